@@ -1,0 +1,175 @@
+/**
+ * What crosses between the process that acts and the window that shows: a view out, an event in, a report saved.
+ * Plain data only. The window can name a plan; it has no way to say what to run.
+ */
+
+export type Mode = 'dry-run' | 'apply';
+
+export interface FindingView {
+  readonly id: string;
+  readonly severity: 'problem' | 'advice' | 'information';
+  readonly subject: string;
+  readonly summary: string;
+  readonly evidence: string;
+  readonly meaning: string;
+  readonly source: string;
+}
+
+export interface ChangeView {
+  readonly step: string;
+  readonly fixes: string;
+  readonly target: string;
+  readonly before: string;
+  readonly after: string;
+  /** The exact text that is shown and run. */
+  readonly command: string;
+  readonly undo: string;
+  readonly risk: 'low' | 'medium' | 'high';
+  readonly consequence: string;
+  readonly runBy: 'you' | 'directory team';
+}
+
+export interface NotCheckedView {
+  readonly what: string;
+  readonly why: string;
+  readonly next: string;
+}
+
+export interface FailureView {
+  readonly what: string;
+  readonly why: string;
+  readonly next: string;
+  readonly details: string;
+}
+
+/** One command of the panel: a read that was made, or a change that would be or was made. */
+export interface CommandView {
+  readonly kind: 'read' | 'change' | 'undo';
+  readonly text: string;
+  readonly state: 'waiting' | 'running' | 'done' | 'failed' | 'planned';
+  readonly milliseconds: number | null;
+  readonly output: string;
+}
+
+export interface ScenarioView {
+  readonly id: string;
+  readonly title: string;
+  readonly expected: string;
+  readonly action: string;
+  readonly explanation: readonly string[];
+  /** What to collect as proof before anything is touched. */
+  readonly proof: readonly string[];
+  /** True where the honest answer is that nothing on this server needs to be changed. */
+  readonly endsHere: boolean;
+}
+
+export type StepState = 'to-do' | 'looking' | 'fine' | 'to-decide' | 'changed' | 'undone' | 'skipped' | 'could-not-look' | 'failed';
+
+export interface RailItem {
+  readonly id: string;
+  readonly title: string;
+  readonly state: StepState;
+  /** Why it was skipped or could not be looked at. */
+  readonly note: string;
+  readonly current: boolean;
+}
+
+export interface StepView {
+  readonly id: string;
+  readonly title: string;
+  readonly purpose: string;
+  readonly stage:
+    | 'probing'
+    | 'healthy'
+    | 'reviewing'
+    | 'confirming'
+    | 'applying'
+    | 'verifying'
+    | 'fixed'
+    | 'not-fixed'
+    | 'failed'
+    | 'undoing'
+    | 'undone'
+    | 'skipped';
+  readonly statements: readonly string[];
+  readonly findings: readonly FindingView[];
+  readonly notChecked: readonly NotCheckedView[];
+  readonly changes: readonly ChangeView[];
+  /** Names what is shown; a confirmation of any other plan does nothing. `null` where there is nothing to change. */
+  readonly planId: string | null;
+  readonly failure: FailureView | null;
+  /** Whether the changes of this step can be taken back now. */
+  readonly canUndo: boolean;
+}
+
+export interface WizardView {
+  readonly kerbwise: 1;
+  readonly version: string;
+  readonly mode: Mode;
+  readonly canApply: boolean;
+  readonly target: { readonly kind: 'live' | 'lab' | 'evidence'; readonly label: string; readonly server: string | null };
+  /** The applications in scope, once known. */
+  readonly applications: readonly string[];
+  readonly phase: 'triage' | 'scenario' | 'discovery' | 'step' | 'report' | 'crashed';
+  readonly scenarios: readonly ScenarioView[];
+  readonly scenario: ScenarioView | null;
+  readonly discovery: { readonly reads: readonly CommandView[]; readonly done: boolean; readonly stopped: boolean };
+  readonly rail: readonly RailItem[];
+  readonly step: StepView | null;
+  readonly commands: readonly CommandView[];
+  readonly report: ReportView | null;
+  readonly failure: FailureView | null;
+  /** Something the administrator should know once: resumed after a restart, an earlier run that stopped in the middle. */
+  readonly notice: string | null;
+}
+
+export interface ReportView {
+  readonly verdict: string;
+  readonly healthy: boolean;
+  readonly steps: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly state: StepState;
+    readonly note: string;
+    readonly changes: readonly ChangeView[];
+  }[];
+  readonly findings: readonly FindingView[];
+  readonly notChecked: readonly NotCheckedView[];
+  /** The plan that can be taken back as a whole; `null` where nothing was changed. */
+  readonly undoPlanId: string | null;
+  readonly undone: boolean;
+}
+
+export type AdminEvent =
+  | { readonly type: 'mode.chosen'; readonly mode: Mode }
+  | { readonly type: 'scenario.chosen'; readonly scenarioId: string }
+  | { readonly type: 'scenario.left' }
+  | { readonly type: 'discovery.started' }
+  | { readonly type: 'discovery.stopped' }
+  | { readonly type: 'step.opened'; readonly stepId: string }
+  | { readonly type: 'step.next' }
+  | { readonly type: 'step.back' }
+  | { readonly type: 'step.skipped'; readonly reason: string }
+  | { readonly type: 'step.probed' }
+  | { readonly type: 'plan.reviewed'; readonly planId: string }
+  | { readonly type: 'plan.declined' }
+  | { readonly type: 'plan.confirmed'; readonly planId: string }
+  | { readonly type: 'apply.stopped' }
+  | { readonly type: 'undo.confirmed'; readonly planId: string }
+  | { readonly type: 'report.opened' }
+  | { readonly type: 'wizard.restarted' };
+
+export type ReportFormat = 'html' | 'markdown' | 'json';
+
+export interface ReportFile {
+  readonly fileName: string;
+  readonly mediaType: string;
+  readonly text: string;
+}
+
+export interface Bridge {
+  /** Calls the listener with the present view and with every later one, until the returned function is called. */
+  subscribe(listener: (view: WizardView) => void, lost: (why: string) => void): () => void;
+  send(event: AdminEvent): void;
+  report(format: ReportFormat): Promise<ReportFile>;
+}

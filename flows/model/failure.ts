@@ -1,0 +1,178 @@
+/**
+ * Every failure that is expected to happen, with what is needed to say what happened and what to do next.
+ * Match on `code`, never on a text: texts of Windows are localized.
+ */
+export type Failure =
+  | { readonly code: 'output.unreadable'; readonly reading: string; readonly why: string; readonly raw: string }
+  | { readonly code: 'argument.refused'; readonly argument: string; readonly why: string }
+  | { readonly code: 'access.denied'; readonly reading: string }
+  | { readonly code: 'command.timedOut'; readonly command: string; readonly timeoutMs: number }
+  | { readonly code: 'command.tooMuchOutput'; readonly command: string; readonly limitBytes: number }
+  | {
+      readonly code: 'command.failed';
+      readonly command: string;
+      readonly exitCode: number;
+      readonly stdout: string;
+      readonly stderr: string;
+    }
+  | { readonly code: 'command.notStarted'; readonly command: string; readonly why: string }
+  | { readonly code: 'session.died'; readonly command: string; readonly why: string }
+  | { readonly code: 'file.missing' | 'file.unreadable'; readonly path: string; readonly why: string }
+  | { readonly code: 'input.refused'; readonly what: string; readonly why: string; readonly next: string }
+  | { readonly code: 'notCollected'; readonly reading: string; readonly next: string }
+  | { readonly code: 'plan.stale'; readonly differences: readonly string[] }
+  | { readonly code: 'plan.changed'; readonly why: string }
+  | { readonly code: 'undo.refused'; readonly why: string; readonly next: string }
+  | { readonly code: 'state.unwritable'; readonly path: string; readonly why: string }
+  | { readonly code: 'server.busy'; readonly holder: string }
+  | { readonly code: 'journal.corrupt'; readonly path: string; readonly line: number; readonly why: string }
+  | { readonly code: 'target.readOnly'; readonly target: string }
+  | { readonly code: 'interrupted'; readonly during: string };
+
+/** A failure in the words of an administrator: what happened, why, what to do next, and the details to copy. */
+export interface FailureText {
+  readonly what: string;
+  readonly why: string;
+  readonly next: string;
+  readonly details: string;
+}
+
+/** The one place where failures become words. */
+export function describeFailure(failure: Failure): FailureText {
+  switch (failure.code) {
+    case 'output.unreadable':
+      return {
+        what: `The answer of ${failure.reading} could not be read`,
+        why: failure.why,
+        next: 'Run the command by hand and compare; the fact counts as unknown until it can be read',
+        details: failure.raw,
+      };
+    case 'argument.refused':
+      return {
+        what: `${JSON.stringify(failure.argument)} cannot be passed to a program`,
+        why: failure.why,
+        next: 'Rename it on the server, or make this change by hand',
+        details: failure.argument,
+      };
+    case 'access.denied':
+      return {
+        what: `Windows refused ${failure.reading}`,
+        why: 'This session may not read or change it',
+        next: 'Start Kerbwise as an administrator (Run as administrator)',
+        details: failure.reading,
+      };
+    case 'command.timedOut':
+      return {
+        what: `A command did not end within ${failure.timeoutMs / 1000} s`,
+        why: 'Its session was ended and replaced; the command may or may not have done its work',
+        next: 'Look at the server again before anything else is changed',
+        details: failure.command,
+      };
+    case 'command.tooMuchOutput':
+      return {
+        what: `A command printed more than ${failure.limitBytes} bytes`,
+        why: 'No answer that Kerbwise asks for is that long',
+        next: 'Run the command by hand and look at what it prints',
+        details: failure.command,
+      };
+    case 'command.failed':
+      return {
+        what: `A command ended with exit code ${failure.exitCode}`,
+        why: firstLine(failure.stdout, failure.stderr) ?? 'It said nothing more',
+        next: 'Read its output; nothing after it was run',
+        details: [failure.command, failure.stdout, failure.stderr].filter((text) => text !== '').join('\n'),
+      };
+    case 'command.notStarted':
+      return {
+        what: 'A program could not be started',
+        why: failure.why,
+        next: 'Look whether the program is there and may be run',
+        details: failure.command,
+      };
+    case 'session.died':
+      return {
+        what: 'The PowerShell session ended in the middle of a command',
+        why: failure.why,
+        next: 'Look at the server again: the command may or may not have done its work',
+        details: failure.command,
+      };
+    case 'file.missing':
+      return { what: `${failure.path} is not there`, why: failure.why, next: 'Name an existing file or folder', details: failure.path };
+    case 'file.unreadable':
+      return {
+        what: `${failure.path} could not be read`,
+        why: failure.why,
+        next: 'Check the rights on it and whether another program holds it',
+        details: failure.path,
+      };
+    case 'input.refused':
+      return { what: failure.what, why: failure.why, next: failure.next, details: failure.what };
+    case 'notCollected':
+      return {
+        what: `${failure.reading} was not read`,
+        why: 'The evidence does not hold its answer',
+        next: failure.next,
+        details: failure.reading,
+      };
+    case 'plan.stale':
+      return {
+        what: 'The server is no longer as it was when the plan was made; nothing was run',
+        why: failure.differences.join('; '),
+        next: 'Make a new plan and look at it',
+        details: failure.differences.join('\n'),
+      };
+    case 'plan.changed':
+      return {
+        what: 'This plan cannot be used; nothing was run',
+        why: failure.why,
+        next: 'Make the plan anew with kerbwise plan',
+        details: failure.why,
+      };
+    case 'undo.refused':
+      return { what: 'The way back was not taken', why: failure.why, next: failure.next, details: failure.why };
+    case 'state.unwritable':
+      return {
+        what: `Nothing can be written to ${failure.path}; nothing was changed`,
+        why: failure.why,
+        next: 'Free space or name another folder with --state',
+        details: failure.path,
+      };
+    case 'server.busy':
+      return {
+        what: 'Another Kerbwise is at work on this server',
+        why: failure.holder,
+        next: 'Wait until it has ended, or end it there',
+        details: failure.holder,
+      };
+    case 'journal.corrupt':
+      return {
+        what: `The journal ${failure.path} is damaged at line ${failure.line}`,
+        why: failure.why,
+        next: 'Keep the file; undo by hand from the lines that can be read',
+        details: failure.path,
+      };
+    case 'target.readOnly':
+      return {
+        what: `${failure.target} can be read, never changed`,
+        why: 'Evidence is a copy, not the server',
+        next: 'Run Kerbwise on the server itself, or on the practice lab (--target lab)',
+        details: failure.target,
+      };
+    case 'interrupted':
+      return {
+        what: `Stopped during ${failure.during}`,
+        why: 'You asked for it',
+        next: 'Start again when you are ready',
+        details: failure.during,
+      };
+    default:
+      return failure satisfies never;
+  }
+}
+
+function firstLine(...texts: readonly string[]): string | undefined {
+  return texts
+    .flatMap((text) => text.split(/\r*\n/))
+    .map((line) => line.trim())
+    .find((line) => line !== '');
+}

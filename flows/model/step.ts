@@ -1,0 +1,83 @@
+import type { ServerFacts } from '../server/facts.ts';
+import type { Edit } from './edit.ts';
+
+export type Severity = 'problem' | 'advice' | 'information';
+export type Risk = 'low' | 'medium' | 'high';
+export type RunBy = 'you' | 'directory team';
+
+/** One thing that is so, what shows it, and who says that it matters. `problem` and `advice` ask for action; `information` does not. */
+export interface Finding {
+  /** `<step>.<what is wrong>`, never renamed. */
+  readonly id: string;
+  readonly severity: Severity;
+  /** The path, name or account that it is about. */
+  readonly subject: string;
+  readonly summary: string;
+  /** What was read, as the tools name it. */
+  readonly evidence: string;
+  /** One or two sentences: what it means for an SMP server. */
+  readonly meaning: string;
+  readonly source: string;
+}
+
+/** A check that could not be made: why, and how to find out. */
+export interface NotChecked {
+  readonly what: string;
+  readonly why: string;
+  readonly next: string;
+}
+
+/** What a step would change, with its way back. */
+export interface PlannedEdit {
+  /** The id of the finding that this ends. */
+  readonly fixes: string;
+  /** What is changed, in words: `Default Web Site/Altiris` or `HTTP/smp01 on CONTOSO\svc-smp`. */
+  readonly target: string;
+  readonly before: string;
+  readonly after: string;
+  readonly edit: Edit;
+  readonly undo: Edit;
+  readonly risk: Risk;
+  /** What the administrator should weigh before saying yes. */
+  readonly consequence: string;
+  readonly runBy: RunBy;
+}
+
+/** What a step makes of the facts: what is right, what is wrong, what could not be judged. */
+export interface Assessment {
+  /** One sentence each: what was found and holds. */
+  readonly statements: readonly string[];
+  readonly findings: readonly Finding[];
+  readonly notChecked: readonly NotChecked[];
+}
+
+export type Rule = (facts: ServerFacts) => Assessment;
+
+export interface Step {
+  readonly id: string;
+  readonly title: string;
+  /** One sentence: what the step is about and why it matters. */
+  readonly purpose: string;
+  assess(facts: ServerFacts): Assessment;
+  /** The changes for one finding; empty where the fix is not ours to make. */
+  planChanges(finding: Finding, facts: ServerFacts): readonly PlannedEdit[];
+}
+
+/**
+ * In: what the step is, its rules, and the changes for each finding.
+ * Out: the step; `assess` joins what its rules say, in their order.
+ */
+export function defineStep(definition: Omit<Step, 'assess'> & { readonly rules: readonly Rule[] }): Step {
+  const { rules, ...step } = definition;
+  return {
+    ...step,
+    assess: (facts) => {
+      const parts = rules.map((rule) => rule(facts));
+      return {
+        statements: parts.flatMap((part) => part.statements),
+        findings: parts.flatMap((part) => part.findings),
+        notChecked: parts.flatMap((part) => part.notChecked),
+      };
+    },
+  };
+}

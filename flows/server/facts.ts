@@ -1,0 +1,59 @@
+import type { Fact } from '../model/fact.ts';
+import type { Configuration } from './configuration.ts';
+
+/** Who the server is. `dnsDomain` is `null` where it has none: then there is no fully qualified name. */
+export interface HostIdentity {
+  readonly computerName: string;
+  readonly dnsDomain: string | null;
+}
+
+/** Who runs Kerbwise there, by security identifiers: names are localized. */
+export interface Operator {
+  readonly user: string;
+  readonly elevated: boolean | null;
+  /** Whether the token holds Domain Admins or Enterprise Admins. */
+  readonly domainAdministrator: boolean;
+}
+
+/** The service principal names on one account, as `setspn -L` prints them. */
+export interface AccountSpns {
+  readonly dn: string;
+  readonly spns: readonly string[];
+  readonly malformed: readonly string[];
+}
+
+/** Every account that holds one service principal name; an empty list = nobody in the domain does. */
+export interface SpnOwners {
+  readonly spn: string;
+  readonly owners: readonly { readonly dn: string; readonly spns: readonly string[] }[];
+}
+
+/** What the administrator chose before looking. */
+export interface Choices {
+  /** Application paths; empty = every application under an `/Altiris` path. */
+  readonly applications: readonly string[];
+  /** More client-facing names. */
+  readonly names: readonly string[];
+}
+
+/** What is known of the server, each part with the reason where it is not. */
+export interface ServerFacts {
+  readonly choices: Choices;
+  readonly host: Fact<HostIdentity>;
+  readonly operator: Fact<Operator>;
+  readonly configuration: Fact<Configuration>;
+  /** Whether the server takes its configuration from a share (then one change would reach a whole farm). */
+  readonly sharedConfiguration: Fact<boolean>;
+  /** The applications in scope, as IIS writes their paths, parents before children. */
+  readonly applications: readonly string[];
+  /** The names that clients use, short and fully qualified, lower case. */
+  readonly names: readonly string[];
+  /** By account name in lower case, as given to setspn. */
+  readonly accounts: Readonly<Record<string, Fact<AccountSpns>>>;
+  /** By service principal name in lower case, `http/smp01`. */
+  readonly owners: Readonly<Record<string, Fact<SpnOwners>>>;
+  /** Where IIS itself says something else than the files do, or could not be asked. By application path in lower case. */
+  readonly disagreements: Readonly<Record<string, string>>;
+  /** Checks that the facts could not be made for. */
+  readonly unread: readonly { readonly what: string; readonly why: string; readonly next: string }[];
+}
