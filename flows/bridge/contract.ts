@@ -49,6 +49,8 @@ export interface CommandView {
   readonly state: 'waiting' | 'running' | 'done' | 'failed' | 'planned';
   readonly milliseconds: number | null;
   readonly output: string;
+  /** What is read or changed, in a few words; the window shows the command alone where it is missing. */
+  readonly title?: string;
 }
 
 export interface ScenarioView {
@@ -107,7 +109,15 @@ export interface WizardView {
   readonly version: string;
   readonly mode: Mode;
   readonly canApply: boolean;
-  readonly target: { readonly kind: 'live' | 'lab' | 'evidence'; readonly label: string; readonly server: string | null };
+  /** Why nothing can be applied here, one sentence; the window finds its own words where it is missing. */
+  readonly applyRefusal?: string;
+  readonly target: {
+    readonly kind: 'live' | 'lab' | 'evidence';
+    readonly label: string;
+    readonly server: string | null;
+    /** When the evidence was collected, as it is to be shown. */
+    readonly collected?: string;
+  };
   /** The applications in scope, once known. */
   readonly applications: readonly string[];
   readonly phase: 'triage' | 'scenario' | 'discovery' | 'step' | 'report' | 'crashed';
