@@ -1,0 +1,41 @@
+import { lstat, open } from 'node:fs/promises';
+import { fail, type Result } from '../../flows/model/result.ts';
+import { decodeText } from './decode-text.ts';
+
+export const FILE_LIMIT_BYTES = 64 * 1024 * 1024;
+
+/**
+ * Reads one file of text, whatever its encoding.
+ * Out: its text; `file.missing`, `file.unreadable` (with the system's own reason), or `input.refused` where it is no file of a bearable size.
+ */
+export async function readTextFile(path: string): Promise<Result<string>> {
+  const bytes = await readBytes(path);
+  return bytes.ok ? decodeText(bytes.value) : bytes;
+}
+
+/** The size is that of the opened file, and never more than the limit is read: the file may grow meanwhile. */
+export async function readBytes(path: string): Promise<Result<Uint8Array>> {
+  try {
+    // A pipe or a device would be waited for without end.
+    const kind = await lstat(path);
+    if (!kind.isFile() && !kind.isSymbolicLink()) return refuse(path, 'it is not a file', 'Name a file');
+    const file = await open(path, 'r');
+    try {
+      const { size } = await file.stat();
+      if (size > FILE_LIMIT_BYTES) return refuse(path, `it is larger than ${FILE_LIMIT_BYTES} bytes`, 'Name a smaller file');
+      const bytes = new Uint8Array(size);
+      const { bytesRead } = await file.read(bytes, 0, size, 0);
+      return { ok: true, value: bytes.subarray(0, bytesRead) };
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    const code = error.code === 'ENOENT' || error.code === 'ENOTDIR' ? 'file.missing' : 'file.unreadable';
+    return fail({ code, path, why: error.message });
+  }
+}
+
+function refuse(path: string, why: string, next: string): Result<never> {
+  return fail({ code: 'input.refused', what: `${path} is not read`, why, next });
+}

@@ -1,0 +1,47 @@
+using System.Management.Automation.Language;
+using System.Text;
+using System.Text.Json;
+
+/// <summary>
+/// Says what PowerShell's parser makes of each text: base64 of UTF-8 in, one a line; one line of JSON out.
+/// An element that is no constant has the value null.
+/// </summary>
+static class Judge
+{
+    sealed record Element(bool Constant, string? Value, string Kind);
+
+    sealed record Verdict(string[] Errors, int Statements, int Pipelines, int Commands, string? Name, Element[] Elements);
+
+    static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
+
+    public static int Run(TextReader input, TextWriter output)
+    {
+        while (input.ReadLine() is { } line)
+        {
+            var text = Encoding.UTF8.GetString(Convert.FromBase64String(line));
+            output.WriteLine(JsonSerializer.Serialize(Look(text), Json));
+        }
+        output.Flush();
+        return 0;
+    }
+
+    static Verdict Look(string text)
+    {
+        var script = Parser.ParseInput(text, out _, out var errors);
+        var commands = script.FindAll(part => part is CommandAst, searchNestedScriptBlocks: true).Cast<CommandAst>().ToArray();
+        var first = commands.FirstOrDefault();
+        return new Verdict(
+            [.. errors.Select(error => error.ErrorId)],
+            script.EndBlock?.Statements.Count ?? 0,
+            script.FindAll(part => part is PipelineAst, searchNestedScriptBlocks: true).Count(),
+            commands.Length,
+            first?.GetCommandName(),
+            first is null ? [] : [.. first.CommandElements.Select(Describe)]);
+    }
+
+    static Element Describe(CommandElementAst element) => element switch
+    {
+        StringConstantExpressionAst text => new Element(true, text.Value, nameof(StringConstantExpressionAst)),
+        _ => new Element(false, null, element.GetType().Name),
+    };
+}
