@@ -1,0 +1,51 @@
+import type { AdminEvent } from './contract.ts';
+
+/**
+ * Checks what a window sent.
+ * In: anything. Out: the event, where it has exactly the fields of one in the contract, each of its type and length;
+ * `undefined` for everything else, a field too many included: a window of another version is not understood in part.
+ */
+export function parseAdminEvent(raw: unknown): AdminEvent | undefined {
+  return isAdminEvent(raw) ? raw : undefined;
+}
+
+type Check = (raw: unknown) => boolean;
+type Fields<E extends AdminEvent> = Readonly<Record<Exclude<keyof E, 'type'>, Check>>;
+type Shapes = { readonly [T in AdminEvent['type']]: Fields<Extract<AdminEvent, { readonly type: T }>> };
+
+const LONGEST_REASON = 500;
+const isId: Check = (raw) => typeof raw === 'string' && /^[\x21-\x7e]{1,128}$/.test(raw);
+const isMode: Check = (raw) => raw === 'dry-run' || raw === 'apply';
+const isReason: Check = (raw) => typeof raw === 'string' && raw.length <= LONGEST_REASON && !/[\0-\x08\x0b-\x1f\x7f]/.test(raw);
+
+const SHAPES: Shapes = {
+  'mode.chosen': { mode: isMode },
+  'scenario.chosen': { scenarioId: isId },
+  'scenario.left': {},
+  'discovery.started': {},
+  'discovery.stopped': {},
+  'step.opened': { stepId: isId },
+  'step.next': {},
+  'step.back': {},
+  'step.skipped': { reason: isReason },
+  'step.probed': {},
+  'plan.reviewed': { planId: isId },
+  'plan.declined': {},
+  'plan.confirmed': { planId: isId },
+  'apply.stopped': {},
+  'undo.confirmed': { planId: isId },
+  'report.opened': {},
+  'wizard.restarted': {},
+};
+
+function isAdminEvent(raw: unknown): raw is AdminEvent {
+  if (typeof raw !== 'object' || raw === null) return false;
+  const { type, ...fields } = Object.fromEntries(Object.entries(raw));
+  if (!isType(type)) return false;
+  const shape: Readonly<Record<string, Check>> = SHAPES[type];
+  return Object.keys(fields).length === Object.keys(shape).length && Object.entries(shape).every(([name, holds]) => holds(fields[name]));
+}
+
+function isType(type: unknown): type is AdminEvent['type'] {
+  return typeof type === 'string' && Object.hasOwn(SHAPES, type);
+}
