@@ -1,0 +1,125 @@
+import type { AdminEvent, ReportFormat, StepView, WizardView } from '../flows/bridge/contract.ts';
+import { actionTexts as texts } from './texts.ts';
+
+/** A question that the window asks in a dialog of its own before anything is sent. */
+export type Question = 'mode' | 'skip' | 'undo' | 'undo-all';
+
+export type Act =
+  | { readonly does: 'send'; readonly event: AdminEvent }
+  | { readonly does: 'ask'; readonly question: Question }
+  | { readonly does: 'save'; readonly format: ReportFormat };
+
+export interface Action {
+  readonly label: string;
+  readonly act: Act;
+}
+
+/** What the actions bar offers: at most one primary button, what takes something back apart from it. */
+export interface Actions {
+  readonly primary: Action | null;
+  readonly secondary: readonly Action[];
+  readonly takeBack: Action | null;
+  readonly note: string;
+}
+
+const send = (label: string, event: AdminEvent): Action => ({ label, act: { does: 'send', event } });
+const ask = (label: string, question: Question): Action => ({ label, act: { does: 'ask', question } });
+const save = (format: ReportFormat): Action => ({ label: texts.saveAs[format], act: { does: 'save', format } });
+const offer = (primary: Action | null, secondary: readonly Action[] = [], note = ''): Actions => ({
+  primary,
+  secondary,
+  takeBack: null,
+  note,
+});
+
+const back = send(texts.back, { type: 'step.back' });
+const lookAgain = send(texts.lookAgain, { type: 'step.probed' });
+const skip = ask(texts.skip, 'skip');
+const startAgain = send(texts.startAgain, { type: 'wizard.restarted' });
+
+export function actionsOf(view: WizardView): Actions {
+  switch (view.phase) {
+    case 'triage':
+      return offer(send(texts.checkEverything, { type: 'scenario.chosen', scenarioId: 'everything' }));
+    case 'scenario':
+      return scenarioActions(view);
+    case 'discovery':
+      return discoveryActions(view);
+    case 'step':
+      return view.step === null ? offer(null) : stepActions(view, view.step);
+    case 'report':
+      return reportActions(view);
+    case 'crashed':
+      return offer(startAgain);
+    default:
+      view.phase satisfies never;
+      return offer(null);
+  }
+}
+
+function scenarioActions({ scenario }: WizardView): Actions {
+  const leave: AdminEvent = { type: 'scenario.left' };
+  const look: AdminEvent = { type: 'discovery.started' };
+  return scenario?.endsHere === true
+    ? offer(send(texts.backToScenarios, leave), [send(texts.lookAnyway, look)])
+    : offer(send(texts.look, look), [send(texts.back, leave)]);
+}
+
+function discoveryActions(view: WizardView): Actions {
+  const { done, stopped } = view.discovery;
+  const again = send(texts.lookAgain, { type: 'discovery.started' });
+  if (stopped) return offer(again, [send(texts.back, { type: 'scenario.left' }), send(texts.goOnWithThis, { type: 'step.next' })]);
+  if (!done) return offer(null, [send(texts.stopLooking, { type: 'discovery.stopped' })], texts.working);
+  return offer(goOn(view), [send(texts.back, { type: 'scenario.left' }), again]);
+}
+
+function stepActions(view: WizardView, step: StepView): Actions {
+  const takeBack = step.canUndo && step.planId !== null ? ask(texts.takeBack, 'undo') : null;
+  switch (step.stage) {
+    case 'probing':
+    case 'verifying':
+    case 'undoing':
+      return offer(null, [], texts.working);
+    case 'confirming':
+      return offer(null);
+    case 'applying':
+      return offer(null, [send(texts.stopAfter, { type: 'apply.stopped' })], texts.working);
+    case 'healthy':
+    case 'undone':
+    case 'fixed':
+      return { ...offer(goOn(view), [back, lookAgain]), takeBack };
+    case 'skipped':
+      return offer(goOn(view), [back, send(texts.lookAfterAll, { type: 'step.probed' })]);
+    case 'reviewing':
+      return { ...reviewActions(view, step), takeBack };
+    case 'not-fixed':
+      return { ...offer(lookAgain, [back, goOn(view)]), takeBack };
+    case 'failed':
+      return { ...offer(lookAgain, [back, takeBack === null ? skip : goOn(view)]), takeBack };
+    default:
+      step.stage satisfies never;
+      return offer(null);
+  }
+}
+
+function reviewActions(view: WizardView, { changes, planId }: StepView): Actions {
+  const others = [back, lookAgain, skip];
+  if (changes.length === 0 || planId === null) return offer(goOn(view), others);
+  if (view.mode === 'dry-run') return offer(goOn(view), others, texts.dryRunNote);
+  return offer(send(texts.apply, { type: 'plan.reviewed', planId }), others);
+}
+
+function reportActions({ report }: WizardView): Actions {
+  const takesBack = report !== null && report.undoPlanId !== null && !report.undone;
+  const actions = offer(save('html'), [back, startAgain, save('json'), save('markdown')]);
+  return takesBack ? { ...actions, takeBack: ask(texts.takeAllBack, 'undo-all') } : actions;
+}
+
+/** Names where it leads: the step after the current one in the rail, or the report after the last. */
+function goOn({ rail, phase }: WizardView): Action {
+  const steps = rail.filter(({ id }) => !['triage', 'discovery'].includes(id));
+  const at = steps.findIndex(({ current }) => current);
+  const next = phase === 'discovery' ? steps[0] : at < 0 ? undefined : steps[at + 1];
+  const label = next === undefined || next.id === 'report' ? texts.openReport : texts.goOnTo(next.title);
+  return send(label, { type: 'step.next' });
+}

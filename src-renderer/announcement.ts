@@ -1,0 +1,55 @@
+import type { StepView, WizardView } from '../flows/bridge/contract.ts';
+import { count, discoveryTexts, stepTexts } from './texts.ts';
+
+/** What a screen reader hears when the view changes without a new screen. Progress comes in quarters, not command by command. */
+export function announcementOf(view: WizardView): string {
+  if (view.phase === 'discovery') return discoveryAnnouncement(view.discovery);
+  if (view.phase === 'step' && view.step !== null) return stepAnnouncement(view, view.step);
+  if (view.phase === 'report' && view.report !== null) return view.report.verdict;
+  return '';
+}
+
+function discoveryAnnouncement({ reads, done, stopped }: WizardView['discovery']): string {
+  if (stopped) return discoveryTexts.stoppedTitle;
+  if (done) return discoveryTexts.doneTitle(reads.length);
+  const finished = reads.filter(({ state }) => state === 'done' || state === 'failed').length;
+  const quarter = Math.floor((4 * finished) / Math.max(1, reads.length));
+  return quarter === 0 ? discoveryTexts.starting : `${25 * quarter} %`;
+}
+
+function stepAnnouncement({ commands, target }: WizardView, step: StepView): string {
+  switch (step.stage) {
+    case 'probing':
+      return stepTexts.probing;
+    case 'healthy':
+      return stepTexts.healthyTitle;
+    case 'reviewing':
+      return stepTexts.reviewing(step.findings.length, step.changes.length);
+    case 'confirming':
+      return '';
+    case 'applying':
+      return `${stepTexts.applying(target.server ?? target.label)} ${finishedChanges(commands, step)}`;
+    case 'verifying':
+      return stepTexts.verifying;
+    case 'fixed':
+      return stepTexts.fixedTitle;
+    case 'not-fixed':
+      return stepTexts.notFixedTitle;
+    case 'failed':
+      return [stepTexts.failedTitle, step.failure?.what ?? ''].join('. ');
+    case 'undoing':
+      return stepTexts.undoing;
+    case 'undone':
+      return stepTexts.undoneTitle;
+    case 'skipped':
+      return stepTexts.skippedTitle;
+    default:
+      return step.stage satisfies never;
+  }
+}
+
+function finishedChanges(commands: WizardView['commands'], { changes }: StepView): string {
+  const texts = new Set(changes.map(({ command }) => command));
+  const done = commands.filter(({ kind, state, text }) => kind === 'change' && state === 'done' && texts.has(text)).length;
+  return `${done} / ${count(changes.length, 'command', 'commands')}`;
+}

@@ -1,0 +1,110 @@
+import type { AdminEvent, Bridge, ReportFile, ReportFormat, WizardView } from '../flows/bridge/contract.ts';
+
+declare global {
+  interface Window {
+    /** Put there by the preload of the desktop program; a browser has none. */
+    readonly kerbwise?: Bridge;
+  }
+}
+
+/** The desktop program's bridge where there is one, else the loopback host that served this page. */
+export function openBridge(): Bridge {
+  return window.kerbwise ?? openLoopbackBridge();
+}
+
+const retryMs = 1_500;
+
+interface Link {
+  lost(why: string): void;
+  reopen(): void;
+}
+
+/** `GET /events` (server-sent events, one view a message), `POST /send` (one event), `GET /report?as=`. Same origin, nothing else. */
+export function openLoopbackBridge(): Bridge {
+  const links = new Set<Link>();
+  const tellLost = (why: string) => {
+    for (const link of links) {
+      link.lost(why);
+      link.reopen();
+    }
+  };
+  return {
+    subscribe(listener, lost) {
+      const link = openLink(listener, lost);
+      links.add(link);
+      return () => {
+        links.delete(link);
+        link.close();
+      };
+    },
+    send(event: AdminEvent) {
+      postEvent(event).catch((reason: unknown) => tellLost(messageOf(reason)));
+    },
+    report: fetchReport,
+  };
+}
+
+function openLink(listener: (view: WizardView) => void, lost: (why: string) => void): Link & { close(): void } {
+  let source: EventSource | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const close = () => {
+    clearTimeout(timer);
+    source?.close();
+  };
+  const open = () => {
+    close();
+    const opened = new EventSource('/events');
+    source = opened;
+    opened.onmessage = ({ data }: MessageEvent<string>) => {
+      const view = readView(data);
+      if (view === undefined) lost('The host sent something that is not a view of this version.');
+      else listener(view);
+    };
+    opened.onerror = () => {
+      lost('The host does not answer.');
+      // The browser retries a dropped connection by itself, but gives up on a refused one.
+      if (opened.readyState === EventSource.CLOSED) timer = setTimeout(open, retryMs);
+    };
+  };
+  open();
+  return { lost, close, reopen: open };
+}
+
+async function postEvent(event: AdminEvent): Promise<void> {
+  const answer = await fetch('/send', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(event) });
+  if (!answer.ok) throw new Error(`The host refused the request (${answer.status}).`);
+}
+
+async function fetchReport(format: ReportFormat): Promise<ReportFile> {
+  const answer = await fetch(`/report?as=${format}`);
+  if (!answer.ok) throw new Error(`The host refused the report (${answer.status}).`);
+  const raw: unknown = await answer.json();
+  if (!isReportFile(raw)) throw new Error('The host sent something that is not a report.');
+  return raw;
+}
+
+/** A message's data as a view; `undefined` where it is none of this version. The host is ours, so the shape is not walked further. */
+export function readView(data: string): WizardView | undefined {
+  try {
+    const raw: unknown = JSON.parse(data);
+    return isView(raw) ? raw : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isView(raw: unknown): raw is WizardView {
+  return isObject(raw) && raw['kerbwise'] === 1 && typeof raw['phase'] === 'string' && isObject(raw['target']);
+}
+
+function isReportFile(raw: unknown): raw is ReportFile {
+  return isObject(raw) && [raw['fileName'], raw['mediaType'], raw['text']].every((member) => typeof member === 'string');
+}
+
+function isObject(raw: unknown): raw is Record<string, unknown> {
+  return typeof raw === 'object' && raw !== null;
+}
+
+function messageOf(reason: unknown): string {
+  return reason instanceof Error ? reason.message : String(reason);
+}

@@ -1,0 +1,75 @@
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import type { AdminEvent, StepView, WizardView } from '../../flows/bridge/contract.ts';
+import { CappedList } from '../parts/capped-list.tsx';
+import { BeforeAfter } from '../parts/change-card.tsx';
+import { CommandLine } from '../parts/command-line.tsx';
+import { Notice } from '../parts/notice.tsx';
+import { useSurfaceStyles } from '../parts/surface-styles.ts';
+import { TargetBadge } from '../parts/target-badge.tsx';
+import { dialogTexts, riskWords, stepTexts } from '../texts.ts';
+import { QuestionDialog } from './question-dialog.tsx';
+
+const useStyles = makeStyles({
+  head: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: '12px', rowGap: '4px' },
+  plan: { fontFamily: tokens.fontFamilyMonospace, fontSize: tokens.fontSizeBase200 },
+  change: {
+    display: 'flex',
+    flexDirection: 'column',
+    rowGap: '8px',
+    paddingTop: '12px',
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
+});
+
+interface ConfirmDialogProps {
+  readonly view: WizardView;
+  readonly step: StepView;
+  readonly planId: string;
+  readonly waits: boolean;
+  readonly send: (event: AdminEvent) => void;
+}
+
+/** The last look before something is changed: on which server, the exact commands, what changes, the way back. */
+export function ConfirmDialog({ view: { target }, step, planId, waits, send }: ConfirmDialogProps) {
+  const styles = useStyles();
+  const surface = useSurfaceStyles();
+  const server = target.server ?? target.label;
+  const number = step.changes.length;
+  return (
+    <QuestionDialog
+      title={dialogTexts.confirmTitle(number, server)}
+      yes={dialogTexts.confirmRun(number, server)}
+      no={dialogTexts.confirmDecline}
+      onYes={() => send({ type: 'plan.confirmed', planId })}
+      onNo={() => send({ type: 'plan.declined' })}
+      waits={waits}
+    >
+      <div className={styles.head}>
+        <TargetBadge target={target} />
+        <span className={surface.strong}>{step.title}</span>
+        <span className={styles.plan} title={planId}>
+          {dialogTexts.plan(planId)}
+        </span>
+      </div>
+      <p className={surface.text}>{dialogTexts.confirmLead}</p>
+      {step.changes.some(({ runBy }) => runBy === 'directory team') && <Notice intent="warning" title={dialogTexts.directoryTeam} />}
+      <CappedList items={step.changes} keyOf={({ command }, index) => `${index} ${command}`} step={50}>
+        {(change) => (
+          <div className={styles.change}>
+            <h3 className={surface.h3}>
+              {change.target} · {riskWords[change.risk]}
+            </h3>
+            <CommandLine text={change.command} />
+            <BeforeAfter change={change} />
+            {change.consequence !== '' && <p className={surface.text}>{change.consequence}</p>}
+            <div>
+              <div className={surface.label}>{stepTexts.undo}</div>
+              <code className={surface.mono}>{change.undo}</code>
+            </div>
+          </div>
+        )}
+      </CappedList>
+      {target.kind === 'lab' && <p className={mergeClasses(surface.text)}>{dialogTexts.lab}</p>}
+    </QuestionDialog>
+  );
+}

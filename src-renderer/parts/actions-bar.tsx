@@ -1,0 +1,84 @@
+import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { EyeOff16Filled } from '@fluentui/react-icons/svg/eye-off';
+import type { MouseEvent } from 'react';
+import type { Act, Action, Actions } from '../actions.ts';
+import { actionTexts } from '../texts.ts';
+
+const useStyles = makeStyles({
+  bar: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    columnGap: '16px',
+    rowGap: '8px',
+    padding: '12px 24px',
+    '@media (max-width: 699px)': { padding: '12px 16px' },
+  },
+  says: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: '16px', rowGap: '4px', flexGrow: 1, minWidth: 0 },
+  notChecked: {
+    display: 'inline-flex',
+    alignItems: 'center',
+    columnGap: '6px',
+    fontWeight: tokens.fontWeightSemibold,
+    color: tokens.colorStatusWarningForeground3,
+  },
+  buttons: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    columnGap: '8px',
+    rowGap: '8px',
+    justifyContent: 'flex-end',
+    '@media (max-width: 699px)': { width: '100%' },
+  },
+  apart: { marginRight: '16px', '@media (max-width: 699px)': { marginRight: 0 } },
+  button: { maxWidth: '360px', '@media (max-width: 699px)': { flexGrow: 1, maxWidth: 'none' } },
+  primary: { '@media (max-width: 699px)': { flexBasis: '100%', order: -1 } },
+});
+
+interface ActionsBarProps {
+  readonly actions: Actions;
+  readonly notChecked: number;
+  /** While the connection is lost nothing can be sent. */
+  readonly waits: boolean;
+  readonly run: (act: Act) => void;
+}
+
+/** What can be done now: one primary button named by what it does, the others before it, what takes something back apart. */
+export function ActionsBar({ actions, notChecked, waits, run }: ActionsBarProps) {
+  const styles = useStyles();
+  const { primary, secondary, takeBack, note } = actions;
+  const button = (action: Action, appearance: 'primary' | 'secondary', className: string) => (
+    <Button
+      key={action.label}
+      className={mergeClasses(styles.button, className)}
+      appearance={appearance}
+      disabledFocusable={waits}
+      onClick={(event) => runOnce(event, () => run(action.act))}
+    >
+      {action.label}
+    </Button>
+  );
+  return (
+    <div className={styles.bar}>
+      <div className={styles.says}>
+        {notChecked > 0 && (
+          <span className={styles.notChecked}>
+            <EyeOff16Filled aria-hidden />
+            {actionTexts.notChecked(notChecked)}
+          </span>
+        )}
+        <span>{waits ? actionTexts.waitsForConnection : note}</span>
+      </div>
+      <div className={styles.buttons}>
+        {takeBack !== null && button(takeBack, 'secondary', styles.apart)}
+        {secondary.map((action) => button(action, 'secondary', ''))}
+        {primary !== null && button(primary, 'primary', styles.primary)}
+      </div>
+    </div>
+  );
+}
+
+/** The second click of a double click meets another screen, whose button was not meant. */
+function runOnce({ detail }: MouseEvent, act: () => void): void {
+  if (detail < 2) act();
+}

@@ -1,0 +1,140 @@
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { ArrowRight20Regular } from '@fluentui/react-icons/svg/arrow-right';
+import { People16Regular } from '@fluentui/react-icons/svg/people';
+import { Person16Regular } from '@fluentui/react-icons/svg/person';
+import { ShieldCheckmark16Regular } from '@fluentui/react-icons/svg/shield-checkmark';
+import { Warning16Regular } from '@fluentui/react-icons/svg/warning';
+import { type ReactNode, useId } from 'react';
+import type { ChangeView } from '../../flows/bridge/contract.ts';
+import { riskWords, runByWords, stepTexts } from '../texts.ts';
+import { CommandLine } from './command-line.tsx';
+import { useSurfaceStyles } from './surface-styles.ts';
+
+const useStyles = makeStyles({
+  card: { display: 'flex', flexDirection: 'column', rowGap: '12px' },
+  head: { display: 'flex', flexWrap: 'wrap', justifyContent: 'space-between', columnGap: '16px', rowGap: '4px' },
+  tags: { display: 'flex', flexWrap: 'wrap', columnGap: '8px', rowGap: '4px', margin: 0, padding: 0, listStyleType: 'none' },
+  tag: {
+    display: 'inline-flex',
+    alignItems: 'center',
+    columnGap: '4px',
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: '18px',
+    padding: '0 8px',
+    border: `1px solid ${tokens.colorNeutralStroke1}`,
+    borderRadius: tokens.borderRadiusCircular,
+  },
+  risky: {
+    color: tokens.colorStatusWarningForeground3,
+    border: `1px solid ${tokens.colorStatusWarningBorder2}`,
+    fontWeight: tokens.fontWeightSemibold,
+  },
+  diff: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr) 20px minmax(0, 1fr)',
+    alignItems: 'center',
+    columnGap: '12px',
+    '@media (max-width: 699px)': { gridTemplateColumns: 'minmax(0, 1fr)', rowGap: '4px' },
+  },
+  side: {
+    padding: '8px 12px',
+    borderRadius: tokens.borderRadiusMedium,
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    alignSelf: 'stretch',
+    minWidth: 0,
+  },
+  after: { border: `1px solid ${tokens.colorBrandStroke1}`, backgroundColor: tokens.colorBrandBackground2 },
+  arrow: {
+    color: tokens.colorNeutralForeground2,
+    display: 'inline-flex',
+    '@media (max-width: 699px)': { transform: 'rotate(90deg)', justifySelf: 'center' },
+  },
+  rows: {
+    display: 'grid',
+    gridTemplateColumns: '88px minmax(0, 1fr)',
+    columnGap: '12px',
+    rowGap: '8px',
+    margin: 0,
+    '@media (max-width: 699px)': { gridTemplateColumns: 'minmax(0, 1fr)', rowGap: '2px' },
+  },
+  term: { paddingTop: '6px' },
+  value: { margin: 0, minWidth: 0 },
+});
+
+/** What changes on what, from what to what, the exact command, the way back, and what to weigh. */
+export function ChangeCard({ change, ends }: { readonly change: ChangeView; readonly ends?: string | undefined }) {
+  const styles = useStyles();
+  const surface = useSurfaceStyles();
+  const id = useId();
+  return (
+    <article className={mergeClasses(surface.card, styles.card)} aria-labelledby={id}>
+      <div className={styles.head}>
+        <h3 className={surface.h3} id={id}>
+          {change.target}
+        </h3>
+        <ChangeTags change={change} />
+      </div>
+      <BeforeAfter change={change} />
+      <dl className={styles.rows}>
+        <dt className={mergeClasses(surface.label, styles.term)}>{stepTexts.command}</dt>
+        <dd className={styles.value}>
+          <CommandLine text={change.command} />
+        </dd>
+        <dt className={mergeClasses(surface.label, styles.term)}>{stepTexts.undo}</dt>
+        <dd className={styles.value}>
+          <CommandLine text={change.undo} />
+        </dd>
+        {change.consequence !== '' && <Row term={stepTexts.consequence}>{change.consequence}</Row>}
+        {ends !== undefined && <Row term={stepTexts.ends}>{ends}</Row>}
+      </dl>
+    </article>
+  );
+}
+
+function Row({ term, children }: { readonly term: string; readonly children: ReactNode }) {
+  const styles = useStyles();
+  const surface = useSurfaceStyles();
+  return (
+    <>
+      <dt className={surface.label}>{term}</dt>
+      <dd className={mergeClasses(surface.text, styles.value)}>{children}</dd>
+    </>
+  );
+}
+
+function ChangeTags({ change }: { readonly change: ChangeView }) {
+  const styles = useStyles();
+  const low = change.risk === 'low';
+  return (
+    <ul className={styles.tags}>
+      <li className={mergeClasses(styles.tag, !low && styles.risky)}>
+        {low ? <ShieldCheckmark16Regular aria-hidden /> : <Warning16Regular aria-hidden />}
+        {riskWords[change.risk]}
+      </li>
+      <li className={styles.tag}>
+        {change.runBy === 'you' ? <Person16Regular aria-hidden /> : <People16Regular aria-hidden />}
+        {runByWords[change.runBy]}
+      </li>
+    </ul>
+  );
+}
+
+export function BeforeAfter({ change }: { readonly change: ChangeView }) {
+  const styles = useStyles();
+  const surface = useSurfaceStyles();
+  return (
+    <div className={styles.diff}>
+      <div className={styles.side}>
+        <div className={surface.label}>{stepTexts.before}</div>
+        <div className={surface.mono}>{change.before}</div>
+      </div>
+      <span className={styles.arrow} aria-hidden>
+        <ArrowRight20Regular />
+      </span>
+      <div className={mergeClasses(styles.side, styles.after)}>
+        <div className={surface.label}>{stepTexts.after}</div>
+        <div className={surface.mono}>{change.after}</div>
+      </div>
+    </div>
+  );
+}

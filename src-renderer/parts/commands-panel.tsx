@@ -1,0 +1,45 @@
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { useState } from 'react';
+import type { CommandView } from '../../flows/bridge/contract.ts';
+import { commandTexts } from '../texts.ts';
+import { CommandRow } from './command-row.tsx';
+import { CopyButton } from './copy-button.tsx';
+import { useSurfaceStyles } from './surface-styles.ts';
+
+const useStyles = makeStyles({
+  head: { display: 'flex', alignItems: 'center', justifyContent: 'space-between', columnGap: '8px', minHeight: '24px' },
+  item: { paddingTop: '12px', borderTop: `1px solid ${tokens.colorNeutralStroke2}` },
+});
+
+/** How many are shown at first; the latest ones are what an administrator looks for. */
+const shownAtFirst = 30;
+
+/** Every command with its exact text and output, latest last. */
+export function CommandsPanel({ commands }: { readonly commands: readonly CommandView[] }) {
+  const styles = useStyles();
+  const surface = useSurfaceStyles();
+  const [all, setAll] = useState(false);
+  const hidden = all ? 0 : Math.max(0, commands.length - shownAtFirst);
+  return (
+    <div className={surface.stack}>
+      <div className={styles.head}>
+        <h2 className={surface.h2} id="commands-heading">
+          {commandTexts.heading} {commands.length > 0 && `(${commands.length})`}
+        </h2>
+        {commands.length > 0 && (
+          <CopyButton text={commands.map(({ text }) => text).join('\r\n')} name={commandTexts.copyAll} word={commandTexts.copyAll} />
+        )}
+      </div>
+      <p className={surface.label}>{commands.length === 0 ? commandTexts.empty : commandTexts.exact}</p>
+      {hidden > 0 && <Button onClick={() => setAll(true)}>{commandTexts.earlier(hidden)}</Button>}
+      <ol className={surface.list}>
+        {commands.slice(hidden).map((command, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the list only grows at its end, and the same text can run twice
+          <li className={styles.item} key={hidden + index}>
+            <CommandRow command={command} />
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { Info20Filled } from '@fluentui/react-icons/svg/info';
+import { Lightbulb20Filled } from '@fluentui/react-icons/svg/lightbulb';
+import { Warning20Filled } from '@fluentui/react-icons/svg/warning';
+import { type ReactNode, useId } from 'react';
+import type { FindingView } from '../../flows/bridge/contract.ts';
+import { severityWords, stepTexts } from '../texts.ts';
+import { useSurfaceStyles } from './surface-styles.ts';
+
+const useStyles = makeStyles({
+  card: { display: 'grid', gridTemplateColumns: '20px minmax(0, 1fr)', columnGap: '12px' },
+  body: { display: 'flex', flexDirection: 'column', rowGap: '8px', minWidth: 0 },
+  facts: {
+    display: 'grid',
+    gridTemplateColumns: '112px minmax(0, 1fr)',
+    columnGap: '12px',
+    rowGap: '6px',
+    margin: 0,
+    '@media (max-width: 699px)': { gridTemplateColumns: 'minmax(0, 1fr)', rowGap: '2px' },
+  },
+  fact: { margin: 0 },
+  problem: { color: tokens.colorStatusDangerForeground1 },
+  advice: { color: tokens.colorStatusWarningForeground3 },
+  information: { color: tokens.colorNeutralForeground2 },
+  severity: { fontSize: tokens.fontSizeBase200, lineHeight: '16px', fontWeight: tokens.fontWeightSemibold },
+});
+
+const icons: Record<FindingView['severity'], ReactNode> = {
+  problem: <Warning20Filled />,
+  advice: <Lightbulb20Filled />,
+  information: <Info20Filled />,
+};
+
+/** What is so, what shows it, what it means, who says so. */
+export function FindingCard({ finding }: { readonly finding: FindingView }) {
+  const styles = useStyles();
+  const surface = useSurfaceStyles();
+  const id = useId();
+  const tone = styles[finding.severity];
+  return (
+    <article className={mergeClasses(surface.card, styles.card)} aria-labelledby={id}>
+      <span className={tone} aria-hidden>
+        {icons[finding.severity]}
+      </span>
+      <div className={styles.body}>
+        <div>
+          <div className={mergeClasses(styles.severity, tone)}>{severityWords[finding.severity]}</div>
+          <h3 className={surface.h3} id={id}>
+            {finding.summary}
+          </h3>
+          <p className={surface.label}>{finding.subject}</p>
+        </div>
+        <dl className={styles.facts}>
+          <dt className={surface.label}>{stepTexts.evidence}</dt>
+          <dd className={mergeClasses(surface.mono, styles.fact)}>{finding.evidence}</dd>
+          <dt className={surface.label}>{stepTexts.meaning}</dt>
+          <dd className={mergeClasses(surface.text, styles.fact)}>{finding.meaning}</dd>
+          <dt className={surface.label}>{stepTexts.source}</dt>
+          <dd className={mergeClasses(surface.text, styles.fact)}>{finding.source}</dd>
+        </dl>
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,116 @@
+import { makeStyles, tokens } from '@fluentui/react-components';
+import type { ReactNode } from 'react';
+import { actionTexts, frameTexts } from '../texts.ts';
+import { useSurfaceStyles } from './surface-styles.ts';
+
+const wide = '@media (min-width: 1100px)';
+const narrow = '@media (max-width: 699px)';
+const low = '@media (max-height: 479px)';
+
+const useStyles = makeStyles({
+  frame: {
+    display: 'grid',
+    gridTemplateRows: 'auto minmax(0, 1fr) auto',
+    gridTemplateColumns: 'minmax(0, 1fr)',
+    height: '100dvh',
+    backgroundColor: tokens.colorNeutralBackground2,
+    color: tokens.colorNeutralForeground1,
+    [narrow]: { height: 'auto', minHeight: '100dvh' },
+    [low]: { height: 'auto', minHeight: '100dvh' },
+  },
+  skip: {
+    position: 'absolute',
+    left: '8px',
+    top: '-100px',
+    zIndex: 1,
+    padding: '8px 16px',
+    backgroundColor: tokens.colorNeutralBackground1,
+    color: tokens.colorBrandForegroundLink,
+    ':focus': { top: '8px' },
+  },
+  body: {
+    display: 'grid',
+    gridTemplateColumns: '216px minmax(0, 1fr)',
+    gridTemplateRows: 'auto 1fr',
+    gridTemplateAreas: '"rail main" "rail commands"',
+    minHeight: 0,
+    overflowY: 'auto',
+    [wide]: {
+      gridTemplateColumns: '232px minmax(0, 1fr) 372px',
+      gridTemplateRows: 'minmax(0, 1fr)',
+      gridTemplateAreas: '"rail main commands"',
+      overflowY: 'hidden',
+    },
+    [narrow]: {
+      gridTemplateColumns: 'minmax(0, 1fr)',
+      gridTemplateRows: 'auto',
+      gridTemplateAreas: '"rail" "main" "commands"',
+      overflowY: 'visible',
+    },
+  },
+  rail: {
+    gridArea: 'rail',
+    padding: '16px 12px',
+    borderRight: `1px solid ${tokens.colorNeutralStroke2}`,
+    [wide]: { overflowY: 'auto' },
+    [narrow]: { padding: '4px 8px', borderRight: '0', borderBottom: `1px solid ${tokens.colorNeutralStroke2}` },
+  },
+  main: { gridArea: 'main', padding: '24px 32px 32px', minWidth: 0, [wide]: { overflowY: 'auto' }, [narrow]: { padding: '16px' } },
+  column: { display: 'flex', flexDirection: 'column', rowGap: '20px', maxWidth: '880px', [narrow]: { rowGap: '16px' } },
+  commands: {
+    gridArea: 'commands',
+    padding: '16px 20px 24px',
+    minWidth: 0,
+    backgroundColor: tokens.colorNeutralBackground1,
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+    [wide]: { overflowY: 'auto', borderTop: '0', borderLeft: `1px solid ${tokens.colorNeutralStroke2}` },
+    [narrow]: { padding: '16px' },
+  },
+  actions: {
+    backgroundColor: tokens.colorNeutralBackground1,
+    borderTop: `1px solid ${tokens.colorNeutralStroke1}`,
+  },
+});
+
+interface FrameProps {
+  readonly top: ReactNode;
+  readonly rail: ReactNode;
+  readonly commands: ReactNode;
+  readonly actions: ReactNode;
+  /** What a screen reader says when it changes. */
+  readonly announcement: string;
+  readonly children: ReactNode;
+}
+
+/** The same on every screen: mode bar, steps, the screen, commands, actions. On narrow windows the commands come under the screen. */
+export function Frame({ top, rail, commands, actions, announcement, children }: FrameProps) {
+  const styles = useStyles();
+  const surface = useSurfaceStyles();
+  return (
+    <div className={styles.frame}>
+      <div>
+        <a className={styles.skip} href="#screen-heading">
+          {frameTexts.skipLink}
+        </a>
+        {top}
+      </div>
+      <div className={styles.body}>
+        <nav className={styles.rail} aria-label={frameTexts.steps}>
+          {rail}
+        </nav>
+        <main className={styles.main}>
+          <div className={styles.column}>{children}</div>
+        </main>
+        <aside className={styles.commands} aria-labelledby="commands-heading">
+          {commands}
+        </aside>
+      </div>
+      <section className={styles.actions} aria-label={actionTexts.region}>
+        {actions}
+      </section>
+      <div className={surface.hidden} role="status">
+        {announcement}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,28 @@
+import { mergeClasses } from '@fluentui/react-components';
+import { useId } from 'react';
+import type { CommandLine } from '../command-lines.ts';
+import { CappedList } from './capped-list.tsx';
+import { CommandRow } from './command-row.tsx';
+import { useSurfaceStyles } from './surface-styles.ts';
+
+/** One line per confirmed command: waiting, running, done, failed, with its output as it comes. */
+export function LineList({ heading, lines }: { readonly heading: string; readonly lines: readonly CommandLine[] }) {
+  const surface = useSurfaceStyles();
+  const id = useId();
+  if (lines.length === 0) return null;
+  return (
+    <section className={surface.section} aria-labelledby={id}>
+      <h2 className={surface.h2} id={id}>
+        {heading}
+      </h2>
+      <CappedList items={lines} keyOf={({ command }, index) => `${index} ${command.text}`} step={50}>
+        {({ target, command }) => (
+          <article className={mergeClasses(surface.card)}>
+            <h3 className={surface.h3}>{target}</h3>
+            <CommandRow command={command} />
+          </article>
+        )}
+      </CappedList>
+    </section>
+  );
+}

@@ -1,0 +1,119 @@
+import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { Eye20Filled } from '@fluentui/react-icons/svg/eye';
+import { Wrench20Filled } from '@fluentui/react-icons/svg/wrench';
+import { useId } from 'react';
+import type { AdminEvent, WizardView } from '../../flows/bridge/contract.ts';
+import { frameTexts, modeTexts } from '../texts.ts';
+import { TargetBadge } from './target-badge.tsx';
+
+const useStyles = makeStyles({
+  bar: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    columnGap: '16px',
+    rowGap: '8px',
+    padding: '8px 24px',
+    minHeight: '56px',
+    backgroundColor: tokens.colorNeutralBackground1,
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+    '@media (max-width: 699px)': { padding: '8px 16px' },
+  },
+  barApply: {
+    backgroundColor: '#a62d01',
+    color: '#ffffff',
+    borderBottom: '1px solid #a62d01',
+    '@media (forced-colors: active)': { borderBottomWidth: '4px' },
+  },
+  mode: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: '12px', rowGap: '4px' },
+  word: {
+    display: 'inline-flex',
+    alignItems: 'center',
+    columnGap: '8px',
+    height: '32px',
+    padding: '0 12px 0 10px',
+    fontWeight: tokens.fontWeightBold,
+    letterSpacing: '0.04em',
+    whiteSpace: 'nowrap',
+  },
+  dryRun: { border: `2px dashed ${tokens.colorNeutralStrokeAccessible}`, borderRadius: tokens.borderRadiusCircular },
+  apply: { backgroundColor: '#ffffff', color: '#a62d01', border: '2px solid #ffffff', borderRadius: tokens.borderRadiusNone },
+  where: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    columnGap: '12px',
+    rowGap: '4px',
+    minWidth: 0,
+    flexGrow: 1,
+    justifyContent: 'flex-end',
+  },
+  server: { overflowWrap: 'anywhere', minWidth: 0 },
+  refused: { fontSize: tokens.fontSizeBase200, lineHeight: '16px', maxWidth: '240px' },
+});
+
+interface ModeBarProps {
+  readonly view: WizardView;
+  readonly busy: boolean;
+  readonly send: (event: AdminEvent) => void;
+  readonly askForApply: () => void;
+}
+
+/** Which mode, which server, which kind of server, and the way from one mode to the other. Never by colour alone. */
+export function ModeBar({ view, busy, send, askForApply }: ModeBarProps) {
+  const styles = useStyles();
+  const applies = view.mode === 'apply';
+  const { word, says } = modeTexts[view.mode];
+  return (
+    <header className={mergeClasses(styles.bar, applies && styles.barApply)}>
+      <div className={styles.mode}>
+        <span className={mergeClasses(styles.word, applies ? styles.apply : styles.dryRun)}>
+          {applies ? <Wrench20Filled aria-hidden /> : <Eye20Filled aria-hidden />}
+          {word}
+        </span>
+        <span>{says}</span>
+      </div>
+      <div className={styles.where}>
+        <span className={styles.server}>
+          <b>{view.target.server ?? frameTexts.unknownServer}</b>
+          {applicationsText(view.applications)}
+        </span>
+        <TargetBadge target={view.target} />
+        {applies ? (
+          <Button disabledFocusable={busy} onClick={() => send({ type: 'mode.chosen', mode: 'dry-run' })}>
+            {frameTexts.toDryRun}
+          </Button>
+        ) : (
+          <ToApply view={view} busy={busy} askForApply={askForApply} />
+        )}
+      </div>
+    </header>
+  );
+}
+
+function ToApply({ view, busy, askForApply }: Omit<ModeBarProps, 'send'>) {
+  const styles = useStyles();
+  const id = useId();
+  const refusal = view.canApply ? undefined : (view.applyRefusal ?? frameTexts.applyRefused[view.target.kind]);
+  return (
+    <>
+      {refusal !== undefined && (
+        <span className={styles.refused} id={id}>
+          {refusal}
+        </span>
+      )}
+      <Button
+        disabledFocusable={busy || refusal !== undefined}
+        aria-describedby={refusal === undefined ? undefined : id}
+        onClick={askForApply}
+      >
+        {frameTexts.toApply}
+      </Button>
+    </>
+  );
+}
+
+function applicationsText([first, ...more]: readonly string[]): string {
+  if (first === undefined) return '';
+  return more.length === 0 ? ` · ${first}` : ` · ${first} ${frameTexts.moreApplications(more.length)}`;
+}

@@ -1,0 +1,50 @@
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { EyeOff20Filled } from '@fluentui/react-icons/svg/eye-off';
+import { useId } from 'react';
+import type { NotCheckedView } from '../../flows/bridge/contract.ts';
+import { stepTexts } from '../texts.ts';
+import { CappedList } from './capped-list.tsx';
+import { useSurfaceStyles } from './surface-styles.ts';
+
+const useStyles = makeStyles({
+  card: {
+    display: 'grid',
+    gridTemplateColumns: '20px minmax(0, 1fr)',
+    columnGap: '12px',
+    borderLeft: `4px solid ${tokens.colorStatusWarningBorder2}`,
+  },
+  icon: { color: tokens.colorStatusWarningForeground3, display: 'inline-flex' },
+});
+
+/** What could not be looked at, as plainly as what was found: what, why, and how to find out. */
+export function NotCheckedList({ items }: { readonly items: readonly NotCheckedView[] }) {
+  const styles = useStyles();
+  const surface = useSurfaceStyles();
+  const id = useId();
+  if (items.length === 0) return null;
+  return (
+    <section className={surface.section} aria-labelledby={id}>
+      <h2 className={surface.h2} id={id}>
+        {stepTexts.notChecked} ({items.length})
+      </h2>
+      <CappedList items={items} keyOf={({ what }, index) => `${index} ${what}`}>
+        {({ what, why, next }) => (
+          <article className={mergeClasses(surface.card, styles.card)}>
+            <span className={styles.icon} aria-hidden>
+              <EyeOff20Filled />
+            </span>
+            <div className={surface.stack}>
+              <h3 className={surface.h3}>{what}</h3>
+              <p className={surface.text}>
+                <b>{stepTexts.why}:</b> {why}
+              </p>
+              <p className={surface.text}>
+                <b>{stepTexts.next}:</b> {next}
+              </p>
+            </div>
+          </article>
+        )}
+      </CappedList>
+    </section>
+  );
+}

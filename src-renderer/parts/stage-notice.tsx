@@ -1,0 +1,90 @@
+import { ProgressBar } from '@fluentui/react-components';
+import type { StepView, WizardView } from '../../flows/bridge/contract.ts';
+import { stepTexts } from '../texts.ts';
+import { Notice } from './notice.tsx';
+import { useSurfaceStyles } from './surface-styles.ts';
+
+interface StageNoticeProps {
+  readonly view: WizardView;
+  readonly step: StepView;
+  readonly stopping: boolean;
+}
+
+/** Where the step stands, in one message. */
+export function StageNotice({ view, step, stopping }: StageNoticeProps) {
+  const { findings, changes, stage, failure } = step;
+  switch (stage) {
+    case 'probing':
+      return <Busy text={stepTexts.probing} />;
+    case 'verifying':
+      return <Busy text={stepTexts.verifying} />;
+    case 'undoing':
+      return <Busy text={stepTexts.undoing} />;
+    case 'applying':
+      return (
+        <Notice intent="warning" title={stopping ? stepTexts.stopping : stepTexts.applying(view.target.server ?? view.target.label)} />
+      );
+    case 'healthy':
+      return (
+        <Notice intent="success" title={stepTexts.healthyTitle}>
+          {stepTexts.healthyBody}
+        </Notice>
+      );
+    case 'reviewing':
+    case 'confirming':
+      return (
+        <Notice
+          intent={findings.some(({ severity }) => severity === 'problem') ? 'error' : 'warning'}
+          title={stepTexts.reviewing(findings.length, changes.length)}
+        >
+          {changes.length === 0
+            ? stepTexts.reviewingNoChange
+            : view.mode === 'apply'
+              ? stepTexts.reviewingApply
+              : stepTexts.reviewingDryRun}
+        </Notice>
+      );
+    case 'fixed':
+      return (
+        <Notice intent="success" title={stepTexts.fixedTitle}>
+          {stepTexts.fixedBody}
+        </Notice>
+      );
+    case 'not-fixed':
+      return (
+        <Notice intent="warning" title={stepTexts.notFixedTitle}>
+          {stepTexts.notFixedBody}
+        </Notice>
+      );
+    case 'failed':
+      return (
+        <Notice intent="error" title={stepTexts.failedTitle}>
+          {failure?.what}
+        </Notice>
+      );
+    case 'undone':
+      return (
+        <Notice intent="info" title={stepTexts.undoneTitle}>
+          {stepTexts.undoneBody}
+        </Notice>
+      );
+    case 'skipped':
+      return (
+        <Notice intent="info" title={stepTexts.skippedTitle}>
+          {[stepTexts.skippedBody, view.rail.find(({ id }) => id === step.id)?.note ?? ''].join(' ')}
+        </Notice>
+      );
+    default:
+      return stage satisfies never;
+  }
+}
+
+function Busy({ text }: { readonly text: string }) {
+  const surface = useSurfaceStyles();
+  return (
+    <div className={surface.stack}>
+      <p className={surface.strong}>{text}</p>
+      <ProgressBar thickness="large" aria-label={text} />
+    </div>
+  );
+}

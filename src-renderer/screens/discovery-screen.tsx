@@ -1,0 +1,102 @@
+import { makeStyles, mergeClasses, ProgressBar, tokens } from '@fluentui/react-components';
+import { useId } from 'react';
+import type { CommandView, WizardView } from '../../flows/bridge/contract.ts';
+import { durationText } from '../duration-text.ts';
+import { CappedList } from '../parts/capped-list.tsx';
+import { Notice } from '../parts/notice.tsx';
+import { ScreenHeading } from '../parts/screen-heading.tsx';
+import { CommandStateMark } from '../parts/state-mark.tsx';
+import { useSurfaceStyles } from '../parts/surface-styles.ts';
+import { discoveryTexts } from '../texts.ts';
+
+const useStyles = makeStyles({
+  progress: { display: 'flex', flexDirection: 'column', rowGap: '8px' },
+  row: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr) auto 64px',
+    columnGap: '12px',
+    alignItems: 'center',
+    padding: '6px 0',
+    borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
+    '@media (max-width: 699px)': { gridTemplateColumns: 'minmax(0, 1fr) auto' },
+  },
+  what: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+  time: {
+    textAlign: 'right',
+    fontVariantNumeric: 'tabular-nums',
+    color: tokens.colorNeutralForeground2,
+    '@media (max-width: 699px)': { display: 'none' },
+  },
+});
+
+/** The reads as they are made: how many are done, which one runs, which ones failed. */
+export function DiscoveryScreen({ view: { discovery, target } }: { readonly view: WizardView }) {
+  const surface = useSurfaceStyles();
+  const id = useId();
+  return (
+    <>
+      <ScreenHeading title={discoveryTexts.heading} stage={`${discovery.done} ${discovery.stopped}`}>
+        {discoveryTexts.lead(target.server ?? target.label)}
+      </ScreenHeading>
+      <Progress discovery={discovery} />
+      {discovery.reads.length > 0 && (
+        <section className={mergeClasses(surface.card, surface.section)} aria-labelledby={id}>
+          <h2 className={surface.h2} id={id}>
+            {discoveryTexts.reads}
+          </h2>
+          <div>
+            <CappedList items={discovery.reads} keyOf={({ text }, index) => `${index} ${text}`} step={50}>
+              {(read) => <ReadRow read={read} />}
+            </CappedList>
+          </div>
+        </section>
+      )}
+    </>
+  );
+}
+
+function Progress({ discovery: { reads, done, stopped } }: Pick<WizardView, 'discovery'>) {
+  const styles = useStyles();
+  const surface = useSurfaceStyles();
+  const failed = reads.filter(({ state }) => state === 'failed').length;
+  const finished = reads.filter(({ state }) => state === 'done').length + failed;
+  if (stopped) {
+    return (
+      <Notice intent="warning" title={discoveryTexts.stoppedTitle}>
+        {discoveryTexts.stoppedBody}
+      </Notice>
+    );
+  }
+  if (done) {
+    return (
+      <Notice intent={failed === 0 ? 'success' : 'warning'} title={discoveryTexts.doneTitle(reads.length)}>
+        {failed === 0 ? discoveryTexts.doneBody : discoveryTexts.failed(failed)}
+      </Notice>
+    );
+  }
+  const title = reads.length === 0 ? discoveryTexts.starting : discoveryTexts.runningTitle(finished, reads.length);
+  return (
+    <div className={styles.progress}>
+      <p className={surface.strong}>{title}</p>
+      <ProgressBar thickness="large" aria-label={title} {...(reads.length > 0 ? { value: finished, max: reads.length } : {})} />
+    </div>
+  );
+}
+
+function ReadRow({ read: { title, text, state, milliseconds } }: { readonly read: CommandView }) {
+  const styles = useStyles();
+  const surface = useSurfaceStyles();
+  return (
+    <div className={styles.row}>
+      {title === undefined ? (
+        <code className={mergeClasses(surface.mono, styles.what)} title={text}>
+          {text}
+        </code>
+      ) : (
+        <span className={surface.text}>{title}</span>
+      )}
+      <CommandStateMark state={state} />
+      <span className={styles.time}>{milliseconds === null ? '' : durationText(milliseconds)}</span>
+    </div>
+  );
+}

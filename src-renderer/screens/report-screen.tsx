@@ -1,0 +1,99 @@
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { useId } from 'react';
+import type { ReportView } from '../../flows/bridge/contract.ts';
+import { CappedList } from '../parts/capped-list.tsx';
+import { ChangeCard } from '../parts/change-card.tsx';
+import { FindingCard } from '../parts/finding-card.tsx';
+import { NotCheckedList } from '../parts/not-checked-list.tsx';
+import { Notice } from '../parts/notice.tsx';
+import { ScreenHeading } from '../parts/screen-heading.tsx';
+import { StepStateMark } from '../parts/state-mark.tsx';
+import { useSurfaceStyles } from '../parts/surface-styles.ts';
+import { reportTexts } from '../texts.ts';
+
+const useStyles = makeStyles({
+  step: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr) auto',
+    columnGap: '16px',
+    alignItems: 'start',
+    paddingBottom: '8px',
+    borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
+  },
+});
+
+/** What the administrator keeps: the verdict, each step, what was found, not checked and changed. */
+export function ReportScreen({ report }: { readonly report: ReportView }) {
+  return (
+    <>
+      <ScreenHeading title={reportTexts.heading} stage={String(report.undone)} />
+      {report.undone && (
+        <Notice intent="info" title={reportTexts.undoneTitle}>
+          {reportTexts.undoneBody}
+        </Notice>
+      )}
+      <Notice intent={report.healthy ? 'success' : 'warning'} title={report.verdict} />
+      <Steps report={report} />
+      <Findings report={report} />
+      <NotCheckedList items={report.notChecked} />
+      <Changes report={report} />
+    </>
+  );
+}
+
+function Steps({ report: { steps } }: { readonly report: ReportView }) {
+  const styles = useStyles();
+  const surface = useSurfaceStyles();
+  const id = useId();
+  return (
+    <section className={mergeClasses(surface.card, surface.section)} aria-labelledby={id}>
+      <h2 className={surface.h2} id={id}>
+        {reportTexts.perStep}
+      </h2>
+      <ol className={surface.list}>
+        {steps.map((step) => (
+          <li className={styles.step} key={step.id}>
+            <div>
+              <h3 className={surface.h3}>{step.title}</h3>
+              {step.note !== '' && <p className={surface.text}>{step.note}</p>}
+            </div>
+            <StepStateMark state={step.state} />
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function Findings({ report: { findings } }: { readonly report: ReportView }) {
+  const surface = useSurfaceStyles();
+  const id = useId();
+  return (
+    <section className={surface.section} aria-labelledby={id}>
+      <h2 className={surface.h2} id={id}>
+        {reportTexts.findings} ({findings.length})
+      </h2>
+      {findings.length === 0 && <p className={surface.text}>{reportTexts.noFindings}</p>}
+      <CappedList items={findings} keyOf={(finding, index) => `${index} ${finding.id}`} step={10}>
+        {(finding) => <FindingCard finding={finding} />}
+      </CappedList>
+    </section>
+  );
+}
+
+function Changes({ report: { steps, undone } }: { readonly report: ReportView }) {
+  const surface = useSurfaceStyles();
+  const id = useId();
+  const changes = steps.flatMap((step) => step.changes);
+  return (
+    <section className={surface.section} aria-labelledby={id}>
+      <h2 className={surface.h2} id={id}>
+        {undone ? reportTexts.changesUndone : reportTexts.changes} ({changes.length})
+      </h2>
+      {changes.length === 0 && <p className={surface.text}>{reportTexts.noChanges}</p>}
+      <CappedList items={changes} keyOf={({ command }, index) => `${index} ${command}`} step={10}>
+        {(change) => <ChangeCard change={change} />}
+      </CappedList>
+    </section>
+  );
+}

@@ -1,0 +1,102 @@
+import { ProgressBar } from '@fluentui/react-components';
+import { useId } from 'react';
+import type { StepView, WizardView } from '../../flows/bridge/contract.ts';
+import { changeLines, startedLines, undoLines } from '../command-lines.ts';
+import { CappedList } from '../parts/capped-list.tsx';
+import { ChangeCard } from '../parts/change-card.tsx';
+import { FailureBox } from '../parts/failure-box.tsx';
+import { FindingCard } from '../parts/finding-card.tsx';
+import { LineList } from '../parts/line-list.tsx';
+import { NotCheckedList } from '../parts/not-checked-list.tsx';
+import { ScreenHeading } from '../parts/screen-heading.tsx';
+import { StageNotice } from '../parts/stage-notice.tsx';
+import { StatementList } from '../parts/statement-list.tsx';
+import { useSurfaceStyles } from '../parts/surface-styles.ts';
+import { stepTexts } from '../texts.ts';
+
+interface StepScreenProps {
+  readonly view: WizardView;
+  readonly step: StepView;
+  /** True after "stop after this command" until the view says what came of it. */
+  readonly stopping: boolean;
+}
+
+/** One step at every stage: what is so, what it means, what would change, what became of it. */
+export function StepScreen({ view, step, stopping }: StepScreenProps) {
+  const { stage } = step;
+  const plans = stage === 'reviewing' || stage === 'confirming';
+  return (
+    <>
+      <ScreenHeading title={step.title} stage={stage}>
+        {step.purpose}
+      </ScreenHeading>
+      <StageNotice view={view} step={step} stopping={stopping} />
+      {step.failure !== null && <FailureBox failure={step.failure} />}
+      <Lines view={view} step={step} />
+      {stage !== 'applying' && stage !== 'undoing' && <Findings step={step} />}
+      {plans && <Changes step={step} dryRun={view.mode === 'dry-run'} />}
+      <NotCheckedList items={step.notChecked} />
+      <StatementList statements={step.statements} />
+    </>
+  );
+}
+
+function Lines({ view, step: { stage, changes } }: Pick<StepScreenProps, 'view' | 'step'>) {
+  const applied = changeLines(changes, view.commands);
+  switch (stage) {
+    case 'applying':
+      return (
+        <>
+          <LineProgress done={applied.filter(({ command }) => command.state === 'done').length} all={applied.length} />
+          <LineList heading={stepTexts.changesDone} lines={applied} />
+        </>
+      );
+    case 'verifying':
+    case 'fixed':
+    case 'not-fixed':
+      return <LineList heading={stepTexts.changesDone} lines={startedLines(applied)} />;
+    case 'failed':
+      return startedLines(applied).length === 0 ? null : <LineList heading={stepTexts.changesNow} lines={applied} />;
+    case 'undoing':
+    case 'undone':
+      return <LineList heading={stepTexts.undo} lines={undoLines(changes, view.commands)} />;
+    default:
+      return null;
+  }
+}
+
+function LineProgress({ done, all }: { readonly done: number; readonly all: number }) {
+  return <ProgressBar thickness="large" value={done} max={all} aria-label={`${done} / ${all}`} />;
+}
+
+function Findings({ step: { findings } }: Pick<StepScreenProps, 'step'>) {
+  const surface = useSurfaceStyles();
+  const id = useId();
+  if (findings.length === 0) return null;
+  return (
+    <section className={surface.section} aria-labelledby={id}>
+      <h2 className={surface.h2} id={id}>
+        {stepTexts.findings} ({findings.length})
+      </h2>
+      <CappedList items={findings} keyOf={(finding, index) => `${index} ${finding.id}`}>
+        {(finding) => <FindingCard finding={finding} />}
+      </CappedList>
+    </section>
+  );
+}
+
+function Changes({ step: { changes, findings }, dryRun }: Pick<StepScreenProps, 'step'> & { readonly dryRun: boolean }) {
+  const surface = useSurfaceStyles();
+  const id = useId();
+  if (changes.length === 0) return null;
+  return (
+    <section className={surface.section} aria-labelledby={id}>
+      <h2 className={surface.h2} id={id}>
+        {dryRun ? stepTexts.changesDryRun : stepTexts.changesApply} ({changes.length})
+      </h2>
+      <CappedList items={changes} keyOf={({ command }, index) => `${index} ${command}`}>
+        {(change) => <ChangeCard change={change} ends={findings.find(({ id: findingId }) => findingId === change.fixes)?.summary} />}
+      </CappedList>
+    </section>
+  );
+}

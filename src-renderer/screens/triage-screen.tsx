@@ -1,0 +1,88 @@
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { ChevronRight20Regular } from '@fluentui/react-icons/svg/chevron-right';
+import type { AdminEvent, ScenarioView, WizardView } from '../../flows/bridge/contract.ts';
+import { ScreenHeading } from '../parts/screen-heading.tsx';
+import { useSurfaceStyles } from '../parts/surface-styles.ts';
+import { triageTexts } from '../texts.ts';
+
+const useStyles = makeStyles({
+  choice: {
+    appearance: 'none',
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr) 20px',
+    columnGap: '16px',
+    alignItems: 'center',
+    width: '100%',
+    textAlign: 'left',
+    font: 'inherit',
+    color: 'inherit',
+    cursor: 'pointer',
+    ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover, border: `1px solid ${tokens.colorNeutralStroke1Hover}` },
+    ':active': { backgroundColor: tokens.colorNeutralBackground1Pressed },
+    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '2px' },
+  },
+  words: { display: 'flex', flexDirection: 'column', rowGap: '4px', minWidth: 0 },
+  answers: { display: 'flex', flexWrap: 'wrap', columnGap: '24px', rowGap: '2px', color: tokens.colorNeutralForeground2 },
+  chevron: { color: tokens.colorNeutralForeground2, display: 'inline-flex' },
+});
+
+interface TriageScreenProps {
+  readonly view: WizardView;
+  readonly send: (event: AdminEvent) => void;
+}
+
+/** What do you see? One choice per scenario, told as a person would tell it. */
+export function TriageScreen({ view, send }: TriageScreenProps) {
+  const surface = useSurfaceStyles();
+  const choose = (scenarioId: string) => send({ type: 'scenario.chosen', scenarioId });
+  return (
+    <>
+      <ScreenHeading title={triageTexts.heading}>{triageTexts.lead}</ScreenHeading>
+      <ul className={surface.list}>
+        {view.scenarios
+          .filter(({ id }) => id !== 'everything')
+          .map((scenario) => (
+            <li key={scenario.id}>
+              <Choice title={scenario.title} scenario={scenario} choose={() => choose(scenario.id)} />
+            </li>
+          ))}
+        <li>
+          <Choice title={triageTexts.everythingTitle} text={triageTexts.everythingBody} choose={() => choose('everything')} />
+        </li>
+      </ul>
+    </>
+  );
+}
+
+interface ChoiceProps {
+  readonly title: string;
+  readonly text?: string;
+  readonly scenario?: ScenarioView;
+  readonly choose: () => void;
+}
+
+function Choice({ title, text, scenario, choose }: ChoiceProps) {
+  const styles = useStyles();
+  const surface = useSurfaceStyles();
+  return (
+    <button type="button" className={mergeClasses(surface.card, styles.choice)} onClick={({ detail }) => detail < 2 && choose()}>
+      <span className={styles.words}>
+        <span className={surface.strong}>{title}</span>
+        {text !== undefined && <span className={surface.text}>{text}</span>}
+        {scenario !== undefined && (
+          <span className={styles.answers}>
+            <span>
+              {triageTexts.expected}: <b>{scenario.expected}</b>
+            </span>
+            <span>
+              {triageTexts.action}: <b>{scenario.action}</b>
+            </span>
+          </span>
+        )}
+      </span>
+      <span className={styles.chevron} aria-hidden>
+        <ChevronRight20Regular />
+      </span>
+    </button>
+  );
+}

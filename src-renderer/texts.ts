@@ -1,0 +1,237 @@
+import type { ChangeView, CommandView, FindingView, Mode, StepState, WizardView } from '../flows/bridge/contract.ts';
+
+/** Every text that the frame, the parts and the dialogs show. What the wizard says about a server comes in the view. */
+export const count = (number: number, one: string, many: string): string => `${number} ${number === 1 ? one : many}`;
+
+export const stepStateWords: Record<StepState, string> = {
+  'to-do': 'To do',
+  looking: 'Looking',
+  fine: 'Fine',
+  'to-decide': 'To decide',
+  changed: 'Changed',
+  undone: 'Taken back',
+  skipped: 'Skipped',
+  'could-not-look': 'Could not look',
+  failed: 'Failed',
+};
+
+export const commandStateWords: Record<CommandView['state'], string> = {
+  waiting: 'Waiting',
+  running: 'Running',
+  done: 'Done',
+  failed: 'Failed',
+  planned: 'Not run',
+};
+
+export const commandKindWords: Record<CommandView['kind'], string> = { read: 'Read', change: 'Change', undo: 'Undo' };
+
+export const severityWords: Record<FindingView['severity'], string> = { problem: 'Problem', advice: 'Advice', information: 'Information' };
+
+export const riskWords: Record<ChangeView['risk'], string> = { low: 'Low risk', medium: 'Medium risk', high: 'High risk' };
+
+export const runByWords: Record<ChangeView['runBy'], string> = { you: 'You run it', 'directory team': 'Directory team runs it' };
+
+export const modeTexts: Record<Mode, { readonly word: string; readonly says: string }> = {
+  'dry-run': { word: 'DRY RUN', says: 'Nothing will be changed' },
+  apply: { word: 'APPLY', says: 'Changes run after you confirm each step' },
+};
+
+export const targetWords: Record<WizardView['target']['kind'], string> = { live: 'Live server', lab: 'Practice lab', evidence: 'Evidence' };
+
+export const frameTexts = {
+  skipLink: 'Skip to the main content',
+  steps: 'Steps',
+  stepOf: (at: number, of: number, title: string): string => `Step ${at} of ${of}: ${title}`,
+  unknownServer: 'Server not known yet',
+  moreApplications: (more: number): string => `and ${more} more`,
+  labStrip: 'Practice lab: a simulated server. No real server is read or changed.',
+  evidenceStrip: (collected: string | undefined): string =>
+    collected === undefined
+      ? 'Evidence: files collected from a server. The server itself is not asked.'
+      : `Evidence collected ${collected}. The server itself is not asked.`,
+  toApply: 'Switch to apply mode…',
+  toDryRun: 'Back to dry run',
+  applyRefused: {
+    evidence: 'Apply is not possible here: evidence is a copy, there is no server to change.',
+    lab: 'Apply is not possible in this lab.',
+    live: 'Apply is not possible: this window has no right to change the server.',
+  } satisfies Record<WizardView['target']['kind'], string>,
+  lostTitle: 'The connection to Kerbwise is lost',
+  lostBody: 'What you see may be out of date, and the buttons wait. The window tries again by itself.',
+  connecting: 'Connecting to Kerbwise',
+  connectingBody: 'Nothing is read or changed yet.',
+  noticeTitle: 'Before you go on',
+  loading: 'Opening',
+};
+
+export const commandTexts = {
+  heading: 'Commands',
+  empty: 'No command has run yet. Every command appears here with its exact text and its output.',
+  copy: 'Copy',
+  copied: 'Copied',
+  copyFailed: 'Could not copy',
+  copyAll: 'Copy all',
+  copyOne: (text: string): string => `Copy the command ${text}`,
+  output: 'Output',
+  outputOf: (text: string): string => `Output of ${text}`,
+  noOutput: 'The command printed nothing.',
+  earlier: (more: number): string => `Show ${more} earlier commands`,
+  exact: 'What is shown here is what runs, character for character.',
+};
+
+export const listTexts = {
+  more: (next: number, left: number): string => (next === left ? `Show the other ${left}` : `Show ${next} more of ${left}`),
+};
+
+export const stepTexts = {
+  probing: 'Looking at the server. Nothing is changed.',
+  verifying: 'Reading everything again to see whether it worked.',
+  undoing: 'Taking the changes back, last one first.',
+  applying: (server: string): string => `Running the confirmed commands on ${server}, one at a time.`,
+  stopping: 'Stopping after the command that runs now.',
+  healthyTitle: 'Fine as it is',
+  healthyBody: 'This step has nothing to change.',
+  reviewing: (findings: number, changes: number): string =>
+    `${count(findings, 'finding', 'findings')}, ${changes === 0 ? 'no change proposed' : count(changes, 'change proposed', 'changes proposed')}`,
+  reviewingDryRun: 'Dry run: the commands below are shown, and none of them is run.',
+  reviewingApply: 'Nothing runs before you have seen the exact commands once more and confirmed them.',
+  reviewingNoChange: 'Kerbwise has no command for this. Read what was found and decide.',
+  fixedTitle: 'Fixed and verified',
+  fixedBody: 'Everything was read again after the changes, and the findings are gone.',
+  notFixedTitle: 'Changed, but not fixed',
+  notFixedBody:
+    'The commands ran, and a finding is still there. The directory can need some minutes to replicate: look again, or take the changes back.',
+  failedTitle: 'This step could not be finished',
+  undoneTitle: 'Taken back',
+  undoneBody: 'What was changed in this step is as it was before.',
+  skippedTitle: 'Skipped',
+  skippedBody: 'Nothing was changed in this step.',
+  right: 'What is right',
+  findings: 'What was found',
+  changesDryRun: 'What would be done',
+  changesApply: 'What will be done',
+  changesDone: 'What was done',
+  changesNow: 'What is now so',
+  notChecked: 'Not checked',
+  evidence: 'What shows it',
+  meaning: 'What it means',
+  source: 'Source',
+  before: 'Before',
+  after: 'After',
+  command: 'Command',
+  undo: 'Way back',
+  consequence: 'Weigh this',
+  ends: 'Ends the finding',
+  why: 'Why',
+  next: 'What you can do',
+  details: 'Details',
+  copyDetails: 'Copy the details',
+};
+
+export const triageTexts = {
+  heading: 'What do you see?',
+  lead: 'Choose what comes closest. Kerbwise says what it means, and whether this server is the place to look at all.',
+  everythingTitle: 'Not sure, or several of these',
+  everythingBody: 'Kerbwise reads the whole sign-in path and goes through every step. Reading changes nothing.',
+  expected: 'Expected',
+  action: 'Action',
+};
+
+export const scenarioTexts = {
+  endsTitle: 'Nothing to change on this server',
+  endsBody: 'Collect the proof below for whoever runs the device or asks. You can still look at the server: reading changes nothing.',
+  means: 'What it means',
+  proof: 'Proof to collect first',
+  proofLead: 'Collect this before anything is touched. It is what shows afterwards that something has changed.',
+};
+
+export const discoveryTexts = {
+  heading: 'Discovery',
+  lead: (server: string): string => `Reading ${server}. Every command is read-only and stays visible with its output.`,
+  runningTitle: (done: number, all: number): string => `${done} of ${count(all, 'read', 'reads')} done`,
+  doneTitle: (all: number): string => `${count(all, 'read', 'reads')} done`,
+  doneBody: 'Kerbwise knows enough to go through the steps.',
+  failed: (failed: number): string => `${count(failed, 'read', 'reads')} failed. The steps that need them say so.`,
+  stoppedTitle: 'Stopped',
+  stoppedBody: 'What was read so far is kept. Steps that need the rest will say that they could not look.',
+  reads: 'Reads',
+  starting: 'Starting to look.',
+};
+
+export const reportTexts = {
+  heading: 'Report',
+  perStep: 'Step by step',
+  findings: 'What was found',
+  changes: 'What was changed',
+  changesUndone: 'What was changed and taken back',
+  noChanges: 'Nothing was changed.',
+  noFindings: 'Nothing was found.',
+  undoneTitle: 'Everything was taken back',
+  undoneBody: 'The settings are as they were before the first change.',
+  saved: (name: string): string => `Saved as ${name}`,
+  saveFailed: 'The report could not be saved',
+};
+
+export const crashedTexts = {
+  heading: 'Kerbwise has stopped',
+  fallback: 'Something happened that Kerbwise did not expect.',
+};
+
+export const actionTexts = {
+  region: 'Actions',
+  back: 'Back',
+  checkEverything: 'Check everything',
+  backToScenarios: 'Back to what you see',
+  look: 'Look at the server',
+  lookAnyway: 'Look at the server anyway',
+  lookAgain: 'Look again',
+  lookAfterAll: 'Look at this step after all',
+  stopLooking: 'Stop looking',
+  goOnWithThis: 'Go on with what was read',
+  goOnTo: (title: string): string => `Go on to ${title}`,
+  openReport: 'Open the report',
+  skip: 'Skip…',
+  apply: 'Apply this step…',
+  stopAfter: 'Stop after this command',
+  takeBack: 'Take it back…',
+  takeAllBack: 'Take everything back…',
+  saveAs: { html: 'Save as HTML', markdown: 'Save as Markdown', json: 'Save as JSON' },
+  startAgain: 'Start again',
+  waitsForConnection: 'The connection is lost; this waits until it is back.',
+  notChecked: (number: number): string => `Not checked: ${number}`,
+  dryRunNote: 'Dry run: going on changes nothing.',
+  working: 'Working. The window says when it is done.',
+};
+
+export const dialogTexts = {
+  cancel: 'Cancel',
+  confirmTitle: (commands: number, server: string): string => `Run ${count(commands, 'command', 'commands')} on ${server}`,
+  confirmLead:
+    'These commands run one after the other, exactly as written, and stop at the first failure. The way back is saved before the first one runs.',
+  confirmRun: (commands: number, server: string): string => `Run ${count(commands, 'command', 'commands')} on ${server}`,
+  confirmDecline: 'Do not run',
+  plan: (planId: string): string => `Plan ${planId.slice(0, 8)}`,
+  directoryTeam:
+    'Some of these commands write to Active Directory. They work only if your account may write there. Otherwise copy them for the directory team and skip this step.',
+  lab: 'This runs in the practice lab. No real server is changed.',
+  undoTitle: (commands: number, server: string): string => `Take back ${count(commands, 'change', 'changes')} on ${server}`,
+  undoLead: 'These commands restore what was read before the changes, last one first.',
+  undoRun: 'Take it back',
+  undoAllRun: 'Take everything back',
+  undoKeep: 'Keep the changes',
+  skipTitle: 'Skip this step',
+  skipLead: 'Nothing is changed. The reason stands in the report, for whoever reads it later.',
+  skipReason: 'Why do you skip it?',
+  skipReasonMissing: 'Write a reason first.',
+  skipRun: 'Skip this step',
+  modeTitle: 'Switch to apply mode',
+  modeLead: (server: string): string => `From now on steps can change ${server}.`,
+  modePoints: [
+    'Switching changes nothing by itself.',
+    'Every step still shows its exact commands, and you confirm each step by itself.',
+    'The way back is saved before the first command of a step runs.',
+    'You can go back to dry run at any time.',
+  ],
+  modeRun: 'Switch to apply mode',
+  modeStay: 'Stay in dry run',
+};

@@ -1,0 +1,119 @@
+import { lazy, Suspense, useState } from 'react';
+import type { AdminEvent, Bridge, ReportFormat, WizardView } from '../flows/bridge/contract.ts';
+import { type Act, actionsOf, type Question } from './actions.ts';
+import { announcementOf } from './announcement.ts';
+import { Dialogs } from './dialogs/dialogs.tsx';
+import { ActionsBar } from './parts/actions-bar.tsx';
+import { CommandsPanel } from './parts/commands-panel.tsx';
+import { Frame } from './parts/frame.tsx';
+import { ModeBar } from './parts/mode-bar.tsx';
+import { Notice } from './parts/notice.tsx';
+import { StepRail } from './parts/step-rail.tsx';
+import { TargetStrip } from './parts/target-badge.tsx';
+import { saveReport } from './save-report.ts';
+import { isBusy, screenKey } from './screen-key.ts';
+import { DiscoveryScreen } from './screens/discovery-screen.tsx';
+import { ScenarioScreen } from './screens/scenario-screen.tsx';
+import { StepScreen } from './screens/step-screen.tsx';
+import { TriageScreen } from './screens/triage-screen.tsx';
+import { frameTexts, reportTexts } from './texts.ts';
+import { useMedia } from './theme.ts';
+
+const ReportScreen = lazy(async () => ({ default: (await import('./screens/report-screen.tsx')).ReportScreen }));
+const CrashedScreen = lazy(async () => ({ default: (await import('./screens/crashed-screen.tsx')).CrashedScreen }));
+
+interface WizardProps {
+  readonly bridge: Bridge;
+  readonly view: WizardView;
+  readonly lost: string | null;
+}
+
+/** The frame around every screen, and what the buttons do: send an event, ask first, or save the report. */
+export function Wizard({ bridge, view, lost }: WizardProps) {
+  const key = screenKey(view);
+  const [asked, setAsked] = useState<{ readonly question: Question; readonly key: string } | null>(null);
+  const [stoppingAt, setStoppingAt] = useState('');
+  const [saved, setSaved] = useState<Saved | null>(null);
+  const busy = isBusy(view) || lost !== null;
+  const narrow = useMedia('(max-width: 699px)');
+  const send = (event: AdminEvent) => {
+    setStoppingAt(event.type === 'apply.stopped' ? key : '');
+    bridge.send(event);
+  };
+  const run = (act: Act) => {
+    if (act.does === 'send') send(act.event);
+    else if (act.does === 'ask') setAsked({ question: act.question, key });
+    else void save(bridge, act.format).then(setSaved);
+  };
+  const question = asked?.key === key ? asked.question : null;
+  return (
+    <Frame
+      top={
+        <>
+          <ModeBar view={view} busy={busy} send={send} askForApply={() => setAsked({ question: 'mode', key })} />
+          <TargetStrip target={view.target} />
+        </>
+      }
+      rail={<StepRail key={narrow ? key : 'rail'} rail={view.rail} folded={narrow} free={!busy} send={send} />}
+      commands={<CommandsPanel commands={view.commands} />}
+      actions={<ActionsBar actions={actionsOf(view)} notChecked={view.step?.notChecked.length ?? 0} waits={lost !== null} run={run} />}
+      announcement={saved === null ? announcementOf(view) : saved.says}
+    >
+      {lost !== null && (
+        <Notice intent="error" title={frameTexts.lostTitle}>
+          {lost} {frameTexts.lostBody}
+        </Notice>
+      )}
+      {view.notice !== null && (
+        <Notice intent="info" title={frameTexts.noticeTitle}>
+          {view.notice}
+        </Notice>
+      )}
+      {saved !== null && view.phase === 'report' && <Notice intent={saved.done ? 'success' : 'error'} title={saved.says} />}
+      <Suspense fallback={frameTexts.loading}>
+        <Screen key={key} view={view} send={send} stopping={stoppingAt === key} />
+      </Suspense>
+      <Dialogs view={view} question={question} waits={lost !== null} send={send} close={() => setAsked(null)} />
+    </Frame>
+  );
+}
+
+interface ScreenProps {
+  readonly view: WizardView;
+  readonly send: (event: AdminEvent) => void;
+  readonly stopping: boolean;
+}
+
+function Screen({ view, send, stopping }: ScreenProps) {
+  switch (view.phase) {
+    case 'triage':
+      return <TriageScreen view={view} send={send} />;
+    case 'scenario':
+      return view.scenario === null ? null : <ScenarioScreen scenario={view.scenario} />;
+    case 'discovery':
+      return <DiscoveryScreen view={view} />;
+    case 'step':
+      return view.step === null ? null : <StepScreen view={view} step={view.step} stopping={stopping} />;
+    case 'report':
+      return view.report === null ? null : <ReportScreen report={view.report} />;
+    case 'crashed':
+      return <CrashedScreen failure={view.failure} />;
+    default:
+      return view.phase satisfies never;
+  }
+}
+
+interface Saved {
+  readonly done: boolean;
+  readonly says: string;
+}
+
+async function save(bridge: Bridge, format: ReportFormat): Promise<Saved> {
+  try {
+    const file = await bridge.report(format);
+    saveReport(file);
+    return { done: true, says: reportTexts.saved(file.fileName) };
+  } catch (reason) {
+    return { done: false, says: `${reportTexts.saveFailed}: ${reason instanceof Error ? reason.message : String(reason)}` };
+  }
+}
