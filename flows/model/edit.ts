@@ -25,4 +25,5 @@ export type Edit =
       /** The whole ordered list that holds afterwards; `null` = no list here, inherited from above. */
       readonly value: readonly string[] | null;
     }
-  | { readonly kind: 'spn.register' | 'spn.remove'; readonly spn: string; readonly account: AccountName };
+  | { readonly kind: 'spn.register'; readonly spn: string; readonly account: AccountName }
+  | { readonly kind: 'spn.remove'; readonly spn: string; readonly account: AccountName };

@@ -51,6 +51,12 @@ export interface Assessment {
   readonly notChecked: readonly NotChecked[];
 }
 
+/** The changes for one finding; where it cannot be mended by us, why. */
+export interface StepPlan {
+  readonly edits: readonly PlannedEdit[];
+  readonly withheld: NotChecked | null;
+}
+
 export type Rule = (facts: ServerFacts) => Assessment;
 
 export interface Step {
@@ -59,8 +65,22 @@ export interface Step {
   /** One sentence: what the step is about and why it matters. */
   readonly purpose: string;
   assess(facts: ServerFacts): Assessment;
-  /** The changes for one finding; empty where the fix is not ours to make. */
-  planChanges(finding: Finding, facts: ServerFacts): readonly PlannedEdit[];
+  planChanges(finding: Finding, facts: ServerFacts): StepPlan;
+}
+
+export const NOTHING_FOUND: Assessment = { statements: [], findings: [], notChecked: [] };
+
+/** In: what could not be judged and the reason. Out: an assessment that says so and nothing else. */
+export function couldNotJudge(what: string, reason: { readonly why: string; readonly next: string }): Assessment {
+  return { ...NOTHING_FOUND, notChecked: [{ what, why: reason.why, next: reason.next }] };
+}
+
+export function offer(...edits: readonly PlannedEdit[]): StepPlan {
+  return { edits, withheld: null };
+}
+
+export function withhold(what: string, why: string, next: string): StepPlan {
+  return { edits: [], withheld: { what, why, next } };
 }
 
 /**

@@ -22,6 +22,11 @@ export interface AccountSpns {
   readonly malformed: readonly string[];
 }
 
+/** An account that was looked up, with the name that setspn found it by. */
+export interface NamedAccount extends AccountSpns {
+  readonly name: string;
+}
+
 /** Every account that holds one service principal name; an empty list = nobody in the domain does. */
 export interface SpnOwners {
   readonly spn: string;
@@ -49,7 +54,7 @@ export interface ServerFacts {
   /** The names that clients use, short and fully qualified, lower case. */
   readonly names: readonly string[];
   /** By account name in lower case, as given to setspn. */
-  readonly accounts: Readonly<Record<string, Fact<AccountSpns>>>;
+  readonly accounts: Readonly<Record<string, Fact<NamedAccount>>>;
   /** By service principal name in lower case, `http/smp01`. */
   readonly owners: Readonly<Record<string, Fact<SpnOwners>>>;
   /** Where IIS itself says something else than the files do, or could not be asked. By application path in lower case. */

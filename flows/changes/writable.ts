@@ -1,0 +1,55 @@
+import type { WindowsSwitch } from '../model/edit.ts';
+import { type Configuration, isAtOrBelow, type Level, samePath } from '../server/configuration.ts';
+import type { ServerFacts } from '../server/facts.ts';
+
+/**
+ * Whether a value written for a path into applicationHost.config would hold there.
+ * Out: why not, in words; `undefined` where nothing stands in the way. A section locked by default is no hindrance: it is written as a location.
+ * Source: iis-docs, "How to Use Locking in IIS Configuration".
+ */
+export function whyNotWritable(facts: ServerFacts, path: string, setting: WindowsSwitch | 'providers'): string | undefined {
+  const { configuration, sharedConfiguration } = facts;
+  if (!configuration.known) return configuration.why;
+  if (!sharedConfiguration.known) return `whether the configuration is shared with other servers is not known: ${sharedConfiguration.why}`;
+  if (sharedConfiguration.value) return 'the configuration is shared: one change would reach every server of the farm';
+  return lockedAbove(configuration.value, path, setting) ?? overriddenByWebConfig(configuration.value, path, setting);
+}
+
+function lockedAbove(configuration: Configuration, path: string, setting: string): string | undefined {
+  const level = levelsOver(configuration, path).find(({ locks }) =>
+    Object.entries(locks).some(([kind, names]) => isLock(kind, names, setting)),
+  );
+  return level && `${setting} is locked by ${level.source} ${level.path === '' ? 'for the whole server' : `at ${level.path}`}`;
+}
+
+function isLock(kind: string, names: string, setting: string): boolean {
+  const listed = names.split(/[,;\s]+/).map((name) => name.toLowerCase());
+  const covered = listed.includes('*') || listed.includes(setting.toLowerCase());
+  const isElement = setting === 'providers';
+  switch (kind.toLowerCase()) {
+    case 'lockattributes':
+      return !isElement && covered;
+    case 'lockelements':
+      return isElement && covered;
+    case 'lockallattributesexcept':
+      return !isElement && !covered;
+    case 'lockallelementsexcept':
+      return isElement && !covered;
+    case 'lockitem':
+      return listed.includes('true');
+    default:
+      return false;
+  }
+}
+
+function overriddenByWebConfig(configuration: Configuration, path: string, setting: WindowsSwitch | 'providers'): string | undefined {
+  const level = levelsOver(configuration, path).find(
+    (candidate) =>
+      candidate.source === 'web.config' && (setting === 'providers' ? candidate.providers : candidate.windows[setting]) !== null,
+  );
+  return level && `the web.config at ${level.path} sets ${setting} itself, and it comes after applicationHost.config`;
+}
+
+function levelsOver(configuration: Configuration, path: string): readonly Level[] {
+  return configuration.levels.filter((level) => isAtOrBelow(path, level.path) || samePath(level.path, path));
+}

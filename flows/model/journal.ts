@@ -1,0 +1,73 @@
+import type { Edit } from './edit.ts';
+import type { Finding, NotChecked, Risk, RunBy } from './step.ts';
+
+/** One change as it is kept: typed state for the way back, and the text that was shown. */
+export interface JournalChange {
+  readonly step: string;
+  readonly fixes: string;
+  readonly target: string;
+  readonly before: string;
+  readonly after: string;
+  readonly command: string;
+  readonly undo: string;
+  readonly risk: Risk;
+  readonly consequence: string;
+  readonly runBy: RunBy;
+  readonly edit: Edit;
+  readonly undoEdit: Edit;
+}
+
+export type JournalEntry =
+  | {
+      readonly type: 'plan.confirmed';
+      readonly version: string;
+      readonly target: { readonly kind: string; readonly server: string | null };
+      /** Who ran it, as Windows names the user; `null` where that could not be read. */
+      readonly user: string | null;
+      readonly planId: string;
+      readonly scenario: string;
+      readonly choices: { readonly applications: readonly string[]; readonly names: readonly string[] };
+      readonly findings: readonly Finding[];
+      readonly notChecked: readonly NotChecked[];
+      readonly changes: readonly JournalChange[];
+      readonly factsBefore: object;
+    }
+  | { readonly type: 'change.started' | 'undo.started'; readonly index: number; readonly command: string }
+  | {
+      readonly type: 'change.finished' | 'undo.finished';
+      readonly index: number;
+      readonly exitCode: number;
+      readonly stdout: string;
+      readonly stderr: string;
+      readonly milliseconds: number;
+    }
+  | {
+      readonly type: 'change.failed' | 'undo.failed';
+      readonly index: number;
+      readonly what: string;
+      readonly why: string;
+      readonly details: string;
+    }
+  | { readonly type: 'undo.needless' | 'undo.refused'; readonly index: number; readonly why: string }
+  | { readonly type: 'run.stopped'; readonly why: string }
+  | { readonly type: 'undo.confirmed'; readonly planId: string; readonly user: string | null }
+  | ({ readonly type: 'run.verified' } & Verification)
+  | ({ readonly type: 'undo.verified' } & Verification);
+
+/** The server as it was probed afterwards. */
+export interface Verification {
+  /** Whether everything that was to be so is so. */
+  readonly verified: boolean;
+  readonly findings: readonly Finding[];
+  readonly notChecked: readonly NotChecked[];
+  readonly factsAfter: object;
+}
+
+/** An entry as it lies in the file: numbered, timed, and chained to the line before it by that line's hash. */
+export type WrittenEntry = JournalEntry & {
+  readonly n: number;
+  /** UTC, ISO 8601 with milliseconds. */
+  readonly at: string;
+  /** SHA-256 of the line before, in hex; of nothing for the first. */
+  readonly previous: string;
+};

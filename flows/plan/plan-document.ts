@@ -1,0 +1,175 @@
+import type { Finding, NotChecked, Risk, RunBy } from '../model/step.ts';
+import { decryptingAccount, findPool } from '../server/accounts.ts';
+import { effectiveAuthentication } from '../server/effective.ts';
+import type { Choices, ServerFacts } from '../server/facts.ts';
+import type { PlannedChange, WholePlan } from './whole-plan.ts';
+
+/** Which server a plan is for. */
+export interface PlanTarget {
+  readonly kind: 'live' | 'lab' | 'evidence';
+  /** The server's full name; `null` where it is not known. */
+  readonly server: string | null;
+}
+
+export interface PlanChange {
+  readonly step: string;
+  readonly fixes: string;
+  readonly target: string;
+  readonly before: string;
+  readonly after: string;
+  readonly command: string;
+  readonly undo: string;
+  readonly risk: Risk;
+  readonly consequence: string;
+  readonly runBy: RunBy;
+}
+
+/** A plan as it is printed, saved and confirmed. Its id is the hash of everything else in it, so an edited file no longer fits its name. */
+export interface PlanDocument {
+  readonly kerbwise: 1;
+  readonly kind: 'plan';
+  readonly planId: string;
+  readonly target: PlanTarget;
+  readonly scenario: string;
+  readonly choices: Choices;
+  readonly only: readonly string[];
+  readonly facts: PlanFacts;
+  readonly findings: readonly Finding[];
+  readonly changes: readonly PlanChange[];
+  readonly withheld: readonly NotChecked[];
+  readonly notChecked: readonly NotChecked[];
+  readonly notes: readonly string[];
+}
+
+/** The facts that a plan rests on, without what differs from one administrator to the next. */
+export interface PlanFacts {
+  readonly server: string | null;
+  readonly sharedConfiguration: boolean | null;
+  readonly windowsAuthenticationInstalled: boolean | null;
+  readonly applications: readonly object[];
+  readonly names: readonly string[];
+  readonly accounts: Readonly<Record<string, object | null>>;
+  readonly owners: Readonly<Record<string, readonly string[] | null>>;
+  /** Why each value above that is `null` is not known. */
+  readonly why: Readonly<Record<string, string>>;
+}
+
+export interface PlanRequest {
+  readonly target: PlanTarget;
+  readonly scenario: string;
+  readonly only: readonly string[];
+}
+
+/** In: what was asked for, the facts, the plan, and the hash function of the host. Out: the document with its id. */
+export function planDocument(request: PlanRequest, facts: ServerFacts, plan: WholePlan, hash: (text: string) => string): PlanDocument {
+  const body = {
+    kerbwise: 1 as const,
+    kind: 'plan' as const,
+    target: request.target,
+    scenario: request.scenario,
+    choices: facts.choices,
+    only: request.only,
+    facts: planFacts(facts),
+    findings: plan.findings,
+    changes: plan.changes.map(planChange),
+    withheld: plan.withheld,
+    notChecked: plan.notChecked,
+    notes: facts.configuration.known ? facts.configuration.value.notes : [],
+  };
+  return { ...body, planId: planIdOf(body, hash) };
+}
+
+/** In: a plan without regard to the id it carries. Out: the id that fits it. */
+export function planIdOf(plan: object, hash: (text: string) => string): string {
+  return hash(canonical({ ...plan, planId: undefined })).slice(0, 16);
+}
+
+/** JSON with sorted keys: two documents that say the same have the same text. */
+export function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+}
+
+export function planChange(change: PlannedChange): PlanChange {
+  const { step, fixes, target, before, after, command, undoCommand, risk, consequence, runBy } = change;
+  return { step, fixes, target, before, after, command, undo: undoCommand, risk, consequence, runBy };
+}
+
+/** The server's full name, `SMP01.contoso.com`; `null` where it is not known. */
+export function serverName(facts: ServerFacts): string | null {
+  if (!facts.host.known) return null;
+  const { computerName, dnsDomain } = facts.host.value;
+  return dnsDomain === null ? computerName : `${computerName}.${dnsDomain}`;
+}
+
+export function planFacts(facts: ServerFacts): PlanFacts {
+  const { host, configuration, sharedConfiguration } = facts;
+  const unknowns = { host, configuration, sharedConfiguration, ...facts.accounts, ...facts.owners };
+  return {
+    server: serverName(facts),
+    sharedConfiguration: sharedConfiguration.known ? sharedConfiguration.value : null,
+    windowsAuthenticationInstalled: configuration.known ? configuration.value.windowsAuthenticationInstalled : null,
+    applications: applicationFacts(facts),
+    names: facts.names,
+    accounts: Object.fromEntries(
+      Object.entries(facts.accounts).map(([name, account]) => [
+        name,
+        account.known ? { dn: account.value.dn, spns: sorted(account.value.spns), malformed: account.value.malformed } : null,
+      ]),
+    ),
+    owners: Object.fromEntries(
+      Object.entries(facts.owners).map(([spn, asked]) => [spn, asked.known ? sorted(asked.value.owners.map(({ dn }) => dn)) : null]),
+    ),
+    why: Object.fromEntries(Object.entries(unknowns).flatMap(([name, fact]) => (fact.known ? [] : [[name, fact.why]]))),
+  };
+}
+
+function applicationFacts(facts: ServerFacts): readonly object[] {
+  const { configuration, host } = facts;
+  if (!configuration.known) return [];
+  return facts.applications.map((path) => {
+    const application = configuration.value.applications.find((other) => other.path === path);
+    const pool = application === undefined ? undefined : findPool(configuration.value, application.pool);
+    const { windows, anonymous, setAt } = effectiveAuthentication(configuration.value, path);
+    const decrypts = pool === undefined || !host.known ? undefined : decryptingAccount(pool, windows, host.value);
+    return {
+      path,
+      pool: application?.pool ?? null,
+      identity: pool === undefined ? null : pool.identityType === 'SpecificUser' ? pool.userName : pool.identityType,
+      decryptedBy: decrypts?.known ? decrypts.value.name : null,
+      windows,
+      anonymous: anonymous.enabled,
+      setAt,
+    };
+  });
+}
+
+function sorted(texts: readonly string[]): readonly string[] {
+  return [...texts].sort();
+}
+
+/** In: two readings of the facts. Out: what differs, in words; empty where nothing does. */
+export function factDifferences(before: PlanFacts, after: PlanFacts): readonly string[] {
+  return differences('', before, after);
+}
+
+function differences(path: string, before: unknown, after: unknown): readonly string[] {
+  if (canonical(before ?? null) === canonical(after ?? null)) return [];
+  if (isRecord(before) && isRecord(after)) {
+    const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+    return keys.flatMap((key) => differences(path === '' ? key : `${path} ${key}`, before[key], after[key]));
+  }
+  if (Array.isArray(before) && Array.isArray(after) && before.length === after.length && before.some(isRecord)) {
+    return before.flatMap((item: unknown, at) =>
+      differences(`${path} ${isRecord(item) ? String(item['path'] ?? at) : at}`, item, after[at]),
+    );
+  }
+  return [`${path} was ${JSON.stringify(before ?? null)} and is now ${JSON.stringify(after ?? null)}`];
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,102 @@
+import { editCommand } from '../changes/edit-command.ts';
+import type { Command, ProgramPaths } from '../model/command.ts';
+import { commandText } from '../model/command-text.ts';
+import type { Edit } from '../model/edit.ts';
+import { describeFailure } from '../model/failure.ts';
+import type { Result } from '../model/result.ts';
+import type { Assessment, Finding, NotChecked, PlannedEdit, Step, StepPlan } from '../model/step.ts';
+import type { ServerFacts } from '../server/facts.ts';
+import { predict } from './predict.ts';
+
+/** One change of a plan: the edit and its way back, with the exact text of the command that makes each. */
+export interface PlannedChange extends PlannedEdit {
+  readonly step: string;
+  readonly command: string;
+  readonly undoCommand: string;
+}
+
+export interface AssessedStep {
+  readonly id: string;
+  readonly title: string;
+  readonly assessment: Assessment;
+}
+
+/** What is wrong, what would be changed in which order, and how the server would then be. */
+export interface WholePlan {
+  readonly steps: readonly AssessedStep[];
+  readonly findings: readonly Finding[];
+  readonly notChecked: readonly NotChecked[];
+  /** What is wrong and not offered to be changed, with the reason. */
+  readonly withheld: readonly NotChecked[];
+  readonly changes: readonly PlannedChange[];
+  /** The facts as they will be probed once every change has been made. */
+  readonly predicted: ServerFacts;
+}
+
+/**
+ * Plans every step in order, each on the facts that the changes before it leave.
+ * In: all steps in walking order, the facts as they were read, the ids of the steps that may change something,
+ * and where the server keeps its programs. Out: findings as they are now, and the ordered changes.
+ */
+export function planAll(steps: readonly Step[], facts: ServerFacts, only: readonly string[], programs: ProgramPaths): WholePlan {
+  const assessed = steps.map((step) => ({ id: step.id, title: step.title, assessment: step.assess(facts) }));
+  const start: Outcome = { changes: [], withheld: [], predicted: facts };
+  const planned = steps.filter(({ id }) => only.includes(id)).reduce((before, step) => planStep(step, before, programs), start);
+  return {
+    steps: assessed,
+    findings: assessed.flatMap(({ assessment }) => assessment.findings),
+    notChecked: [...facts.unread, ...assessed.flatMap(({ assessment }) => assessment.notChecked)],
+    ...planned,
+  };
+}
+
+interface Outcome {
+  readonly changes: readonly PlannedChange[];
+  readonly withheld: readonly NotChecked[];
+  readonly predicted: ServerFacts;
+}
+
+/** One change can uncover or end the next (a value that an application below inherits), so the step is asked again after each finding. */
+function planStep(step: Step, before: Outcome, programs: ProgramPaths): Outcome {
+  let { changes, predicted } = before;
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const facts = predicted;
+    const plans = actionable(step.assess(facts).findings).map((finding) => withTexts(step.planChanges(finding, facts), step.id, programs));
+    const next = plans.find((plan) => plan.changes.length > 0);
+    if (next === undefined) return { changes, predicted, withheld: [...before.withheld, ...plans.flatMap((plan) => plan.withheld)] };
+    changes = [...changes, ...next.changes];
+    predicted = next.changes.reduce((known, { edit }) => predict(known, edit), predicted);
+  }
+  throw new Error(`the step ${step.id} plans without end`);
+}
+
+const MOST_ROUNDS = 20_000;
+
+function actionable(findings: readonly Finding[]): readonly Finding[] {
+  return findings.filter(({ severity }) => severity !== 'information');
+}
+
+/** A plan for one finding is run whole or not at all: where one of its commands cannot be made, none is offered. */
+function withTexts(plan: StepPlan, step: string, programs: ProgramPaths): Pick<Outcome, 'changes' | 'withheld'> {
+  const made = plan.edits.map((edit) => withText(edit, step, programs));
+  const refused = made.flatMap((change) => ('refused' in change ? [change.refused] : []));
+  const withheld = plan.withheld === null ? refused : [plan.withheld, ...refused];
+  return { changes: refused.length > 0 ? [] : made.flatMap((change) => ('change' in change ? [change.change] : [])), withheld };
+}
+
+function withText(
+  planned: PlannedEdit,
+  step: string,
+  programs: ProgramPaths,
+): { readonly change: PlannedChange } | { readonly refused: NotChecked } {
+  const [command, undoCommand] = [textOf(planned.edit, programs), textOf(planned.undo, programs)];
+  if (command.ok && undoCommand.ok) return { change: { ...planned, step, command: command.value, undoCommand: undoCommand.value } };
+  const failure = command.ok ? undoCommand : command;
+  const { what, why, next } = failure.ok ? { what: '', why: '', next: '' } : describeFailure(failure.failure);
+  return { refused: { what: planned.target, why: `${what}: ${why}`, next } };
+}
+
+function textOf(edit: Edit, programs: ProgramPaths): Result<string> {
+  const command: Result<Command> = editCommand(edit);
+  return command.ok ? commandText(command.value, programs) : command;
+}

@@ -1,0 +1,140 @@
+import type { Reading } from '../model/command.ts';
+import type { Fact } from '../model/fact.ts';
+import { describeFailure } from '../model/failure.ts';
+import { type Answers, readingKey } from '../model/reading.ts';
+import { findPool, poolAccount } from '../server/accounts.ts';
+import type { Configuration } from '../server/configuration.ts';
+import type { Choices, HostIdentity, ServerFacts } from '../server/facts.ts';
+import { clientNames } from '../server/names.ts';
+import { applicationsInScope, siteOf } from '../server/scope.ts';
+import { accountNameOf, commonName, httpSpn } from '../server/spns.ts';
+import {
+  answeredOwners,
+  askedAccounts,
+  askedOwners,
+  askIis,
+  configurationFact,
+  hostFact,
+  operatorFact,
+  sharedConfigurationFact,
+  webConfigReadings,
+} from './read-answers.ts';
+import {
+  applicationHostFile,
+  currentUser,
+  effectiveSection,
+  networkNames,
+  ownersOfSpn,
+  redirectionFile,
+  spnsOfAccount,
+} from './readings.ts';
+
+/**
+ * What is still to be read. Called again after each round of answers, until it gives nothing more:
+ * the names to look up follow from the configuration, the accounts to look up from the names.
+ * In: the answers so far, what was chosen, the system root (`C:\Windows`). Out: readings that have no answer yet, each once.
+ */
+export function nextReadings(answers: Answers, choices: Choices, systemRoot: string): readonly Reading[] {
+  const wanted = wantedReadings(answers, choices, systemRoot);
+  const open = new Map(wanted.map((reading) => [readingKey(reading), reading]));
+  return [...open].filter(([key]) => answers[key] === undefined).map(([, reading]) => reading);
+}
+
+/** In: the same. Out: what is known of the server, each part with the reason where it is not. */
+export function readServer(answers: Answers, choices: Choices, systemRoot: string): ServerFacts {
+  const host = hostFact(answers);
+  const configuration = configurationFact(answers, choices, systemRoot);
+  const scope = configuration.known ? applicationsInScope(configuration.value, choices) : { applications: [], missing: [] };
+  const names = namesOf(host, configuration, scope.applications, choices);
+  const iis = configuration.known ? askIis(answers, configuration.value, scope.applications) : { disagreements: {}, unasked: [] };
+  return {
+    choices,
+    host,
+    operator: operatorFact(answers),
+    configuration,
+    sharedConfiguration: sharedConfigurationFact(answers, systemRoot),
+    applications: scope.applications,
+    names: names.names,
+    accounts: askedAccounts(answers, accountNames(answers, host, configuration, scope.applications)),
+    owners: askedOwners(answers, names.names.map(httpSpn)),
+    disagreements: iis.disagreements,
+    unread: [
+      ...scope.missing.map((path) => ({
+        what: `The application ${path}`,
+        why: 'the server has no application of that path',
+        next: 'Name an application as IIS writes it, for example "Default Web Site/Altiris"',
+      })),
+      ...names.refused.map((name) => ({
+        what: `The name ${name}`,
+        why: 'it is no host name, so no service principal name can be made of it',
+        next: 'Look at the host headers of the site',
+      })),
+      ...iis.unasked,
+      ...unreadWebConfigs(answers, configuration, scope.applications, systemRoot),
+    ],
+  };
+}
+
+function wantedReadings(answers: Answers, choices: Choices, systemRoot: string): readonly Reading[] {
+  const first: readonly Reading[] = [applicationHostFile(systemRoot), redirectionFile(systemRoot), networkNames, currentUser];
+  const configuration = configurationFact(answers, choices, systemRoot);
+  if (!configuration.known) return first;
+  const { applications } = applicationsInScope(configuration.value, choices);
+  const host = hostFact(answers);
+  const { names } = namesOf(host, configuration, applications, choices);
+  return [
+    ...first,
+    ...webConfigReadings(configuration.value, applications, systemRoot),
+    ...applications.map(effectiveSection),
+    ...accountNames(answers, host, configuration, applications).map(spnsOfAccount),
+    ...names.map((name) => ownersOfSpn(httpSpn(name))),
+  ];
+}
+
+function namesOf(host: Fact<HostIdentity>, configuration: Fact<Configuration>, applications: readonly string[], choices: Choices) {
+  if (!host.known || !configuration.known) return { names: [], refused: [] };
+  return clientNames(host.value, configuration.value, applications.map(siteOf), choices.names);
+}
+
+/** The computer, the accounts of the pools in scope, and whoever else turned out to hold one of the names. */
+function accountNames(
+  answers: Answers,
+  host: Fact<HostIdentity>,
+  configuration: Fact<Configuration>,
+  applications: readonly string[],
+): readonly string[] {
+  if (!host.known || !configuration.known) return [];
+  const pools = configuration.value.applications.filter(({ path }) => applications.includes(path)).map(({ pool }) => pool);
+  const accounts = [...new Set(pools)]
+    .map((name) => findPool(configuration.value, name))
+    .flatMap((pool) => (pool === undefined ? [] : [poolAccount(pool, host.value)]))
+    .flatMap((account) => (account.known && account.value.kind === 'domain' ? [account.value.name] : []));
+  const expected = uniqueIgnoringCase([`${host.value.computerName}$`, ...accounts]);
+  return uniqueIgnoringCase([...expected, ...otherOwners(answers, askedAccounts(answers, expected))]);
+}
+
+/** An owner is known by its distinguished name only; setspn wants an account name, which is guessed from it and checked by looking it up. */
+function otherOwners(answers: Answers, accounts: ServerFacts['accounts']): readonly string[] {
+  const owners = Object.values(answeredOwners(answers)).flatMap((fact) => (fact.known ? fact.value.owners : []));
+  return owners
+    .filter(({ dn }) => accountNameOf(dn, { accounts }) === undefined)
+    .flatMap(({ dn, spns }) => {
+      const name = commonName(dn);
+      const isComputer = spns.some((spn) => /^HOST\//i.test(spn));
+      return name === undefined ? [] : [isComputer ? `${name}$` : name];
+    });
+}
+
+function unreadWebConfigs(answers: Answers, configuration: Fact<Configuration>, applications: readonly string[], systemRoot: string) {
+  if (!configuration.known) return [];
+  return webConfigReadings(configuration.value, applications, systemRoot).flatMap((reading) => {
+    const answer = answers[readingKey(reading)];
+    if (answer?.kind !== 'failure' || answer.failure.code === 'file.missing') return [];
+    const { why, next } = describeFailure(answer.failure);
+    return [{ what: reading.file, why, next }];
+  });
+}
+
+function uniqueIgnoringCase(names: readonly string[]): readonly string[] {
+  return [...new Map(names.map((name) => [name.toLowerCase(), name])).values()];
+}

@@ -1,0 +1,167 @@
+import type { FileRead, Reading } from '../model/command.ts';
+import { type Fact, known, unknown } from '../model/fact.ts';
+import { describeFailure, type Failure } from '../model/failure.ts';
+import { type Answer, type Answers, readingKey } from '../model/reading.ts';
+import { fail, type Result, succeed } from '../model/result.ts';
+import { type Configuration, type EffectiveWindows, isAtOrBelow, levelPath } from '../server/configuration.ts';
+import { effectiveAuthentication } from '../server/effective.ts';
+import type { AccountSpns, Choices, HostIdentity, NamedAccount, Operator, ServerFacts, SpnOwners } from '../server/facts.ts';
+import { readConfiguration, readRedirection, withWebConfig } from '../server/read-configuration.ts';
+import { applicationsInScope } from '../server/scope.ts';
+import { type AppcmdSection, readSectionXml } from './appcmd.ts';
+import {
+  applicationHostFile,
+  currentUser,
+  effectiveSection,
+  networkNames,
+  ownersOfSpn,
+  redirectionFile,
+  spnsOfAccount,
+  webConfigFile,
+} from './readings.ts';
+import { readHostIdentity } from './registry.ts';
+import { readAccountSpns, readSpnOwners } from './setspn.ts';
+import { readOperator } from './whoami.ts';
+
+export function hostFact(answers: Answers): Fact<HostIdentity> {
+  return factOf(answers, networkNames, 'reg query … Tcpip\\Parameters', (answer) => ofOutput(answer, readHostIdentity));
+}
+
+export function operatorFact(answers: Answers): Fact<Operator> {
+  return factOf(answers, currentUser, 'whoami', (answer) => ofOutput(answer, readOperator));
+}
+
+export function sharedConfigurationFact(answers: Answers, systemRoot: string): Fact<boolean> {
+  return factOf(answers, redirectionFile(systemRoot), 'redirection.config', (answer) =>
+    answer.kind === 'failure' && answer.failure.code === 'file.missing' ? succeed(false) : ofText(answer, readRedirection),
+  );
+}
+
+/** The server's configuration with every web.config of the applications in scope that was read. */
+export function configurationFact(answers: Answers, choices: Choices, systemRoot: string): Fact<Configuration> {
+  const server = factOf(answers, applicationHostFile(systemRoot), 'applicationHost.config', (answer) => ofText(answer, readConfiguration));
+  if (!server.known) return server;
+  const { applications } = applicationsInScope(server.value, choices);
+  return webConfigs(server.value, applications, systemRoot).reduce<Fact<Configuration>>((fact, { path, file }) => {
+    const answer = answers[readingKey(file)];
+    if (!fact.known || answer?.kind !== 'text') return fact;
+    const merged = withWebConfig(fact.value, levelPath(path), answer.text);
+    return merged.ok ? known(merged.value) : unknownBecause(merged.failure);
+  }, server);
+}
+
+/** The web.config files that can say something about the applications in scope, parents first. */
+export function webConfigReadings(configuration: Configuration, applications: readonly string[], systemRoot: string): readonly FileRead[] {
+  return webConfigs(configuration, applications, systemRoot).map(({ file }) => file);
+}
+
+function webConfigs(configuration: Configuration, applications: readonly string[], systemRoot: string) {
+  const above = configuration.applications.filter(({ path }) => applications.some((inScope) => isAtOrBelow(inScope, path)));
+  return [...above]
+    .sort((a, b) => a.path.length - b.path.length)
+    .flatMap(({ path, physicalPath }) => {
+      const file = physicalPath === null ? undefined : webConfigFile(physicalPath, systemRoot);
+      return file === undefined ? [] : [{ path, file }];
+    });
+}
+
+/** In: account names. Out: what setspn lists for each, by name in lower case. */
+export function askedAccounts(answers: Answers, names: readonly string[]): ServerFacts['accounts'] {
+  return Object.fromEntries(
+    names.map((name) => [
+      name.toLowerCase(),
+      factOf<NamedAccount>(answers, spnsOfAccount(name), `setspn -L ${name}`, (answer) => {
+        const read: Result<AccountSpns> = ofOutput(answer, readAccountSpns);
+        return read.ok ? succeed({ ...read.value, name }) : read;
+      }),
+    ]),
+  );
+}
+
+/** In: service principal names. Out: who holds each, by name in lower case. */
+export function askedOwners(answers: Answers, spns: readonly string[]): ServerFacts['owners'] {
+  return Object.fromEntries(
+    spns.map((spn) => [
+      spn.toLowerCase(),
+      factOf<SpnOwners>(answers, ownersOfSpn(spn), `setspn -Q ${spn}`, (answer) =>
+        answer.kind === 'output' ? readSpnOwners(spn, answer.output) : failureOf(answer),
+      ),
+    ]),
+  );
+}
+
+/** What IIS itself says of the applications: where it differs from the files, and where it could not be asked. */
+export interface SecondWitness {
+  /** By application path in lower case: what differs, in words. */
+  readonly disagreements: Readonly<Record<string, string>>;
+  readonly unasked: readonly { readonly what: string; readonly why: string; readonly next: string }[];
+}
+
+/** IIS is the second witness: what appcmd says of a path must be what the files say. */
+export function askIis(answers: Answers, configuration: Configuration, applications: readonly string[]): SecondWitness {
+  const judged = applications.flatMap((path) => {
+    const answer = answers[readingKey(effectiveSection(path))];
+    return answer === undefined ? [] : [{ path, section: ofOutput(answer, readSectionXml) }];
+  });
+  return {
+    disagreements: Object.fromEntries(
+      judged.flatMap(({ path, section }) => {
+        const differs = section.ok ? differences(section.value, effectiveAuthentication(configuration, path).windows) : '';
+        return differs === '' ? [] : [[path.toLowerCase(), differs]];
+      }),
+    ),
+    unasked: judged.flatMap(({ path, section }) => {
+      if (section.ok) return [];
+      const { why, next } = describeFailure(section.failure);
+      return [{ what: `What IIS itself says of ${path}`, why, next }];
+    }),
+  };
+}
+
+const COMPARED = ['enabled', 'useKernelMode', 'useAppPoolCredentials', 'authPersistNonNTLM'] as const;
+
+function differences(iis: AppcmdSection, files: EffectiveWindows): string {
+  const attributes = COMPARED.flatMap((name) => {
+    const theirs = iis.attributes[name];
+    const mine = String(files[name]);
+    return theirs === undefined || theirs.toLowerCase() === mine ? [] : [`${name}: IIS says ${theirs}, the files say ${mine}`];
+  });
+  const [theirs, mine] = [iis.providers.join(', '), files.providers.join(', ')];
+  const providers = theirs === mine ? [] : [`providers: IIS says ${theirs || 'none'}, the files say ${mine || 'none'}`];
+  return [...attributes, ...providers].join('; ');
+}
+
+/** Every `setspn -Q` answer there is, whatever it was asked for. */
+export function answeredOwners(answers: Answers): ServerFacts['owners'] {
+  const spns = Object.keys(answers).flatMap((key) => /^\["setspn","-Q","([^"]+)"\]$/.exec(key)?.[1] ?? []);
+  return askedOwners(answers, spns);
+}
+
+function factOf<T>(answers: Answers, reading: Reading, what: string, read: (answer: Answer) => Result<T>): Fact<T> {
+  const answer = answers[readingKey(reading)];
+  if (answer === undefined) return unknown(`${what} has not been asked yet`, 'Let Kerbwise look at the server');
+  const result = read(answer);
+  return result.ok ? known(result.value) : unknownBecause(result.failure);
+}
+
+function unknownBecause(failure: Failure) {
+  const { what, why, next } = describeFailure(failure);
+  return unknown(`${what}: ${why}`, next);
+}
+
+function ofOutput<T>(answer: Answer, read: (text: string) => Result<T>): Result<T> {
+  return answer.kind === 'output' ? read(joined(answer.output)) : failureOf(answer);
+}
+
+function ofText<T>(answer: Answer, read: (text: string) => Result<T>): Result<T> {
+  return answer.kind === 'text' ? read(answer.text) : failureOf(answer);
+}
+
+function failureOf(answer: Answer): { readonly ok: false; readonly failure: Failure } {
+  if (answer.kind === 'failure') return fail(answer.failure);
+  return fail({ code: 'output.unreadable', reading: 'the reading', why: 'it gave an answer of another kind', raw: '' });
+}
+
+function joined({ stdout, stderr }: { readonly stdout: string; readonly stderr: string }): string {
+  return [stdout, stderr].filter((text) => text !== '').join('\n');
+}

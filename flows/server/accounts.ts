@@ -1,0 +1,82 @@
+import { type Fact, known, unknown } from '../model/fact.ts';
+import type { Configuration, EffectiveWindows, Pool } from './configuration.ts';
+import type { HostIdentity } from './facts.ts';
+
+/**
+ * An account of the directory or the machine. `computer` and `domain` can hold service principal names, `local` cannot.
+ * `name` is what setspn takes: `SMP01$`, `CONTOSO\svc-smp`.
+ */
+export interface Account {
+  readonly kind: 'computer' | 'domain' | 'local';
+  readonly name: string;
+}
+
+/** In: the name of a pool. Out: the pool; `undefined` where the configuration has none of that name. Names ignore letter case. */
+export function findPool(configuration: Configuration, name: string): Pool | undefined {
+  return configuration.pools.find((pool) => pool.name.toLowerCase() === name.toLowerCase());
+}
+
+/**
+ * The account that a pool is on the network.
+ * Source: iis-docs, processModel and "Application Pool Identities": the built-in identities are the computer there.
+ */
+export function poolAccount(pool: Pool, host: HostIdentity): Fact<Account> {
+  const computer = known<Account>({ kind: 'computer', name: `${host.computerName}$` });
+  switch (pool.identityType.toLowerCase()) {
+    case 'applicationpoolidentity':
+    case 'networkservice':
+    case 'localsystem':
+    case 'localservice':
+      return computer;
+    case 'specificuser':
+      return specificUser(pool, host, computer);
+    default:
+      return unknown(
+        `the pool ${pool.name} has the identity type ${pool.identityType}, which IIS does not know`,
+        `Look at the identity of ${pool.name} in IIS Manager`,
+      );
+  }
+}
+
+function specificUser(pool: Pool, host: HostIdentity, computer: Fact<Account>): Fact<Account> {
+  const name = pool.userName?.trim() ?? '';
+  if (name === '')
+    return unknown(
+      `the pool ${pool.name} runs as a specific user whose name is empty`,
+      `Enter the identity of ${pool.name} in IIS Manager`,
+    );
+  const [domain, user] = name.includes('\\') ? splitOnce(name, '\\') : ['', name];
+  const place = domain.toLowerCase();
+  if (place === 'nt authority' || place === 'nt service' || place === 'iis apppool') return computer;
+  if (place === '.' || place === host.computerName.toLowerCase()) return known({ kind: 'local', name });
+  if (domain === '' && !name.includes('@')) return known({ kind: 'local', name });
+  return user === ''
+    ? unknown(`${name} names no user`, `Enter the identity of ${pool.name} in IIS Manager`)
+    : known({ kind: 'domain', name });
+}
+
+/**
+ * The account whose key decrypts the service ticket.
+ * With kernel mode that is the computer, whatever the pool runs as, unless useAppPoolCredentials says to take the pool's account.
+ * Source: Microsoft, "Troubleshoot Kerberos failures"; iis-docs, windowsAuthentication.
+ */
+export function decryptingAccount(pool: Pool, windows: EffectiveWindows, host: HostIdentity): Fact<Account> {
+  if (windows.useKernelMode && !windows.useAppPoolCredentials) return known({ kind: 'computer', name: `${host.computerName}$` });
+  return poolAccount(pool, host);
+}
+
+/** The account that should decrypt: a domain account or gMSA that the pool runs as, else the computer. */
+export function rightAccount(pool: Pool, host: HostIdentity): Fact<Account> {
+  const account = poolAccount(pool, host);
+  if (!account.known || account.value.kind !== 'local') return account;
+  return known({ kind: 'computer', name: `${host.computerName}$` });
+}
+
+export function sameAccount(a: Account, b: Account): boolean {
+  return a.name.toLowerCase() === b.name.toLowerCase();
+}
+
+function splitOnce(text: string, separator: string): readonly [string, string] {
+  const at = text.indexOf(separator);
+  return [text.slice(0, at), text.slice(at + separator.length)];
+}

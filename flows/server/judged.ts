@@ -1,0 +1,134 @@
+import { type Fact, known, unknown } from '../model/fact.ts';
+import { type Account, decryptingAccount, findPool, rightAccount, sameAccount } from './accounts.ts';
+import {
+  APPHOST,
+  type Configuration,
+  type EffectiveAuthentication,
+  levelPath,
+  type Pool,
+  type SettingName,
+  samePath,
+} from './configuration.ts';
+import { effectiveAuthentication } from './effective.ts';
+import type { HostIdentity, ServerFacts } from './facts.ts';
+import { parentInScope } from './scope.ts';
+
+/** One application in scope with what holds for it. */
+export interface JudgedApplication {
+  readonly path: string;
+  readonly poolName: string;
+  /** `undefined` where the configuration names a pool that is not there. */
+  readonly pool: Pool | undefined;
+  readonly effective: EffectiveAuthentication;
+}
+
+/** The applications that can be judged, and those that cannot because IIS and its files disagree. */
+export interface JudgedServer {
+  readonly host: HostIdentity;
+  readonly configuration: Configuration;
+  readonly applications: readonly JudgedApplication[];
+  readonly disputed: readonly { readonly path: string; readonly why: string }[];
+}
+
+/** In: the facts. Out: every application in scope with its effective settings; unknown where the configuration or the server's name is. */
+export function judgeServer(facts: ServerFacts): Fact<JudgedServer> {
+  const { host, configuration } = facts;
+  if (!configuration.known) return configuration;
+  if (!host.known) return host;
+  if (facts.applications.length === 0) {
+    return unknown('no application is in scope: the server has none under an /Altiris path', 'Name one with --app "SITE/PATH"');
+  }
+  const all = facts.applications.flatMap((path) => judgeApplication(configuration.value, path));
+  const disputed = all.flatMap(({ path, effective }) => {
+    const why = facts.disagreements[path.toLowerCase()] ?? effective.problems[0];
+    return why === undefined ? [] : [{ path, why }];
+  });
+  return known({
+    host: host.value,
+    configuration: configuration.value,
+    applications: all.filter(({ path }) => !disputed.some((other) => other.path === path)),
+    disputed,
+  });
+}
+
+function judgeApplication(configuration: Configuration, path: string): readonly JudgedApplication[] {
+  const application = configuration.applications.find((other) => samePath(other.path, path));
+  if (application === undefined) return [];
+  const effective = effectiveAuthentication(configuration, path);
+  return [{ path, poolName: application.pool, pool: findPool(configuration, application.pool), effective }];
+}
+
+/** The applications that sign users in by Windows Authentication; where none does, all of them: the question is then open. */
+export function signingIn(server: JudgedServer): readonly JudgedApplication[] {
+  const enabled = server.applications.filter(({ effective }) => effective.windows.enabled);
+  return enabled.length === 0 ? server.applications : enabled;
+}
+
+/** Only the applications where Windows Authentication is on. */
+export function windowsApplications(server: JudgedServer): readonly JudgedApplication[] {
+  return server.applications.filter(({ effective }) => effective.windows.enabled);
+}
+
+export function decryptsNow(application: JudgedApplication, host: HostIdentity): Fact<Account> {
+  if (application.pool === undefined) return poolMissing(application);
+  return decryptingAccount(application.pool, application.effective.windows, host);
+}
+
+export function shouldDecrypt(application: JudgedApplication, host: HostIdentity): Fact<Account> {
+  if (application.pool === undefined) return poolMissing(application);
+  return rightAccount(application.pool, host);
+}
+
+function poolMissing({ path, poolName }: JudgedApplication) {
+  return unknown(`${path} names the pool ${poolName}, which is not there`, 'Give the application an existing pool in IIS Manager');
+}
+
+/** Who should decrypt for all applications behind the server's names: one account, several that cannot all be right, or not known. */
+export type CommonAccount =
+  | { readonly kind: 'one'; readonly account: Account }
+  | { readonly kind: 'several'; readonly accounts: readonly Account[] }
+  | { readonly kind: 'unknown'; readonly why: string; readonly next: string };
+
+/** A name has one owner in the directory, so all applications behind it have to share the account that decrypts. */
+export function commonAccount(server: JudgedServer): CommonAccount {
+  const accounts = signingIn(server).map((application) => shouldDecrypt(application, server.host));
+  const unclear = accounts.find((account) => !account.known);
+  if (unclear !== undefined && !unclear.known) return { kind: 'unknown', why: unclear.why, next: unclear.next };
+  const distinct = accounts
+    .flatMap((account) => (account.known ? [account.value] : []))
+    .filter((account, at, all) => all.findIndex((other) => sameAccount(other, account)) === at);
+  const [account, second] = distinct;
+  if (account === undefined) return { kind: 'unknown', why: 'no application could be judged', next: 'Look at what could not be read' };
+  return second === undefined ? { kind: 'one', account } : { kind: 'several', accounts: distinct };
+}
+
+/**
+ * In: applications with something wrong in one setting. Out: those where it has to be mended: an application that only inherits
+ * the wrong value from another one in scope is mended with that one.
+ */
+export function topmost(wrong: readonly JudgedApplication[], setting: SettingName): readonly JudgedApplication[] {
+  return wrong.filter((application) => {
+    const parentPath = parentInScope(
+      application.path,
+      wrong.map(({ path }) => path),
+    );
+    const parent = wrong.find(({ path }) => path === parentPath);
+    return parent === undefined || parent.effective.setAt[setting] !== application.effective.setAt[setting];
+  });
+}
+
+/** Applications in scope that get the value from the same place as this one and lie below it. */
+export function inheritors(application: JudgedApplication, wrong: readonly JudgedApplication[], setting: SettingName): readonly string[] {
+  const top = levelPath(application.path).toLowerCase();
+  return wrong
+    .filter(({ path }) => path.toLowerCase().startsWith(`${top}/`) && path !== application.path)
+    .filter(({ effective }) => effective.setAt[setting] === application.effective.setAt[setting])
+    .map(({ path }) => path);
+}
+
+/** In: `MACHINE/WEBROOT/APPHOST/Default Web Site/Altiris`. Out: where that is, in words. */
+export function describePlace(place: string | null): string {
+  if (place === null) return 'nowhere: the default of IIS holds';
+  if (place.toUpperCase() === APPHOST) return 'for the whole server';
+  return `at ${place.slice(APPHOST.length + 1)}`;
+}

@@ -1,0 +1,34 @@
+import type { ServerFacts } from './facts.ts';
+
+/** The service principal name that a client asks for when it browses to a name: always class HTTP, https too, no port. */
+export function httpSpn(name: string): string {
+  return `HTTP/${name}`;
+}
+
+/** Service principal names ignore letter case. */
+export function sameSpn(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
+}
+
+export function holdsSpn(spns: readonly string[], spn: string): boolean {
+  return spns.some((held) => sameSpn(held, spn));
+}
+
+/** Distinguished names ignore letter case. */
+export function sameDn(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
+}
+
+/**
+ * The name by which setspn finds an owner.
+ * In: the owner's distinguished name. Out: an account name that was looked up and gave exactly this object; `undefined` where none did.
+ */
+export function accountNameOf(dn: string, facts: Pick<ServerFacts, 'accounts'>): string | undefined {
+  return Object.values(facts.accounts).flatMap((account) => (account.known && sameDn(account.value.dn, dn) ? [account.value.name] : []))[0];
+}
+
+/** In: `CN=svc-old,OU=Service Accounts,DC=contoso,DC=com`. Out: `svc-old`, a first guess at the account's name; `undefined` where there is none. */
+export function commonName(dn: string): string | undefined {
+  const match = /^CN=((?:\\.|[^,\\])+)/i.exec(dn);
+  return match?.[1]?.replace(/\\(.)/g, '$1');
+}

@@ -1,0 +1,80 @@
+import type { Assessment, Finding, Rule } from '../../model/step.ts';
+import { couldNotJudge } from '../../model/step.ts';
+import type { HostIdentity } from '../../server/facts.ts';
+import {
+  describePlace,
+  inheritors,
+  type JudgedApplication,
+  judgeServer,
+  shouldDecrypt,
+  topmost,
+  windowsApplications,
+} from '../../server/judged.ts';
+
+/** Whether useAppPoolCredentials fits the identity of each pool: true for a domain account, false for a built-in identity. */
+export const keyFitsIdentity: Rule = (facts): Assessment => {
+  const server = judgeServer(facts);
+  if (!server.known) return couldNotJudge('Whether useAppPoolCredentials fits the pool', server);
+  const { host } = server.value;
+  const applications = windowsApplications(server.value).filter(({ effective }) => effective.windows.useKernelMode);
+  const off = applications.filter(
+    (application) => wantsPoolKey(application, host) === true && !application.effective.windows.useAppPoolCredentials,
+  );
+  const on = applications.filter(
+    (application) => wantsPoolKey(application, host) === false && application.effective.windows.useAppPoolCredentials,
+  );
+  const userMode = windowsApplications(server.value).filter(({ effective }) => !effective.windows.useKernelMode);
+  return {
+    statements: [
+      ...(applications.length > 0 && off.length + on.length === 0 ? ['useAppPoolCredentials fits the identity of every pool.'] : []),
+      ...userMode.map(
+        ({ path }) => `${path} authenticates outside the kernel (useKernelMode false), where useAppPoolCredentials has no effect.`,
+      ),
+    ],
+    findings: [
+      ...topmost(off, 'useAppPoolCredentials').map((application) => offFinding(application, off, host)),
+      ...topmost(on, 'useAppPoolCredentials').map((application) => onFinding(application, on)),
+    ],
+    notChecked: [],
+  };
+};
+
+/** Whether tickets for the application should be decrypted with the key of its pool; `undefined` where that is not known. */
+function wantsPoolKey(application: JudgedApplication, host: HostIdentity): boolean | undefined {
+  const account = shouldDecrypt(application, host);
+  return account.known ? account.value.kind === 'domain' : undefined;
+}
+
+function offFinding(application: JudgedApplication, all: readonly JudgedApplication[], host: HostIdentity): Finding {
+  const identity = application.pool?.userName ?? application.poolName;
+  return {
+    id: 'app-pool-credentials.off',
+    severity: 'problem',
+    subject: application.path,
+    summary: `${application.path} runs as ${identity}, but tickets are decrypted by ${host.computerName}$`,
+    evidence: evidence('false', application, all),
+    meaning:
+      'With kernel mode on, IIS takes the computer’s key unless this is true. A ticket made for the pool’s account cannot be decrypted, and everyone is prompted. Kernel mode itself stays on.',
+    source: 'Seed article, useAppPoolCredentials; Microsoft, Troubleshoot Kerberos failures',
+  };
+}
+
+function onFinding(application: JudgedApplication, all: readonly JudgedApplication[]): Finding {
+  return {
+    id: 'app-pool-credentials.on-without-account',
+    severity: 'advice',
+    subject: application.path,
+    summary: `${application.path} takes the pool’s credentials, but its pool runs as a built-in identity`,
+    evidence: evidence('true', application, all),
+    meaning: 'It is meant for a domain account that holds the service principal names. Here it misleads whoever looks next.',
+    source: 'Seed article: useAppPoolCredentials only when needed',
+  };
+}
+
+function evidence(value: string, application: JudgedApplication, all: readonly JudgedApplication[]): string {
+  const below = inheritors(application, all, 'useAppPoolCredentials');
+  return (
+    `useAppPoolCredentials = ${value}, set ${describePlace(application.effective.setAt.useAppPoolCredentials)}; useKernelMode = true` +
+    (below.length === 0 ? '' : `; the same holds for ${below.join(', ')}`)
+  );
+}

@@ -1,0 +1,107 @@
+import type { Assessment, Finding, NotChecked, Rule } from '../../model/step.ts';
+import { couldNotJudge, NOTHING_FOUND } from '../../model/step.ts';
+import { poolAccount } from '../../server/accounts.ts';
+import { commonAccount, decryptsNow, type JudgedApplication, type JudgedServer, judgeServer } from '../../server/judged.ts';
+
+/** Which application runs in which pool, as which account, and who decrypts its tickets. */
+export const identities: Rule = (facts) => {
+  const server = judgeServer(facts);
+  if (!server.known) return couldNotJudge('The identity of the application pools', server);
+  const groups = groupByPool(server.value.applications);
+  return {
+    statements: groups.flatMap((group) => describeGroup(group, server.value)),
+    findings: groups.flatMap(([application]) => poolFindings(application, server.value)),
+    notChecked: [
+      ...groups.flatMap(([application]) => unclearIdentity(application, server.value)),
+      ...server.value.disputed.map(({ path, why }) => ({
+        what: `The application ${path}`,
+        why,
+        next: 'Look at the web.config files and at the pool of this path; Kerbwise changes nothing there',
+      })),
+    ],
+  };
+};
+
+/** A name has one owner, so every application behind it must share the account that decrypts. */
+export const accountsAgree: Rule = (facts): Assessment => {
+  const server = judgeServer(facts);
+  if (!server.known) return NOTHING_FOUND;
+  const common = commonAccount(server.value);
+  if (common.kind !== 'several') return NOTHING_FOUND;
+  const finding: Finding = {
+    id: 'app-pool-identity.several-accounts',
+    severity: 'problem',
+    subject: facts.names[0] ?? server.value.host.computerName,
+    summary: 'Applications behind the same names run as different accounts',
+    evidence: common.accounts.map(({ name }) => name).join(', '),
+    meaning: 'A service principal name belongs to one account. The applications of the other accounts cannot decrypt its tickets.',
+    source: 'Microsoft, Troubleshoot Kerberos failures: only an application that runs under the account can decode the ticket',
+  };
+  return { ...NOTHING_FOUND, findings: [finding] };
+};
+
+type Group = readonly [JudgedApplication, ...JudgedApplication[]];
+
+/** Applications of one pool whose tickets go to one account are told in one sentence. */
+function groupByPool(applications: readonly JudgedApplication[]): readonly Group[] {
+  const groups = new Map<string, [JudgedApplication, ...JudgedApplication[]]>();
+  for (const application of applications) {
+    const { useKernelMode, useAppPoolCredentials } = application.effective.windows;
+    const key = JSON.stringify([application.poolName.toLowerCase(), useKernelMode, useAppPoolCredentials]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [application]);
+    else group.push(application);
+  }
+  return [...groups.values()];
+}
+
+function describeGroup(group: Group, { host }: JudgedServer): readonly string[] {
+  const [application] = group;
+  const { pool, poolName, effective, path } = application;
+  const decrypts = decryptsNow(application, host);
+  if (pool === undefined || !decrypts.known) return [];
+  const identity = pool.identityType === 'SpecificUser' ? (pool.userName ?? '') : pool.identityType;
+  const where = group.length === 1 ? path : `${path} and ${group.length - 1} more`;
+  const { useKernelMode, useAppPoolCredentials } = effective.windows;
+  return [
+    `${where}: pool ${poolName}, identity ${identity}. Tickets are decrypted by ${decrypts.value.name} ` +
+      `(kernel mode ${useKernelMode ? 'on' : 'off'}, useAppPoolCredentials ${useAppPoolCredentials}).`,
+  ];
+}
+
+function poolFindings(application: JudgedApplication, { host }: JudgedServer): readonly Finding[] {
+  const { path, pool, poolName } = application;
+  if (pool === undefined) {
+    return [
+      {
+        id: 'app-pool-identity.pool-missing',
+        severity: 'problem',
+        subject: path,
+        summary: `${path} names an application pool that is not there`,
+        evidence: `applicationPool = ${poolName}`,
+        meaning: 'IIS answers every request with 503. Nobody can sign in, by Kerberos or otherwise.',
+        source: 'iis-docs, applicationPools',
+      },
+    ];
+  }
+  const account = poolAccount(pool, host);
+  if (!account.known || account.value.kind !== 'local') return [];
+  return [
+    {
+      id: 'app-pool-identity.local-account',
+      severity: 'advice',
+      subject: poolName,
+      summary: `The pool ${poolName} runs as a local account`,
+      evidence: `identityType = SpecificUser, userName = ${account.value.name}`,
+      meaning:
+        'A local account is not in the directory and holds no service principal name. Kerberos works only while the computer account decrypts.',
+      source: 'iis-docs, processModel; Microsoft, Troubleshoot Kerberos failures',
+    },
+  ];
+}
+
+function unclearIdentity(application: JudgedApplication, { host }: JudgedServer): readonly NotChecked[] {
+  if (application.pool === undefined) return [];
+  const account = poolAccount(application.pool, host);
+  return account.known ? [] : [{ what: `The identity of the pool ${application.poolName}`, why: account.why, next: account.next }];
+}

@@ -1,0 +1,107 @@
+import type { Assessment, Finding, NotChecked, Rule } from '../../model/step.ts';
+import { couldNotJudge, NOTHING_FOUND } from '../../model/step.ts';
+import type { ServerFacts } from '../../server/facts.ts';
+import { judgeNames, type NameVerdict } from '../../server/judged-names.ts';
+
+/** Where every name that clients use is registered, and where it should be. */
+export const namesAreOnTheRightAccount: Rule = (facts): Assessment => {
+  const names = judgeNames(facts);
+  if (!names.known) return couldNotJudge('The service principal names', names);
+  const { account, verdicts } = names.value;
+  const right = verdicts.filter(({ kind }) => kind === 'right');
+  return {
+    statements: [
+      ...sentence(right, (spns) => `${spns} ${right.length === 1 ? 'is' : 'are'} registered on ${account.name} and nowhere else.`),
+      ...sentence(
+        verdicts.filter(({ kind }) => kind === 'covered'),
+        (spns) => `${spns} needs no registration of its own: HOST on the computer account ${account.name} covers it.`,
+      ),
+    ],
+    findings: [missing, misplaced, duplicate].flatMap((find) => find(verdicts, account.name)),
+    notChecked: verdicts.flatMap(unknownVerdict),
+  };
+};
+
+function missing(verdicts: readonly NameVerdict[], account: string): readonly Finding[] {
+  const names = verdicts.filter(({ kind }) => kind === 'missing');
+  if (names.length === 0) return [];
+  return [
+    {
+      id: 'service-principal-names.missing',
+      severity: 'problem',
+      subject: account,
+      summary: `${count(names.length, 'name')} that clients use ${names.length === 1 ? 'is' : 'are'} not registered on ${account}`,
+      evidence: `setspn -Q finds no owner of ${list(names)}`,
+      meaning:
+        'Windows gives no ticket for a name without an owner; clients fall back to NTLM, or fail where NTLM is off. Where HOST covers the name, the ticket is made for the computer account.',
+      source: 'Seed article, SPN validation; Microsoft, Troubleshoot Kerberos failures',
+    },
+  ];
+}
+
+function misplaced(verdicts: readonly NameVerdict[], account: string): readonly Finding[] {
+  const names = verdicts.flatMap((verdict) => (verdict.kind === 'misplaced' ? [verdict] : []));
+  if (names.length === 0) return [];
+  return [
+    {
+      id: 'service-principal-names.wrong-account',
+      severity: 'problem',
+      subject: account,
+      summary: `${count(names.length, 'name')} ${names.length === 1 ? 'is' : 'are'} registered on another account than ${account}`,
+      evidence: names.map(({ spn, owner }) => `${spn} is on ${owner}`).join('; '),
+      meaning: 'Tickets are made with the key of that account, and IIS cannot decrypt them: KRB_AP_ERR_MODIFIED, prompts, 401.',
+      source: 'Microsoft, Troubleshoot Kerberos failures',
+    },
+  ];
+}
+
+function duplicate(verdicts: readonly NameVerdict[], account: string): readonly Finding[] {
+  const names = verdicts.flatMap((verdict) => (verdict.kind === 'duplicate' ? [verdict] : []));
+  if (names.length === 0) return [];
+  return [
+    {
+      id: 'service-principal-names.duplicate',
+      severity: 'problem',
+      subject: account,
+      summary: `${count(names.length, 'name')} ${names.length === 1 ? 'has' : 'have'} more than one owner`,
+      evidence: names.map(({ spn, owners }) => `${spn} is on ${owners.join(' and on ')}`).join('; '),
+      meaning: 'The domain controller cannot tell which key to use: sign-in by Kerberos fails for these names, or works only now and then.',
+      source: 'Seed article, duplicate SPNs; Microsoft, Troubleshoot Kerberos failures',
+    },
+  ];
+}
+
+/** Values without a slash, with a backslash or with a scheme: no client asks for them. */
+export const valuesAreWellFormed: Rule = (facts: ServerFacts): Assessment => {
+  const accounts = Object.values(facts.accounts).flatMap((account) => (account.known ? [account.value] : []));
+  const findings = accounts
+    .filter(({ malformed }) => malformed.length > 0)
+    .map(
+      (account): Finding => ({
+        id: 'service-principal-names.malformed',
+        severity: 'advice',
+        subject: account.name,
+        summary: `${account.name} holds ${count(account.malformed.length, 'value')} that ${account.malformed.length === 1 ? 'is' : 'are'} no service principal name`,
+        evidence: account.malformed.join(', '),
+        meaning: 'No client asks for such a value, so it does nothing. It often stands where the right name was meant.',
+        source: 'Microsoft KB5011233; setspn documentation',
+      }),
+    );
+  return { ...NOTHING_FOUND, findings };
+};
+
+function unknownVerdict(verdict: NameVerdict): readonly NotChecked[] {
+  return verdict.kind === 'unknown' ? [{ what: `Who holds ${verdict.spn}`, why: verdict.why, next: verdict.next }] : [];
+}
+
+function sentence(verdicts: readonly NameVerdict[], say: (spns: string) => string): readonly string[] {
+  return verdicts.length === 0 ? [] : [say(list(verdicts))];
+}
+
+function list(verdicts: readonly NameVerdict[]): string {
+  return verdicts.map(({ spn }) => spn).join(', ');
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}

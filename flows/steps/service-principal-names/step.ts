@@ -1,0 +1,11 @@
+import { defineStep } from '../../model/step.ts';
+import { planNames } from './changes.ts';
+import { namesAreOnTheRightAccount, valuesAreWellFormed } from './rules.ts';
+
+export const servicePrincipalNames = defineStep({
+  id: 'service-principal-names',
+  title: 'Service principal names',
+  purpose: 'Every name that clients use has to be registered on the account that decrypts the ticket, and on no other.',
+  rules: [namesAreOnTheRightAccount, valuesAreWellFormed],
+  planChanges: planNames,
+});

@@ -1,0 +1,66 @@
+import { localLevel, planSwitch } from '../../changes/switch-change.ts';
+import { whyNotWritable } from '../../changes/writable.ts';
+import type { Edit } from '../../model/edit.ts';
+import { type Finding, offer, type StepPlan, withhold } from '../../model/step.ts';
+import { levelPath } from '../../server/configuration.ts';
+import { effectiveAuthentication } from '../../server/effective.ts';
+import type { ServerFacts } from '../../server/facts.ts';
+import { describePlace } from '../../server/judged.ts';
+import { ticketsCanBeDecrypted } from '../../server/judged-names.ts';
+
+/** In: one finding of this step. Out: the one command that ends it; Negotiate is put first only where tickets can be decrypted. */
+export function planWindowsAuthentication(finding: Finding, facts: ServerFacts): StepPlan {
+  switch (finding.id) {
+    case 'windows-authentication.off':
+      return planSwitch(finding, facts, 'enabled', true, {
+        risk: 'medium',
+        consequence: 'Users of this path are asked to sign in from now on. Anonymous access is not touched.',
+      });
+    case 'windows-authentication.not-installed':
+      return withhold(
+        finding.summary,
+        'installing a role service is not done by this wizard',
+        'Install-WindowsFeature Web-Windows-Auth, then look again',
+      );
+    default:
+      return planOrder(finding, facts);
+  }
+}
+
+function planOrder(finding: Finding, facts: ServerFacts): StepPlan {
+  const decrypted = ticketsCanBeDecrypted(facts);
+  const reason = 'Negotiate first makes clients use Kerberos, and that has to work before';
+  if (!decrypted.known) return withhold(finding.summary, `${reason}; whether it does is not known: ${decrypted.why}`, decrypted.next);
+  if (!decrypted.value)
+    return withhold(finding.summary, reason, 'Mend the service principal names and useAppPoolCredentials, then look again');
+  const refused = whyNotWritable(facts, finding.subject, 'providers');
+  if (refused !== undefined || !facts.configuration.known) {
+    return withhold(
+      finding.summary,
+      refused ?? 'the configuration is not known',
+      'Change it by hand where it is set, or lift the lock; then look again',
+    );
+  }
+  const path = levelPath(finding.subject);
+  const { windows, setAt } = effectiveAuthentication(facts.configuration.value, path);
+  const after = rightOrder(windows.providers);
+  const edit: Edit = { kind: 'providers', path, present: windows.providers, value: after };
+  const isLocal = (localLevel(facts.configuration.value, path)?.providers ?? null) !== null;
+  return offer({
+    fixes: finding.id,
+    target: path,
+    before: `providers = ${windows.providers.join(', ') || 'none'} (set ${describePlace(setAt.providers)})`,
+    after: `providers = ${after.join(', ')} (set at ${path})`,
+    edit,
+    undo: { kind: 'providers', path, present: after, value: isLocal ? windows.providers : null },
+    risk: 'medium',
+    consequence: 'Clients try Kerberos first from now on and fall back to NTLM where they cannot.',
+    runBy: 'you',
+  });
+}
+
+/** Negotiate first, then the rest in its order. NTLM is neither added nor taken away: who switched it off meant it. */
+function rightOrder(present: readonly string[]): readonly string[] {
+  const others = present.filter((provider) => !['negotiate', 'negotiate:kerberos'].includes(provider.toLowerCase()));
+  return ['Negotiate', ...others];
+}

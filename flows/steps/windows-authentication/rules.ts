@@ -1,0 +1,146 @@
+import type { Assessment, Finding, Rule } from '../../model/step.ts';
+import { couldNotJudge, NOTHING_FOUND } from '../../model/step.ts';
+import { describePlace, inheritors, type JudgedApplication, judgeServer, topmost, windowsApplications } from '../../server/judged.ts';
+import { isTaskAgentPath } from '../../server/scope.ts';
+
+const SOURCE = 'Seed article, provider order; iis-docs windowsAuthentication/providers';
+
+/** The role service has to be there before any of its settings means something. */
+export const roleServiceIsInstalled: Rule = (facts): Assessment => {
+  const server = judgeServer(facts);
+  if (!server.known) return couldNotJudge('Windows Authentication and its providers', server);
+  switch (server.value.configuration.windowsAuthenticationInstalled) {
+    case true:
+      return NOTHING_FOUND;
+    case false:
+      return { ...NOTHING_FOUND, findings: [notInstalled(server.value.host.computerName)] };
+    case null:
+      return couldNotJudge('Whether the role service Windows Authentication is installed', {
+        why: 'the configuration has no list of native modules',
+        next: 'Look in Server Manager under Web Server, Security',
+      });
+  }
+};
+
+function notInstalled(computer: string): Finding {
+  return {
+    id: 'windows-authentication.not-installed',
+    severity: 'problem',
+    subject: computer,
+    summary: 'The role service Windows Authentication is not installed',
+    evidence: 'globalModules has no WindowsAuthenticationModule',
+    meaning: 'IIS offers neither Kerberos nor NTLM, whatever the configuration says.',
+    source: 'iis-docs windowsAuthentication, setup',
+  };
+}
+
+/** An application with neither Windows Authentication nor anonymous access lets nobody in. With anonymous access it may be meant so. */
+export const someoneCanSignIn: Rule = (facts): Assessment => {
+  const server = judgeServer(facts);
+  if (!server.known) return NOTHING_FOUND;
+  const chosen = facts.choices.applications.length > 0;
+  const off = server.value.applications.filter(({ effective }) => !effective.windows.enabled);
+  const closed = off.filter(({ effective }) => chosen || !effective.anonymous.enabled);
+  const open = off.filter((application) => !closed.includes(application));
+  const both = windowsApplications(server.value).filter(({ effective }) => effective.anonymous.enabled);
+  return {
+    statements: [
+      ...open.map(
+        ({ path }) => `${path} is open to anonymous users and has no Windows Authentication; that may be meant so and is left alone.`,
+      ),
+      ...both.map(
+        ({ path }) =>
+          `${path} allows anonymous access beside Windows Authentication: anonymous wins unless the application answers 401 itself. Not changed.`,
+      ),
+    ],
+    findings: topmost(closed, 'enabled').map(
+      (application): Finding => ({
+        id: 'windows-authentication.off',
+        severity: 'problem',
+        subject: application.path,
+        summary: `Windows Authentication is off for ${application.path}`,
+        evidence: `enabled = false, set ${describePlace(application.effective.setAt.enabled)}; anonymous = ${application.effective.anonymous.enabled}${also(application, closed, 'enabled')}`,
+        meaning: application.effective.anonymous.enabled
+          ? 'Users come in without a name. You named this application, so it is taken to need one.'
+          : 'Neither anonymous nor Windows Authentication is on: nobody can sign in.',
+        source: 'iis-docs windowsAuthentication; seed article',
+      }),
+    ),
+    notChecked: [],
+  };
+};
+
+/** The list of providers: Negotiate has to be in it, first, and without the form that kernel mode cannot serve. */
+export const negotiateComesFirst: Rule = (facts): Assessment => {
+  const server = judgeServer(facts);
+  if (!server.known) return NOTHING_FOUND;
+  const applications = windowsApplications(server.value);
+  const chosen = facts.choices.applications.length > 0;
+  const wrong = applications.filter(({ effective }) => !isRightOrder(effective.windows.providers));
+  const kept = chosen ? [] : wrong.filter(isVendorWorkaround);
+  const toMend = wrong.filter((application) => !kept.includes(application));
+  const right = applications.length - wrong.length;
+  return {
+    statements: [
+      ...(right === 0 ? [] : [`Negotiate comes first for ${right} of ${applications.length} applications with Windows Authentication.`]),
+      ...kept.map(
+        ({ path }) =>
+          `${path} has NTLM first. The vendor prescribes that for task agents in some builds (KB 173598, KB 232242), so it is left alone; name it with --app to change it.`,
+      ),
+    ],
+    findings: topmost(toMend, 'providers').map((application) => orderFinding(application, toMend)),
+    notChecked: [],
+  };
+};
+
+/** NTLM first, set for the task agent's endpoint itself: a choice that somebody made there, not one that it inherits. */
+function isVendorWorkaround({ path, effective }: JudgedApplication): boolean {
+  const { providers } = effective.windows;
+  const setHere = effective.setAt.providers?.toLowerCase().endsWith(`/${path.toLowerCase()}`) ?? false;
+  return isTaskAgentPath(path) && setHere && providers[0]?.toLowerCase() === 'ntlm';
+}
+
+export function isRightOrder(providers: readonly string[]): boolean {
+  return providers[0]?.toLowerCase() === 'negotiate' && !providers.some((provider) => provider.toLowerCase() === 'negotiate:kerberos');
+}
+
+function orderFinding(application: JudgedApplication, all: readonly JudgedApplication[]): Finding {
+  const { providers } = application.effective.windows;
+  const names = providers.map((provider) => provider.toLowerCase());
+  const shared = {
+    subject: application.path,
+    evidence: `providers = ${providers.join(', ') || 'none'}, set ${describePlace(application.effective.setAt.providers)}${also(application, all, 'providers')}`,
+    source: SOURCE,
+  };
+  if (names.includes('negotiate:kerberos')) {
+    return {
+      ...shared,
+      id: 'windows-authentication.kerberos-only-provider',
+      severity: 'problem',
+      summary: `${application.path} offers Negotiate:Kerberos`,
+      meaning:
+        'Clients that cannot use Kerberos get 401 with no way to fall back, and the provider does not work together with kernel mode.',
+    };
+  }
+  if (!names.includes('negotiate')) {
+    return {
+      ...shared,
+      id: 'windows-authentication.negotiate-missing',
+      severity: 'problem',
+      summary: `${application.path} does not offer Negotiate`,
+      meaning: 'Without Negotiate no client ever tries Kerberos; sign-ins work by NTLM or not at all.',
+    };
+  }
+  return {
+    ...shared,
+    id: 'windows-authentication.ntlm-first',
+    severity: 'problem',
+    summary: `${application.path} offers ${providers[0] ?? 'nothing'} before Negotiate`,
+    meaning: 'Clients take the first provider they know: NTLM is used and no ticket is ever asked for.',
+  };
+}
+
+function also(application: JudgedApplication, all: readonly JudgedApplication[], setting: 'enabled' | 'providers'): string {
+  const below = inheritors(application, all, setting);
+  return below.length === 0 ? '' : `; the same holds for ${below.join(', ')}`;
+}

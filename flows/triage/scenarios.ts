@@ -1,0 +1,107 @@
+import type { ScenarioView } from '../bridge/contract.ts';
+
+/** What an administrator sees, what it means, and which steps it calls for. Source: seed article, scenario and evidence tables. */
+export interface Scenario extends ScenarioView {
+  /** Ids of the steps that are looked at; empty where the honest answer is that nothing on this server has to change. */
+  readonly steps: readonly string[];
+}
+
+const EVERY_STEP = ['app-pool-identity', 'service-principal-names', 'app-pool-credentials', 'windows-authentication', 'auth-persistence'];
+
+export const SCENARIOS: readonly Scenario[] = [
+  {
+    id: 'firewall-shows-service-account',
+    title: 'The firewall shows our service account instead of people',
+    expected: 'Expected in many networks',
+    action: 'Usually nothing to change on this server',
+    explanation: [
+      'Windows and IIS choose the protocol, not ITMS. A Kerberos request carries the user’s name encrypted; a device in between can read the name of the service and nothing more.',
+      'Identity-aware firewalls keep one user per address, and the newest sign-in wins. Agents use the Application Identity or the Agent Connectivity Credential from every computer, so that account really does appear there.',
+      'If users and agents work, the sign-in is right and the picture on the device is wrong. Put the service account on the device’s ignore list first; that needs no change here.',
+      'NTLM first would bring the names back for some devices, at a price: weaker security, and Kerberos no longer used. It is a workaround, not a repair.',
+    ],
+    proof: [
+      'One row of the IIS log with the right cs-username and status 200, at the time when the firewall showed the other name',
+      'The security event 4624 of that sign-in on this server, and the package it names',
+      'The firewall’s mapping for that address, with its source and time',
+      'klist on the client, for the user, and klist -li 0x3e7 for the agent',
+    ],
+    endsHere: true,
+    steps: [],
+  },
+  {
+    id: 'kerberos-then-ntlm',
+    title: 'Kerberos is tried, then NTLM is used, and everything works',
+    expected: 'Expected fallback',
+    action: 'Optional tuning',
+    explanation: [
+      'Negotiate tries Kerberos first and falls back to NTLM where Kerberos cannot complete. A fallback that succeeds is no defect of ITMS.',
+      'A 401 in front of a 200 is the normal handshake. Only a 401 that no success follows is a failure.',
+      'If you want Kerberos to be used, go on anyway: the steps show what keeps it from completing.',
+    ],
+    proof: [
+      'klist on the client after the connection: is there a ticket for HTTP/<the name in the address>?',
+      'The security event 4624 on this server: which package does it name?',
+      'The rows of the IIS log: does every 401 of a client end in a 200?',
+    ],
+    endsHere: true,
+    steps: [],
+  },
+  {
+    id: 'task-server-registration',
+    title: 'Agents cannot register with a Task Server',
+    expected: 'Not expected',
+    action: 'Investigate',
+    explanation: [
+      'The task client cannot authenticate every request anew, so authPersistNonNTLM matters here. It is one requirement among several: the names and the account have to fit too.',
+      'Look at the host that the agent’s log names: it can be a site server instead of this one.',
+      'Agents older than 8.6 RU2 cannot fall back after the January 2022 updates of Windows (System event 40970 on the client); those agents have to be updated.',
+    ],
+    proof: [
+      'The agent’s log with the block that begins "Operation … failed": host, error note, error code',
+      'System events LSASRV 40970 on the client',
+    ],
+    endsHere: false,
+    steps: EVERY_STEP,
+  },
+  {
+    id: 'repeated-errors',
+    title: 'The logs repeat authentication errors',
+    expected: 'Not expected',
+    action: 'Investigate',
+    explanation: [
+      'Not every 401 is an error, and 0x80042D21 alone says only that some HTTP error occurred: the note under it names the cause.',
+      'The steps look at everything on this server that makes a sign-in fail.',
+    ],
+    proof: ['The IIS log of the time in question', 'C:\\ProgramData\\Symantec\\SMP\\Logs on this server, and the agent’s own log'],
+    endsHere: false,
+    steps: EVERY_STEP,
+  },
+  {
+    id: 'ntlm-disabled',
+    title: 'NTLM is switched off, so Kerberos has to work',
+    expected: 'Not expected to work unless everything fits',
+    action: 'Full validation of Kerberos',
+    explanation: [
+      'Without NTLM there is no fallback: every name that clients use needs its service principal name on the account that decrypts.',
+      'An Agent Connectivity Credential that is a local account can never use Kerberos. Decide about it before NTLM goes off everywhere.',
+    ],
+    proof: ['The policy that switches NTLM off, and since when', 'Whether the Agent Connectivity Credential is a local or a domain account'],
+    endsHere: false,
+    steps: EVERY_STEP,
+  },
+  {
+    id: 'everything',
+    title: 'I want everything checked',
+    expected: 'A full look at this server',
+    action: 'Read first, decide then',
+    explanation: ['Every step looks at the server. Nothing is changed by looking.'],
+    proof: [],
+    endsHere: false,
+    steps: EVERY_STEP,
+  },
+];
+
+export function findScenario(id: string): Scenario | undefined {
+  return SCENARIOS.find((scenario) => scenario.id === id);
+}

@@ -1,0 +1,85 @@
+import { isFileRead, type ProgramPaths, type Reading } from '../../flows/model/command.ts';
+import { commandText } from '../../flows/model/command-text.ts';
+import type { Answer, Answers } from '../../flows/model/reading.ts';
+import { readingKey } from '../../flows/model/reading.ts';
+import { fail, type Result, succeed } from '../../flows/model/result.ts';
+import { nextReadings } from '../../flows/probes/discovery.ts';
+import type { Choices } from '../../flows/server/facts.ts';
+import type { Shell } from './shell.ts';
+
+/** A server to look at: its shell, where its programs are, and what was chosen. */
+export interface Place {
+  readonly shell: Shell;
+  readonly programs: ProgramPaths;
+  /** `C:\Windows` */
+  readonly systemRoot: string;
+}
+
+/** What a reading is at the moment, for a progress list. `text` is the exact command, or the file's path. */
+export interface ReadingProgress {
+  readonly key: string;
+  readonly text: string;
+  readonly state: 'running' | 'done' | 'failed';
+  readonly milliseconds: number | null;
+  readonly output: string;
+}
+
+export type ReadingListener = (progress: ReadingProgress) => void;
+
+/**
+ * Reads a server until nothing is left to ask; every question once. Changes nothing.
+ * In: the place, what was chosen, a signal that stops it, a listener for progress.
+ * Out: the answers, failures among them; `interrupted` where it was stopped.
+ */
+export async function discover(place: Place, choices: Choices, signal: AbortSignal, listen: ReadingListener): Promise<Result<Answers>> {
+  let answers: Answers = {};
+  for (;;) {
+    const open = nextReadings(answers, choices, place.systemRoot);
+    if (open.length === 0) return succeed(answers);
+    for (const reading of open) {
+      if (signal.aborted) return fail({ code: 'interrupted', during: 'discovery' });
+      answers = { ...answers, [readingKey(reading)]: await ask(place, reading, signal, listen) };
+    }
+    if (signal.aborted) return fail({ code: 'interrupted', during: 'discovery' });
+  }
+}
+
+async function ask(place: Place, reading: Reading, signal: AbortSignal, listen: ReadingListener): Promise<Answer> {
+  const key = readingKey(reading);
+  const text = readingText(reading, place.programs);
+  const started = performance.now();
+  listen({ key, text, state: 'running', milliseconds: null, output: '' });
+  const answer = await answerTo(place.shell, reading, signal);
+  listen({
+    key,
+    text,
+    state: answer.kind === 'failure' ? 'failed' : 'done',
+    milliseconds: Math.round(performance.now() - started),
+    output: shownOutput(answer, reading),
+  });
+  return answer;
+}
+
+async function answerTo(shell: Shell, reading: Reading, signal: AbortSignal): Promise<Answer> {
+  if (isFileRead(reading)) {
+    const read = await shell.readFile(reading.file, signal);
+    return read.ok ? { kind: 'text', text: read.value } : { kind: 'failure', failure: read.failure };
+  }
+  const ran = await shell.run(reading, signal);
+  return ran.ok ? { kind: 'output', output: ran.value } : { kind: 'failure', failure: ran.failure };
+}
+
+/** In: a reading. Out: what the panel shows for it: the text that runs, or the path of the file. */
+export function readingText(reading: Reading, programs: ProgramPaths): string {
+  if (isFileRead(reading)) return reading.file;
+  const text = commandText(reading, programs);
+  return text.ok ? text.value : [reading.program, ...reading.args].join(' ');
+}
+
+/** A configuration file is not shown as output: it holds encrypted passwords, and megabytes. */
+function shownOutput(answer: Answer, reading: Reading): string {
+  if (answer.kind === 'text') return `${answer.text.length} characters read`;
+  if (answer.kind === 'failure')
+    return answer.failure.code === 'file.missing' && isFileRead(reading) ? 'There is no such file' : answer.failure.code;
+  return [answer.output.stdout, answer.output.stderr].filter((text) => text !== '').join('\n');
+}

@@ -1,0 +1,44 @@
+import type { Answers } from '../../flows/model/reading.ts';
+import { type Result, succeed } from '../../flows/model/result.ts';
+import { type PlanDocument, type PlanTarget, planDocument, serverName } from '../../flows/plan/plan-document.ts';
+import { planAll, type WholePlan } from '../../flows/plan/whole-plan.ts';
+import { readServer } from '../../flows/probes/discovery.ts';
+import type { Choices, ServerFacts } from '../../flows/server/facts.ts';
+import { ALL_STEPS } from '../../flows/steps/all-steps.ts';
+import { discover, type Place, type ReadingListener } from './discover.ts';
+import { sha256 } from './hash.ts';
+
+/** What somebody asked to be looked at and planned. */
+export interface PlanOrder {
+  readonly kind: PlanTarget['kind'];
+  readonly choices: Choices;
+  readonly scenario: string;
+  /** The steps that may change something. */
+  readonly only: readonly string[];
+}
+
+export interface PlannedServer {
+  readonly answers: Answers;
+  readonly facts: ServerFacts;
+  readonly plan: WholePlan;
+  readonly document: PlanDocument;
+}
+
+/** Reads the server and plans on what was read. */
+export async function planServer(
+  place: Place,
+  order: PlanOrder,
+  signal: AbortSignal,
+  listen: ReadingListener,
+): Promise<Result<PlannedServer>> {
+  const answers = await discover(place, order.choices, signal, listen);
+  return answers.ok ? succeed(planFrom(place, order, answers.value)) : answers;
+}
+
+/** Plans on answers that are there already. */
+export function planFrom(place: Place, order: PlanOrder, answers: Answers): PlannedServer {
+  const facts = readServer(answers, order.choices, place.systemRoot);
+  const plan = planAll(ALL_STEPS, facts, order.only, place.programs);
+  const target: PlanTarget = { kind: order.kind, server: serverName(facts) };
+  return { answers, facts, plan, document: planDocument({ target, scenario: order.scenario, only: order.only }, facts, plan, sha256) };
+}

@@ -1,0 +1,43 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import envPaths from 'env-paths';
+import { fail, type Result, succeed } from '../../flows/model/result.ts';
+
+/** Where journals, plans, saved wizards and the lab live. */
+export interface StateFolder {
+  readonly root: string;
+  readonly journals: string;
+  readonly plans: string;
+  readonly wizards: string;
+  readonly locks: string;
+  readonly lab: string;
+}
+
+/** In: the folder that was named, if any. Out: the places in it; nothing is made yet. Default: the platform's place for application data. */
+export function stateFolder(named: string | undefined): StateFolder {
+  const root = named ?? envPaths('Kerbwise', { suffix: '' }).data;
+  return {
+    root,
+    journals: join(root, 'journals'),
+    plans: join(root, 'plans'),
+    wizards: join(root, 'wizards'),
+    locks: join(root, 'locks'),
+    lab: join(root, 'lab'),
+  };
+}
+
+/** Makes a file with its folders. Out: `state.unwritable` where the disk is full, read-only, or in the way. */
+export async function writeState(path: string, text: string): Promise<Result<string>> {
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, text);
+    return succeed(path);
+  } catch (error) {
+    return fail({ code: 'state.unwritable', path, why: reasonOf(error) });
+  }
+}
+
+/** In: whatever was thrown. Out: its message. */
+export function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
