@@ -102,6 +102,8 @@ export interface StepView {
   readonly failure: FailureView | null;
   /** Whether the changes of this step can be taken back now. */
   readonly canUndo: boolean;
+  /** The plans that a taking back would undo; `null` where there is none. */
+  readonly undoPlanId: string | null;
 }
 
 export interface WizardView {

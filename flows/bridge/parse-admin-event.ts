@@ -1,4 +1,4 @@
-import type { AdminEvent } from './contract.ts';
+import type { AdminEvent, ReportFormat } from './contract.ts';
 
 /**
  * Checks what a window sent.
@@ -7,6 +7,10 @@ import type { AdminEvent } from './contract.ts';
  */
 export function parseAdminEvent(raw: unknown): AdminEvent | undefined {
   return isAdminEvent(raw) ? raw : undefined;
+}
+
+export function isReportFormat(raw: unknown): raw is ReportFormat {
+  return raw === 'html' || raw === 'markdown' || raw === 'json';
 }
 
 type Check = (raw: unknown) => boolean;

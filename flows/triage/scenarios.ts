@@ -86,7 +86,10 @@ export const SCENARIOS: readonly Scenario[] = [
       'Without NTLM there is no fallback: every name that clients use needs its service principal name on the account that decrypts.',
       'An Agent Connectivity Credential that is a local account can never use Kerberos. Decide about it before NTLM goes off everywhere.',
     ],
-    proof: ['The policy that switches NTLM off, and since when', 'Whether the Agent Connectivity Credential is a local or a domain account'],
+    proof: [
+      'The policy that switches NTLM off, and since when',
+      'Whether the Agent Connectivity Credential is a local or a domain account',
+    ],
     endsHere: false,
     steps: EVERY_STEP,
   },

@@ -1,0 +1,91 @@
+import type { ChangeView, FailureView, FindingView, Mode, NotCheckedView, StepState } from '../bridge/contract.ts';
+import type { Result } from '../model/result.ts';
+
+/** What became of one step so far. */
+export interface StepRecord {
+  readonly state: StepState;
+  /** Why it was skipped, or what could not be looked at. */
+  readonly note: string;
+  /** Plans of this step that were applied and not taken back, oldest first. */
+  readonly planIds: readonly string[];
+  readonly changes: readonly ChangeView[];
+}
+
+/** What a step shows: judged on the server, or in dry run on what the steps before it would leave. */
+export interface StepAssessment {
+  readonly stepId: string;
+  readonly statements: readonly string[];
+  readonly findings: readonly FindingView[];
+  readonly notChecked: readonly NotCheckedView[];
+  readonly changes: readonly ChangeView[];
+  /** `null` where nothing can be changed. */
+  readonly planId: string | null;
+}
+
+export interface Discovered {
+  readonly server: string | null;
+  readonly applications: readonly string[];
+}
+
+/** What came of applying or taking back: a failure after some changes were made is told here, not thrown away. */
+export interface StepOutcome {
+  readonly verified: boolean;
+  readonly failure: FailureView | null;
+  /** Whether anything was changed. */
+  readonly changed: boolean;
+}
+
+/** What is kept between two starts of the wizard. Plain data; it holds no fact, so that everything is read again. */
+export interface SavedWizard {
+  readonly kerbwise: 1;
+  readonly scenarioId: string | null;
+  readonly stepId: string | null;
+  readonly records: Readonly<Record<string, StepRecord>>;
+  /** Whether commands were running when it was saved. */
+  readonly busy: boolean;
+}
+
+export interface WizardInput {
+  readonly canApply: boolean;
+  readonly allStepIds: readonly string[];
+  readonly saved: SavedWizard | null;
+}
+
+export interface WizardContext {
+  readonly mode: Mode;
+  readonly canApply: boolean;
+  readonly allStepIds: readonly string[];
+  readonly scenarioId: string | null;
+  /** The step that is shown; `null` before the first. */
+  readonly stepId: string | null;
+  readonly records: Readonly<Record<string, StepRecord>>;
+  readonly assessed: StepAssessment | null;
+  readonly discovered: Discovered | null;
+  readonly failure: FailureView | null;
+  readonly notice: string | null;
+  /** Whether the next look at a step has to read the server again. */
+  readonly stale: boolean;
+  readonly stoppedDiscovery: boolean;
+}
+
+export interface AssessInput {
+  readonly stepId: string;
+  readonly mode: Mode;
+  /** Steps before it that will not be done, so that nothing may rely on them. */
+  readonly skipped: readonly string[];
+  readonly fresh: boolean;
+}
+
+export type Discovery = Result<Discovered>;
+export type Assessing = Result<StepAssessment>;
+export type Applying = Result<StepOutcome>;
+
+export const UNTOUCHED: StepRecord = { state: 'to-do', note: '', planIds: [], changes: [] };
+
+export function recordOf(context: Pick<WizardContext, 'records'>, stepId: string): StepRecord {
+  return context.records[stepId] ?? UNTOUCHED;
+}
+
+export function withRecord(context: WizardContext, stepId: string, change: Partial<StepRecord>): Pick<WizardContext, 'records'> {
+  return { records: { ...context.records, [stepId]: { ...recordOf(context, stepId), ...change } } };
+}

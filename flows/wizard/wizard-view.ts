@@ -1,0 +1,168 @@
+import type { CommandView, RailItem, ReportView, ScenarioView, StepView, WizardView } from '../bridge/contract.ts';
+import { VERSION } from '../model/version.ts';
+import { findScenario, SCENARIOS, type Scenario } from '../triage/scenarios.ts';
+import { everyPlan, stepsOf } from './wizard-machine.ts';
+import { recordOf, type WizardContext } from './wizard-model.ts';
+
+/** Where the machine is, as XState writes it: `triage`, `{ step: { settled: 'reviewing' } }`. */
+export type StateValue = string | { readonly [state: string]: StateValue | undefined };
+
+/** A step as the window names it. */
+export interface StepText {
+  readonly id: string;
+  readonly title: string;
+  readonly purpose: string;
+}
+
+/** What the host adds to the machine's state: the target, and what runs at this moment. */
+export interface LiveParts {
+  readonly target: WizardView['target'];
+  readonly canApply: boolean;
+  readonly applyRefusal: string;
+  readonly steps: readonly StepText[];
+  readonly reads: readonly CommandView[];
+  /** The changes that run or ran last, forth or back. */
+  readonly running: readonly CommandView[];
+}
+
+/** In: where the machine is, what it knows, and what runs. Out: everything that the window shows. */
+export function wizardView(state: StateValue, context: WizardContext, live: LiveParts): WizardView {
+  const phase = phaseOf(state);
+  const scenario = context.scenarioId === null ? undefined : findScenario(context.scenarioId);
+  return {
+    kerbwise: 1,
+    version: VERSION,
+    mode: context.mode,
+    canApply: live.canApply,
+    ...(live.canApply ? {} : { applyRefusal: live.applyRefusal }),
+    target: { ...live.target, server: context.discovered?.server ?? live.target.server },
+    applications: context.discovered?.applications ?? [],
+    phase,
+    scenarios: SCENARIOS.map(scenarioView),
+    scenario: scenario === undefined ? null : scenarioView(scenario),
+    discovery: {
+      reads: live.reads,
+      done: context.discovered !== null && !matches(state, 'discovery', 'reading'),
+      stopped: context.stoppedDiscovery,
+    },
+    rail: phase === 'step' || phase === 'report' || phase === 'discovery' ? rail(state, context, live.steps) : [],
+    step: phase === 'step' ? stepView(state, context, live.steps) : null,
+    commands: commandsOf(state, context, live),
+    report: phase === 'report' ? reportView(context, live.steps) : null,
+    failure: context.failure,
+    notice: context.notice,
+  };
+}
+
+function phaseOf(state: StateValue): WizardView['phase'] {
+  const top = typeof state === 'string' ? state : (Object.keys(state)[0] ?? 'triage');
+  switch (top) {
+    case 'scenario':
+    case 'discovery':
+    case 'step':
+    case 'report':
+    case 'crashed':
+      return top;
+    default:
+      return 'triage';
+  }
+}
+
+/** Whether the machine is in the state at this path. */
+export function matches(state: StateValue | undefined, ...path: readonly string[]): boolean {
+  const [first, ...rest] = path;
+  if (first === undefined) return true;
+  if (state === undefined) return false;
+  if (typeof state === 'string') return rest.length === 0 && state === first;
+  return first in state && matches(state[first], ...rest);
+}
+
+function scenarioView({ steps: _steps, ...scenario }: Scenario): ScenarioView {
+  return scenario;
+}
+
+function rail(state: StateValue, context: WizardContext, texts: readonly StepText[]): readonly RailItem[] {
+  const shown = phaseOf(state) === 'step' ? context.stepId : null;
+  const isLooking = matches(state, 'step', 'probing');
+  return stepsOf(context).flatMap((id) => {
+    const text = texts.find((step) => step.id === id);
+    const record = recordOf(context, id);
+    const current = id === shown;
+    return text === undefined
+      ? []
+      : [{ id, title: text.title, state: current && isLooking ? 'looking' : record.state, note: record.note, current }];
+  });
+}
+
+function stepView(state: StateValue, context: WizardContext, texts: readonly StepText[]): StepView | null {
+  const text = texts.find(({ id }) => id === context.stepId);
+  if (text === undefined) return null;
+  const { assessed } = context;
+  return {
+    ...text,
+    stage: stageOf(state),
+    statements: assessed?.statements ?? [],
+    findings: assessed?.findings ?? [],
+    notChecked: assessed?.notChecked ?? [],
+    changes: assessed?.changes ?? [],
+    planId: assessed?.planId ?? null,
+    failure: context.failure,
+    canUndo: recordOf(context, text.id).planIds.length > 0,
+    undoPlanId: recordOf(context, text.id).planIds.join('+') || null,
+  };
+}
+
+const SETTLED = ['healthy', 'fixed', 'not-fixed', 'failed', 'undone', 'skipped'] as const;
+
+function stageOf(state: StateValue): StepView['stage'] {
+  if (matches(state, 'step', 'confirming')) return 'confirming';
+  if (matches(state, 'step', 'working', 'verifying')) return 'verifying';
+  if (matches(state, 'step', 'working')) return 'applying';
+  if (matches(state, 'step', 'undoing')) return 'undoing';
+  if (matches(state, 'step', 'settled', 'reviewing')) return 'reviewing';
+  return SETTLED.find((stage) => matches(state, 'step', 'settled', stage)) ?? 'probing';
+}
+
+/** Reads in the order in which they were made, then the changes of the step that is shown: as planned, or as they run. */
+function commandsOf(state: StateValue, context: WizardContext, live: LiveParts): readonly CommandView[] {
+  if (phaseOf(state) !== 'step') return live.reads;
+  const isRunning = matches(state, 'step', 'working') || matches(state, 'step', 'undoing') || live.running.length > 0;
+  const planned = (context.assessed?.changes ?? []).flatMap((change): readonly CommandView[] => [
+    { kind: 'change', text: change.command, state: 'planned', milliseconds: null, output: '', title: change.target },
+  ]);
+  return [...live.reads, ...(isRunning ? live.running : planned)];
+}
+
+function reportView(context: WizardContext, texts: readonly StepText[]): ReportView {
+  const ids = stepsOf(context);
+  const records = ids.map((id) => ({ id, title: texts.find((text) => text.id === id)?.title ?? id, ...recordOf(context, id) }));
+  const plans = everyPlan(context);
+  const open = records.filter(({ state }) => !['fine', 'changed'].includes(state));
+  const healthy = records.length > 0 && open.length === 0;
+  return {
+    verdict: verdictOf(context, records, healthy),
+    healthy,
+    steps: records.map(({ id, title, state, note, changes }) => ({ id, title, state, note, changes })),
+    findings: context.assessed?.findings ?? [],
+    notChecked: context.assessed?.notChecked ?? [],
+    undoPlanId: plans.length === 0 ? null : plans.join('+'),
+    undone: plans.length === 0 && records.some(({ state }) => state === 'undone'),
+  };
+}
+
+function verdictOf(context: WizardContext, records: readonly { readonly state: string }[], healthy: boolean): string {
+  const count = (state: string) => records.filter((record) => record.state === state).length;
+  if (records.length === 0) return 'Nothing on this server has to change.';
+  if (healthy)
+    return count('changed') > 0
+      ? 'Everything that was wrong is mended and was read again.'
+      : 'Everything that was looked at is right. Nothing was changed.';
+  if (count('undone') > 0 && count('changed') === 0) return 'What was changed has been taken back.';
+  if (count('failed') > 0) return 'Something failed on the way. What was made until then stays until you take it back.';
+  if (count('to-decide') > 0) {
+    return context.mode === 'dry-run'
+      ? 'Something is wrong. This was a dry run: nothing was changed.'
+      : 'Something is still wrong and was not changed.';
+  }
+  return 'Not every step was done or could be looked at, so there is no verdict on the whole.';
+}
