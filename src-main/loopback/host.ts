@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import sirv from 'sirv';
-import type { Bridge, ReportFormat } from '../../flows/bridge/contract.ts';
-import { parseAdminEvent } from '../../flows/bridge/parse-admin-event.ts';
+import type { Bridge } from '../../flows/bridge/contract.ts';
+import { isReportFormat, parseAdminEvent } from '../../flows/bridge/parse-admin-event.ts';
 import { WINDOW_HEADERS } from '../core/window-policy.ts';
 import { type Gate, openGate } from './gate.ts';
 import { readJson } from './read-json.ts';
@@ -117,10 +117,6 @@ async function sendReport(bridge: Bridge, format: string | null, response: Serve
   if (!isReportFormat(format)) return refuse(response, 400, 'Not a form of the report');
   const file = await bridge.report(format);
   response.writeHead(200, { 'Content-Type': 'application/json; charset=utf-8' }).end(JSON.stringify(file));
-}
-
-function isReportFormat(format: string | null): format is ReportFormat {
-  return format === 'html' || format === 'markdown' || format === 'json';
 }
 
 function addressOf({ url = '/' }: IncomingMessage): { readonly path: string; readonly query: URLSearchParams } {

@@ -1,0 +1,33 @@
+import { type IpcMainEvent, ipcMain } from 'electron';
+import type { ReportFile } from '../../flows/bridge/contract.ts';
+import { isReportFormat, parseAdminEvent } from '../../flows/bridge/parse-admin-event.ts';
+import type { OpenedSession } from './opened-session.ts';
+import { isOwnTopFrame } from './window.ts';
+
+/** Hands one session to the window. What does not come from its own page, or is no event of the contract, is recorded and dropped. */
+export function serveSession(session: OpenedSession): void {
+  const { bridge } = session;
+  let leave: () => void = () => undefined;
+
+  ipcMain.on('wizard:subscribe', ({ sender, senderFrame }: IpcMainEvent) => {
+    if (!isOwnTopFrame(senderFrame)) return session.recordRefusal('wizard:subscribe');
+    leave(); // a page that was loaded again asks again, and gets the present view first
+    leave = bridge.subscribe(
+      (view) => !sender.isDestroyed() && sender.send('wizard:view', view),
+      (why) => !sender.isDestroyed() && sender.send('wizard:lost', why),
+    );
+    sender.once('destroyed', leave);
+  });
+
+  ipcMain.on('wizard:send', ({ senderFrame }: IpcMainEvent, raw: unknown) => {
+    const event = isOwnTopFrame(senderFrame) ? parseAdminEvent(raw) : undefined;
+    if (event === undefined) session.recordRefusal(raw);
+    else bridge.send(event);
+  });
+
+  ipcMain.handle('wizard:report', ({ senderFrame }, format: unknown): Promise<ReportFile> => {
+    if (isOwnTopFrame(senderFrame) && isReportFormat(format)) return bridge.report(format);
+    session.recordRefusal(format);
+    return Promise.reject(new Error('Not a form of the report'));
+  });
+}

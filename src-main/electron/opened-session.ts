@@ -1,0 +1,18 @@
+import type { Bridge } from '../../flows/bridge/contract.ts';
+import type { Result } from '../../flows/model/result.ts';
+
+/** What the window needs of a session. */
+export interface OpenedSession {
+  readonly bridge: Bridge;
+  /** In: what a window sent that is no event of the contract, or that came from elsewhere. */
+  recordRefusal(raw: unknown): void;
+  close(): Promise<void>;
+}
+
+export interface SessionOptions {
+  readonly target: string | undefined;
+  readonly state: string | undefined;
+  readonly allowLive: boolean;
+}
+
+export type OpenSession = (options: SessionOptions) => Promise<Result<OpenedSession>>;
