@@ -40,7 +40,7 @@ const startAgain = send(texts.startAgain, { type: 'wizard.restarted' });
 export function actionsOf(view: WizardView): Actions {
   switch (view.phase) {
     case 'triage':
-      return offer(send(texts.checkEverything, { type: 'scenario.chosen', scenarioId: 'everything' }));
+      return offer(send(texts.checkEverything, { type: 'scenario.chosen', scenarioId: 'everything' }), [], texts.everythingNote);
     case 'scenario':
       return scenarioActions(view);
     case 'discovery':

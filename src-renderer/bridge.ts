@@ -94,11 +94,11 @@ export function readView(data: string): WizardView | undefined {
 }
 
 function isView(raw: unknown): raw is WizardView {
-  return isObject(raw) && raw['kerbwise'] === 1 && typeof raw['phase'] === 'string' && isObject(raw['target']);
+  return isObject(raw) && raw.kerbwise === 1 && typeof raw.phase === 'string' && isObject(raw.target);
 }
 
 function isReportFile(raw: unknown): raw is ReportFile {
-  return isObject(raw) && [raw['fileName'], raw['mediaType'], raw['text']].every((member) => typeof member === 'string');
+  return isObject(raw) && [raw.fileName, raw.mediaType, raw.text].every((member) => typeof member === 'string');
 }
 
 function isObject(raw: unknown): raw is Record<string, unknown> {

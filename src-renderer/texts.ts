@@ -3,6 +3,9 @@ import type { ChangeView, CommandView, FindingView, Mode, StepState, WizardView 
 /** Every text that the frame, the parts and the dialogs show. What the wizard says about a server comes in the view. */
 export const count = (number: number, one: string, many: string): string => `${number} ${number === 1 ? one : many}`;
 
+export const windowTitle = (screen: string | undefined, server: string | null): string =>
+  [screen, server, 'Kerbwise'].filter((part) => typeof part === 'string').join(' · ');
+
 export const stepStateWords: Record<StepState, string> = {
   'to-do': 'To do',
   looking: 'Looking',
@@ -64,6 +67,16 @@ export const frameTexts = {
   loading: 'Opening',
 };
 
+export const railTexts = {
+  triage: 'What you see',
+  discovery: 'Discovery',
+  report: 'Report',
+  chosen: 'Chosen',
+  done: 'Done',
+  stopped: 'Stopped',
+  ready: 'Ready',
+};
+
 export const commandTexts = {
   heading: 'Commands',
   empty: 'No command has run yet. Every command appears here with its exact text and its output.',
@@ -110,6 +123,7 @@ export const stepTexts = {
   findings: 'What was found',
   changesDryRun: 'What would be done',
   changesApply: 'What will be done',
+  changesConfirmed: 'Confirmed commands',
   changesDone: 'What was done',
   changesNow: 'What is now so',
   notChecked: 'Not checked',
@@ -131,8 +145,6 @@ export const stepTexts = {
 export const triageTexts = {
   heading: 'What do you see?',
   lead: 'Choose what comes closest. Kerbwise says what it means, and whether this server is the place to look at all.',
-  everythingTitle: 'Not sure, or several of these',
-  everythingBody: 'Kerbwise reads the whole sign-in path and goes through every step. Reading changes nothing.',
   expected: 'Expected',
   action: 'Action',
 };
@@ -185,6 +197,7 @@ export const actionTexts = {
   look: 'Look at the server',
   lookAnyway: 'Look at the server anyway',
   lookAgain: 'Look again',
+  everythingNote: 'Not sure, or several of these? Kerbwise reads the whole sign-in path and goes through every step.',
   lookAfterAll: 'Look at this step after all',
   stopLooking: 'Stop looking',
   goOnWithThis: 'Go on with what was read',
@@ -210,9 +223,11 @@ export const dialogTexts = {
     'These commands run one after the other, exactly as written, and stop at the first failure. The way back is saved before the first one runs.',
   confirmRun: (commands: number, server: string): string => `Run ${count(commands, 'command', 'commands')} on ${server}`,
   confirmDecline: 'Do not run',
+  changes: 'Changes',
   plan: (planId: string): string => `Plan ${planId.slice(0, 8)}`,
+  directoryTeamTitle: 'Commands for the directory team',
   directoryTeam:
-    'Some of these commands write to Active Directory. They work only if your account may write there. Otherwise copy them for the directory team and skip this step.',
+    'Some of these commands write to Active Directory. They work only if your account may write there. Otherwise do not run them: copy them for the directory team and skip this step.',
   lab: 'This runs in the practice lab. No real server is changed.',
   undoTitle: (commands: number, server: string): string => `Take back ${count(commands, 'change', 'changes')} on ${server}`,
   undoLead: 'These commands restore what was read before the changes, last one first.',

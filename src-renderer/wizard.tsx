@@ -10,14 +10,16 @@ import { ModeBar } from './parts/mode-bar.tsx';
 import { Notice } from './parts/notice.tsx';
 import { StepRail } from './parts/step-rail.tsx';
 import { TargetStrip } from './parts/target-badge.tsx';
+import { railEntries } from './rail-entries.ts';
 import { saveReport } from './save-report.ts';
 import { isBusy, screenKey } from './screen-key.ts';
 import { DiscoveryScreen } from './screens/discovery-screen.tsx';
 import { ScenarioScreen } from './screens/scenario-screen.tsx';
 import { StepScreen } from './screens/step-screen.tsx';
 import { TriageScreen } from './screens/triage-screen.tsx';
-import { frameTexts, reportTexts } from './texts.ts';
+import { frameTexts, reportTexts, windowTitle } from './texts.ts';
 import { useMedia } from './theme.ts';
+import { useDocumentTitle } from './use-document-title.ts';
 
 const ReportScreen = lazy(async () => ({ default: (await import('./screens/report-screen.tsx')).ReportScreen }));
 const CrashedScreen = lazy(async () => ({ default: (await import('./screens/crashed-screen.tsx')).CrashedScreen }));
@@ -35,6 +37,8 @@ export function Wizard({ bridge, view, lost }: WizardProps) {
   const [stoppingAt, setStoppingAt] = useState('');
   const [saved, setSaved] = useState<Saved | null>(null);
   const busy = isBusy(view) || lost !== null;
+  const entries = railEntries(view);
+  useDocumentTitle(windowTitle(entries.find(({ current }) => current)?.title, view.target.server));
   const narrow = useMedia('(max-width: 699px)');
   const send = (event: AdminEvent) => {
     setStoppingAt(event.type === 'apply.stopped' ? key : '');
@@ -54,7 +58,7 @@ export function Wizard({ bridge, view, lost }: WizardProps) {
           <TargetStrip target={view.target} />
         </>
       }
-      rail={<StepRail key={narrow ? key : 'rail'} rail={view.rail} folded={narrow} free={!busy} send={send} />}
+      rail={<StepRail key={narrow ? key : 'rail'} entries={entries} folded={narrow} free={!busy} send={send} />}
       commands={<CommandsPanel commands={view.commands} />}
       actions={<ActionsBar actions={actionsOf(view)} notChecked={view.step?.notChecked.length ?? 0} waits={lost !== null} run={run} />}
       announcement={saved === null ? announcementOf(view) : saved.says}

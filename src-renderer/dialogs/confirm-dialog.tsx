@@ -1,7 +1,6 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { AdminEvent, StepView, WizardView } from '../../flows/bridge/contract.ts';
 import { CappedList } from '../parts/capped-list.tsx';
-import { BeforeAfter } from '../parts/change-card.tsx';
 import { CommandLine } from '../parts/command-line.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { useSurfaceStyles } from '../parts/surface-styles.ts';
@@ -10,6 +9,15 @@ import { dialogTexts, riskWords, stepTexts } from '../texts.ts';
 import { QuestionDialog } from './question-dialog.tsx';
 
 const useStyles = makeStyles({
+  facts: {
+    display: 'grid',
+    gridTemplateColumns: '88px minmax(0, 1fr)',
+    columnGap: '12px',
+    rowGap: '4px',
+    margin: 0,
+    '@media (max-width: 699px)': { gridTemplateColumns: 'minmax(0, 1fr)', rowGap: 0 },
+  },
+  fact: { margin: 0 },
   head: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: '12px', rowGap: '4px' },
   plan: { fontFamily: tokens.fontFamilyMonospace, fontSize: tokens.fontSizeBase200 },
   change: {
@@ -52,7 +60,11 @@ export function ConfirmDialog({ view: { target }, step, planId, waits, send }: C
         </span>
       </div>
       <p className={surface.text}>{dialogTexts.confirmLead}</p>
-      {step.changes.some(({ runBy }) => runBy === 'directory team') && <Notice intent="warning" title={dialogTexts.directoryTeam} />}
+      {step.changes.some(({ runBy }) => runBy === 'directory team') && (
+        <Notice intent="warning" title={dialogTexts.directoryTeamTitle}>
+          {dialogTexts.directoryTeam}
+        </Notice>
+      )}
       <CappedList items={step.changes} keyOf={({ command }, index) => `${index} ${command}`} step={50}>
         {(change) => (
           <div className={styles.change}>
@@ -60,16 +72,24 @@ export function ConfirmDialog({ view: { target }, step, planId, waits, send }: C
               {change.target} · {riskWords[change.risk]}
             </h3>
             <CommandLine text={change.command} />
-            <BeforeAfter change={change} />
-            {change.consequence !== '' && <p className={surface.text}>{change.consequence}</p>}
-            <div>
-              <div className={surface.label}>{stepTexts.undo}</div>
-              <code className={surface.mono}>{change.undo}</code>
-            </div>
+            <dl className={styles.facts}>
+              <dt className={surface.label}>{dialogTexts.changes}</dt>
+              <dd className={mergeClasses(surface.mono, styles.fact)}>
+                {change.before} → {change.after}
+              </dd>
+              <dt className={surface.label}>{stepTexts.undo}</dt>
+              <dd className={mergeClasses(surface.mono, styles.fact)}>{change.undo}</dd>
+              {change.consequence !== '' && (
+                <>
+                  <dt className={surface.label}>{stepTexts.consequence}</dt>
+                  <dd className={mergeClasses(surface.text, styles.fact)}>{change.consequence}</dd>
+                </>
+              )}
+            </dl>
           </div>
         )}
       </CappedList>
-      {target.kind === 'lab' && <p className={mergeClasses(surface.text)}>{dialogTexts.lab}</p>}
+      {target.kind === 'lab' && <p className={surface.text}>{dialogTexts.lab}</p>}
     </QuestionDialog>
   );
 }

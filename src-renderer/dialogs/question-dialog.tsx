@@ -7,13 +7,22 @@ import {
   DialogSurface,
   DialogTitle,
   makeStyles,
+  tokens,
 } from '@fluentui/react-components';
 import { type ReactNode, useEffect, useId } from 'react';
 
 const useStyles = makeStyles({
   surface: { maxWidth: 'min(720px, calc(100vw - 16px))', '@media (max-width: 699px)': { padding: '16px' } },
   title: { overflowWrap: 'anywhere' },
-  content: { display: 'flex', flexDirection: 'column', rowGap: '16px', paddingTop: '4px', paddingBottom: '4px', overflowX: 'hidden' },
+  content: {
+    display: 'flex',
+    flexDirection: 'column',
+    rowGap: '16px',
+    paddingTop: '4px',
+    paddingBottom: '12px',
+    overflowX: 'hidden',
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
   actions: { paddingTop: '8px', '@media (max-width: 699px)': { flexDirection: 'column', alignItems: 'stretch' } },
   run: { maxWidth: '100%' },
 });

@@ -27,11 +27,13 @@ const useStyles = makeStyles({
     flexWrap: 'wrap',
     columnGap: '8px',
     rowGap: '8px',
+    alignItems: 'center',
     justifyContent: 'flex-end',
+    marginLeft: 'auto',
     '@media (max-width: 699px)': { width: '100%' },
   },
   apart: { marginRight: '16px', '@media (max-width: 699px)': { marginRight: 0 } },
-  button: { maxWidth: '360px', '@media (max-width: 699px)': { flexGrow: 1, maxWidth: 'none' } },
+  button: { maxWidth: '480px', '@media (max-width: 699px)': { flexGrow: 1, maxWidth: 'none' } },
   primary: { '@media (max-width: 699px)': { flexBasis: '100%', order: -1 } },
 });
 

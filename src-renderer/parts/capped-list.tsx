@@ -9,17 +9,18 @@ interface CappedListProps<Item> {
   readonly children: (item: Item, index: number) => ReactNode;
   /** How many are shown at first, and how many more with each press. */
   readonly step?: number;
-  readonly label?: string;
+  /** Rows of a table rather than cards. */
+  readonly dense?: boolean;
 }
 
 /** A list that shows its first items and the next ones on demand, so that 500 applications do not stop the window. */
-export function CappedList<Item>({ items, keyOf, children, step = 20, label }: CappedListProps<Item>) {
+export function CappedList<Item>({ items, keyOf, children, step = 20, dense = false }: CappedListProps<Item>) {
   const surface = useSurfaceStyles();
   const [shown, setShown] = useState(step);
   const left = items.length - shown;
   return (
     <>
-      <ul className={surface.list} aria-label={label}>
+      <ul className={dense ? surface.rows : surface.list}>
         {items.slice(0, shown).map((item, index) => (
           <li key={keyOf(item, index)}>{children(item, index)}</li>
         ))}

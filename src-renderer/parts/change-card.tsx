@@ -57,7 +57,8 @@ const useStyles = makeStyles({
     margin: 0,
     '@media (max-width: 699px)': { gridTemplateColumns: 'minmax(0, 1fr)', rowGap: '2px' },
   },
-  term: { paddingTop: '6px' },
+  term: { lineHeight: '20px' },
+  besideCommand: { paddingTop: '7px', '@media (max-width: 699px)': { paddingTop: 0 } },
   value: { margin: 0, minWidth: 0 },
 });
 
@@ -76,11 +77,11 @@ export function ChangeCard({ change, ends }: { readonly change: ChangeView; read
       </div>
       <BeforeAfter change={change} />
       <dl className={styles.rows}>
-        <dt className={mergeClasses(surface.label, styles.term)}>{stepTexts.command}</dt>
+        <dt className={mergeClasses(surface.label, styles.term, styles.besideCommand)}>{stepTexts.command}</dt>
         <dd className={styles.value}>
           <CommandLine text={change.command} />
         </dd>
-        <dt className={mergeClasses(surface.label, styles.term)}>{stepTexts.undo}</dt>
+        <dt className={mergeClasses(surface.label, styles.term, styles.besideCommand)}>{stepTexts.undo}</dt>
         <dd className={styles.value}>
           <CommandLine text={change.undo} />
         </dd>
@@ -96,7 +97,7 @@ function Row({ term, children }: { readonly term: string; readonly children: Rea
   const surface = useSurfaceStyles();
   return (
     <>
-      <dt className={surface.label}>{term}</dt>
+      <dt className={mergeClasses(surface.label, styles.term)}>{term}</dt>
       <dd className={mergeClasses(surface.text, styles.value)}>{children}</dd>
     </>
   );
@@ -119,7 +120,7 @@ function ChangeTags({ change }: { readonly change: ChangeView }) {
   );
 }
 
-export function BeforeAfter({ change }: { readonly change: ChangeView }) {
+function BeforeAfter({ change }: { readonly change: ChangeView }) {
   const styles = useStyles();
   const surface = useSurfaceStyles();
   return (

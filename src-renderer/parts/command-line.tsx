@@ -14,7 +14,7 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusMedium,
     minWidth: 0,
   },
-  text: { flexGrow: 1, minWidth: 0, paddingTop: '3px', paddingBottom: '3px' },
+  text: { flexGrow: 1, minWidth: 0, paddingTop: '2px', paddingBottom: '2px' },
 });
 
 /** The exact text of a command, selectable, with a button that copies it. */

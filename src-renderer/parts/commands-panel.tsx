@@ -1,5 +1,5 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
-import { useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { CommandView } from '../../flows/bridge/contract.ts';
 import { commandTexts } from '../texts.ts';
 import { CommandRow } from './command-row.tsx';
@@ -7,7 +7,19 @@ import { CopyButton } from './copy-button.tsx';
 import { useSurfaceStyles } from './surface-styles.ts';
 
 const useStyles = makeStyles({
-  head: { display: 'flex', alignItems: 'center', justifyContent: 'space-between', columnGap: '8px', minHeight: '24px' },
+  head: {
+    position: 'sticky',
+    top: 0,
+    zIndex: 1,
+    paddingTop: '16px',
+    paddingBottom: '8px',
+    backgroundColor: tokens.colorNeutralBackground1,
+    display: 'flex',
+    alignItems: 'center',
+    justifyContent: 'space-between',
+    columnGap: '8px',
+    minHeight: '24px',
+  },
   item: { paddingTop: '12px', borderTop: `1px solid ${tokens.colorNeutralStroke2}` },
 });
 
@@ -19,9 +31,11 @@ export function CommandsPanel({ commands }: { readonly commands: readonly Comman
   const styles = useStyles();
   const surface = useSurfaceStyles();
   const [all, setAll] = useState(false);
+  const panel = useRef<HTMLDivElement>(null);
+  useFollowEnd(panel, commands);
   const hidden = all ? 0 : Math.max(0, commands.length - shownAtFirst);
   return (
-    <div className={surface.stack}>
+    <div className={surface.stack} ref={panel}>
       <div className={styles.head}>
         <h2 className={surface.h2} id="commands-heading">
           {commandTexts.heading} {commands.length > 0 && `(${commands.length})`}
@@ -42,4 +56,22 @@ export function CommandsPanel({ commands }: { readonly commands: readonly Comman
       </ol>
     </div>
   );
+}
+
+/** Keeps the end of the list in sight while it grows, unless the administrator has scrolled away from it. */
+function useFollowEnd(panel: RefObject<HTMLElement | null>, commands: readonly CommandView[]) {
+  const follows = useRef(true);
+  useEffect(() => {
+    const box = panel.current?.closest('aside');
+    const look = () => {
+      if (box) follows.current = box.scrollHeight - box.scrollTop - box.clientHeight < 48;
+    };
+    box?.addEventListener('scroll', look);
+    return () => box?.removeEventListener('scroll', look);
+  }, [panel]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when the commands change
+  useEffect(() => {
+    const box = panel.current?.closest('aside');
+    if (box && follows.current) box.scrollTop = box.scrollHeight;
+  }, [panel, commands]);
 }

@@ -19,6 +19,7 @@ const useStyles = makeStyles({
     '@media (max-width: 699px)': { gridTemplateColumns: 'minmax(0, 1fr)', rowGap: '2px' },
   },
   fact: { margin: 0 },
+  term: { lineHeight: '20px' },
   problem: { color: tokens.colorStatusDangerForeground1 },
   advice: { color: tokens.colorStatusWarningForeground3 },
   information: { color: tokens.colorNeutralForeground2 },
@@ -51,11 +52,11 @@ export function FindingCard({ finding }: { readonly finding: FindingView }) {
           <p className={surface.label}>{finding.subject}</p>
         </div>
         <dl className={styles.facts}>
-          <dt className={surface.label}>{stepTexts.evidence}</dt>
+          <dt className={mergeClasses(surface.label, styles.term)}>{stepTexts.evidence}</dt>
           <dd className={mergeClasses(surface.mono, styles.fact)}>{finding.evidence}</dd>
-          <dt className={surface.label}>{stepTexts.meaning}</dt>
+          <dt className={mergeClasses(surface.label, styles.term)}>{stepTexts.meaning}</dt>
           <dd className={mergeClasses(surface.text, styles.fact)}>{finding.meaning}</dd>
-          <dt className={surface.label}>{stepTexts.source}</dt>
+          <dt className={mergeClasses(surface.label, styles.term)}>{stepTexts.source}</dt>
           <dd className={mergeClasses(surface.text, styles.fact)}>{finding.source}</dd>
         </dl>
       </div>

@@ -30,13 +30,13 @@ const useStyles = makeStyles({
   },
   body: {
     display: 'grid',
-    gridTemplateColumns: '216px minmax(0, 1fr)',
+    gridTemplateColumns: '228px minmax(0, 1fr)',
     gridTemplateRows: 'auto 1fr',
     gridTemplateAreas: '"rail main" "rail commands"',
     minHeight: 0,
     overflowY: 'auto',
     [wide]: {
-      gridTemplateColumns: '232px minmax(0, 1fr) 372px',
+      gridTemplateColumns: '248px minmax(0, 1fr) 368px',
       gridTemplateRows: 'minmax(0, 1fr)',
       gridTemplateAreas: '"rail main commands"',
       overflowY: 'hidden',
@@ -50,7 +50,7 @@ const useStyles = makeStyles({
   },
   rail: {
     gridArea: 'rail',
-    padding: '16px 12px',
+    padding: '16px 8px',
     borderRight: `1px solid ${tokens.colorNeutralStroke2}`,
     [wide]: { overflowY: 'auto' },
     [narrow]: { padding: '4px 8px', borderRight: '0', borderBottom: `1px solid ${tokens.colorNeutralStroke2}` },
@@ -59,16 +59,18 @@ const useStyles = makeStyles({
   column: { display: 'flex', flexDirection: 'column', rowGap: '20px', maxWidth: '880px', [narrow]: { rowGap: '16px' } },
   commands: {
     gridArea: 'commands',
-    padding: '16px 20px 24px',
+    padding: '0 20px 24px',
     minWidth: 0,
     backgroundColor: tokens.colorNeutralBackground1,
     borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
     [wide]: { overflowY: 'auto', borderTop: '0', borderLeft: `1px solid ${tokens.colorNeutralStroke2}` },
-    [narrow]: { padding: '16px' },
+    [narrow]: { padding: '0 16px 16px' },
   },
   actions: {
     backgroundColor: tokens.colorNeutralBackground1,
     borderTop: `1px solid ${tokens.colorNeutralStroke1}`,
+    [narrow]: { position: 'sticky', bottom: 0 },
+    [low]: { position: 'static' },
   },
 });
 

@@ -47,9 +47,25 @@ const useStyles = makeStyles({
     minWidth: 0,
     flexGrow: 1,
     justifyContent: 'flex-end',
+    '@media (max-width: 1099px)': { justifyContent: 'flex-start' },
   },
-  server: { overflowWrap: 'anywhere', minWidth: 0 },
-  refused: { fontSize: tokens.fontSizeBase200, lineHeight: '16px', maxWidth: '240px' },
+  server: {
+    display: 'flex',
+    flexDirection: 'column',
+    minWidth: 0,
+    maxWidth: '420px',
+    overflowWrap: 'anywhere',
+    textAlign: 'right',
+    '@media (max-width: 1099px)': { textAlign: 'left', maxWidth: '100%' },
+  },
+  application: {
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: '16px',
+  },
+  refused: { fontSize: tokens.fontSizeBase200, lineHeight: '16px', maxWidth: '260px' },
 });
 
 interface ModeBarProps {
@@ -72,13 +88,6 @@ export function ModeBar({ view, busy, send, askForApply }: ModeBarProps) {
           {word}
         </span>
         <span>{says}</span>
-      </div>
-      <div className={styles.where}>
-        <span className={styles.server}>
-          <b>{view.target.server ?? frameTexts.unknownServer}</b>
-          {applicationsText(view.applications)}
-        </span>
-        <TargetBadge target={view.target} />
         {applies ? (
           <Button disabledFocusable={busy} onClick={() => send({ type: 'mode.chosen', mode: 'dry-run' })}>
             {frameTexts.toDryRun}
@@ -86,6 +95,13 @@ export function ModeBar({ view, busy, send, askForApply }: ModeBarProps) {
         ) : (
           <ToApply view={view} busy={busy} askForApply={askForApply} />
         )}
+      </div>
+      <div className={styles.where}>
+        <div className={styles.server}>
+          <b>{view.target.server ?? frameTexts.unknownServer}</b>
+          <Applications names={view.applications} />
+        </div>
+        <TargetBadge target={view.target} />
       </div>
     </header>
   );
@@ -113,7 +129,13 @@ function ToApply({ view, busy, askForApply }: Omit<ModeBarProps, 'send'>) {
   );
 }
 
-function applicationsText([first, ...more]: readonly string[]): string {
-  if (first === undefined) return '';
-  return more.length === 0 ? ` · ${first}` : ` · ${first} ${frameTexts.moreApplications(more.length)}`;
+/** The first application in full where there is room; the rest as a number. */
+function Applications({ names: [first, ...more] }: { readonly names: readonly string[] }) {
+  const styles = useStyles();
+  if (first === undefined) return null;
+  return (
+    <span className={styles.application} title={first}>
+      {more.length === 0 ? first : `${first} ${frameTexts.moreApplications(more.length)}`}
+    </span>
+  );
 }

@@ -2,7 +2,7 @@ import { MessageBar, MessageBarBody, MessageBarTitle, makeStyles, tokens } from 
 import type { ReactNode } from 'react';
 
 const useStyles = makeStyles({
-  bar: { paddingTop: '10px', paddingBottom: '10px', alignItems: 'start', minHeight: 'auto' },
+  bar: { paddingTop: '10px', paddingBottom: '2px', alignItems: 'start', minHeight: 'auto' },
   body: { whiteSpace: 'normal', overflowWrap: 'anywhere', minWidth: 0 },
   title: { display: 'block', fontSize: tokens.fontSizeBase300, lineHeight: tokens.lineHeightBase300 },
   text: { fontSize: tokens.fontSizeBase300, lineHeight: tokens.lineHeightBase300 },

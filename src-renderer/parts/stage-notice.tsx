@@ -21,9 +21,7 @@ export function StageNotice({ view, step, stopping }: StageNoticeProps) {
     case 'undoing':
       return <Busy text={stepTexts.undoing} />;
     case 'applying':
-      return (
-        <Notice intent="warning" title={stopping ? stepTexts.stopping : stepTexts.applying(view.target.server ?? view.target.label)} />
-      );
+      return <Notice intent="info" title={stopping ? stepTexts.stopping : stepTexts.applying(view.target.server ?? view.target.label)} />;
     case 'healthy':
       return (
         <Notice intent="success" title={stepTexts.healthyTitle}>

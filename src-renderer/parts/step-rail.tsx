@@ -2,8 +2,9 @@ import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-compon
 import { ChevronDown16Regular } from '@fluentui/react-icons/svg/chevron-down';
 import { ChevronRight16Regular } from '@fluentui/react-icons/svg/chevron-right';
 import { useState } from 'react';
-import type { AdminEvent, RailItem } from '../../flows/bridge/contract.ts';
-import { frameTexts, stepStateWords } from '../texts.ts';
+import type { AdminEvent } from '../../flows/bridge/contract.ts';
+import type { RailEntry } from '../rail-entries.ts';
+import { frameTexts } from '../texts.ts';
 import { StepStateIcon } from './state-mark.tsx';
 
 const useStyles = makeStyles({
@@ -15,10 +16,11 @@ const useStyles = makeStyles({
     columnGap: '10px',
     alignItems: 'start',
     width: '100%',
-    padding: '6px 8px 6px 9px',
+    padding: '4px 8px 4px 9px',
     margin: 0,
-    border: `1px solid ${tokens.colorTransparentStroke}`,
+    border: '0',
     borderLeft: '3px solid transparent',
+    '@media (forced-colors: active)': { borderLeft: '6px solid Canvas' },
     borderRadius: tokens.borderRadiusMedium,
     backgroundColor: 'transparent',
     color: tokens.colorNeutralForeground1,
@@ -47,7 +49,7 @@ const useStyles = makeStyles({
 });
 
 interface StepRailProps {
-  readonly rail: readonly RailItem[];
+  readonly entries: readonly RailEntry[];
   /** Folded to one line until it is opened: on narrow windows. */
   readonly folded: boolean;
   /** False while something runs: the rail then only shows. */
@@ -55,21 +57,21 @@ interface StepRailProps {
   readonly send: (event: AdminEvent) => void;
 }
 
-/** The steps with their state; free to go back to any that was reached. */
-export function StepRail({ rail, folded, free, send }: StepRailProps) {
+/** The way with the state of each step; free to go back to any that was reached. */
+export function StepRail({ entries, folded, free, send }: StepRailProps) {
   const styles = useStyles();
   const [open, setOpen] = useState(false);
-  const at = rail.findIndex(({ current }) => current);
   const list = (
     <ol className={styles.list}>
-      {rail.map((item) => (
-        <li key={item.id}>
-          <RailEntry item={item} free={free} send={send} />
+      {entries.map((entry) => (
+        <li key={entry.id}>
+          <Entry entry={entry} free={free} send={send} />
         </li>
       ))}
     </ol>
   );
   if (!folded) return list;
+  const at = entries.findIndex(({ current }) => current);
   return (
     <>
       <Button
@@ -79,45 +81,34 @@ export function StepRail({ rail, folded, free, send }: StepRailProps) {
         icon={open ? <ChevronDown16Regular /> : <ChevronRight16Regular />}
         onClick={() => setOpen(!open)}
       >
-        {at < 0 ? `${frameTexts.steps} (${rail.length})` : frameTexts.stepOf(at + 1, rail.length, rail[at]?.title ?? '')}
+        {at < 0 ? `${frameTexts.steps} (${entries.length})` : frameTexts.stepOf(at + 1, entries.length, entries[at]?.title ?? '')}
       </Button>
       {open && list}
     </>
   );
 }
 
-function RailEntry({ item, free, send }: { readonly item: RailItem; readonly free: boolean; readonly send: (event: AdminEvent) => void }) {
+function Entry({ entry, free, send }: { readonly entry: RailEntry; readonly free: boolean; readonly send: (event: AdminEvent) => void }) {
   const styles = useStyles();
-  const event = railEvent(item);
-  const leads = free && !item.current && event !== undefined;
+  const { opens, current, state, title, word } = entry;
+  const leads = free && !current && opens !== undefined;
   return (
     <button
       type="button"
-      className={mergeClasses(styles.item, !leads && styles.still, item.current && styles.current)}
-      aria-current={item.current ? 'step' : undefined}
+      className={mergeClasses(styles.item, !leads && styles.still, current && styles.current)}
+      aria-current={current ? 'step' : undefined}
       aria-disabled={!leads}
       onClick={() => {
-        if (leads) send(event);
+        if (leads) send(opens);
       }}
     >
       <span className={styles.icon}>
-        <StepStateIcon state={item.state} />
+        <StepStateIcon state={state} />
       </span>
       <span className={styles.words}>
-        {item.title}
-        <span className={styles.state}>
-          {stepStateWords[item.state]}
-          {item.note !== '' && `: ${item.note}`}
-        </span>
+        {title}
+        <span className={styles.state}>{word}</span>
       </span>
     </button>
   );
-}
-
-/** Where an entry leads. A step that was not reached yet leads nowhere: the order of the steps matters. */
-function railEvent({ id, state }: RailItem): AdminEvent | undefined {
-  if (id === 'triage') return { type: 'scenario.left' };
-  if (id === 'report') return { type: 'report.opened' };
-  if (id === 'discovery' || state === 'to-do') return undefined;
-  return { type: 'step.opened', stepId: id };
 }

@@ -17,7 +17,7 @@ const useStyles = makeStyles({
     columnGap: '12px',
     alignItems: 'center',
     padding: '6px 0',
-    borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
+    borderTop: `1px solid ${tokens.colorNeutralStroke3}`,
     '@media (max-width: 699px)': { gridTemplateColumns: 'minmax(0, 1fr) auto' },
   },
   what: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
@@ -45,7 +45,7 @@ export function DiscoveryScreen({ view: { discovery, target } }: { readonly view
             {discoveryTexts.reads}
           </h2>
           <div>
-            <CappedList items={discovery.reads} keyOf={({ text }, index) => `${index} ${text}`} step={50}>
+            <CappedList items={discovery.reads} keyOf={({ text }, index) => `${index} ${text}`} step={50} dense>
               {(read) => <ReadRow read={read} />}
             </CappedList>
           </div>

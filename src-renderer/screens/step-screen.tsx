@@ -48,7 +48,7 @@ function Lines({ view, step: { stage, changes } }: Pick<StepScreenProps, 'view' 
       return (
         <>
           <LineProgress done={applied.filter(({ command }) => command.state === 'done').length} all={applied.length} />
-          <LineList heading={stepTexts.changesDone} lines={applied} />
+          <LineList heading={stepTexts.changesConfirmed} lines={applied} />
         </>
       );
     case 'verifying':

@@ -13,6 +13,7 @@ const useStyles = makeStyles({
     columnGap: '16px',
     alignItems: 'center',
     width: '100%',
+    padding: '12px 16px',
     textAlign: 'left',
     font: 'inherit',
     color: 'inherit',
@@ -43,42 +44,29 @@ export function TriageScreen({ view, send }: TriageScreenProps) {
           .filter(({ id }) => id !== 'everything')
           .map((scenario) => (
             <li key={scenario.id}>
-              <Choice title={scenario.title} scenario={scenario} choose={() => choose(scenario.id)} />
+              <Choice scenario={scenario} choose={() => choose(scenario.id)} />
             </li>
           ))}
-        <li>
-          <Choice title={triageTexts.everythingTitle} text={triageTexts.everythingBody} choose={() => choose('everything')} />
-        </li>
       </ul>
     </>
   );
 }
 
-interface ChoiceProps {
-  readonly title: string;
-  readonly text?: string;
-  readonly scenario?: ScenarioView;
-  readonly choose: () => void;
-}
-
-function Choice({ title, text, scenario, choose }: ChoiceProps) {
+function Choice({ scenario, choose }: { readonly scenario: ScenarioView; readonly choose: () => void }) {
   const styles = useStyles();
   const surface = useSurfaceStyles();
   return (
     <button type="button" className={mergeClasses(surface.card, styles.choice)} onClick={({ detail }) => detail < 2 && choose()}>
       <span className={styles.words}>
-        <span className={surface.strong}>{title}</span>
-        {text !== undefined && <span className={surface.text}>{text}</span>}
-        {scenario !== undefined && (
-          <span className={styles.answers}>
-            <span>
-              {triageTexts.expected}: <b>{scenario.expected}</b>
-            </span>
-            <span>
-              {triageTexts.action}: <b>{scenario.action}</b>
-            </span>
+        <span className={surface.strong}>{scenario.title}</span>
+        <span className={styles.answers}>
+          <span>
+            {triageTexts.expected}: <b>{scenario.expected}</b>
           </span>
-        )}
+          <span>
+            {triageTexts.action}: <b>{scenario.action}</b>
+          </span>
+        </span>
       </span>
       <span className={styles.chevron} aria-hidden>
         <ChevronRight20Regular />

@@ -1,0 +1,193 @@
+import type { CommandView, StepView, WizardView } from '../../../flows/bridge/contract.ts';
+import { firewall, scenarios, taskServer } from './scenarios.ts';
+import { base, notChecked, persistChange, rail, reads, spnChanges, spnFindings } from './server.ts';
+
+const triage: WizardView = { ...base, scenarios };
+const at = reads.length / 2;
+const half: readonly CommandView[] = reads.map((command, index) =>
+  index < at ? command : { ...command, output: '', milliseconds: null, state: index === at ? 'running' : 'waiting' },
+);
+
+const spnStep: StepView = {
+  id: 'service-principal-names',
+  title: 'Service principal names',
+  purpose: 'Every name that clients use must be registered on the account that decrypts the ticket, and on no other.',
+  stage: 'reviewing',
+  statements: [
+    'HTTP/smp.contoso.com is registered on CONTOSO\\svc-smp and on no other account.',
+    'No SPN of this server is registered twice in the domain.',
+  ],
+  findings: spnFindings,
+  notChecked,
+  changes: spnChanges,
+  planId: '7c1f0a92be54',
+  failure: null,
+  canUndo: false,
+};
+const onSpns = (step: Partial<StepView>, view: Partial<WizardView> = {}): WizardView => ({
+  ...base,
+  phase: 'step',
+  discovery: { reads, done: true, stopped: false },
+  rail: rail('service-principal-names', 'fine', 'to-decide'),
+  commands: reads,
+  step: { ...spnStep, ...step },
+  ...view,
+});
+const change = (index: number, state: CommandView['state'], output: string): CommandView => ({
+  kind: 'change',
+  text: spnChanges[index]?.command ?? '',
+  state,
+  milliseconds: state === 'running' ? null : 1_240,
+  output,
+});
+const ran: readonly CommandView[] = [
+  ...reads,
+  change(0, 'done', 'Unregistering ServicePrincipalNames for CN=SMP01,OU=Servers,DC=contoso,DC=com\r\n\tHTTP/SMP01\r\nUpdated object'),
+  change(
+    1,
+    'done',
+    'Checking domain DC=contoso,DC=com\r\n\r\nRegistering ServicePrincipalNames for CN=svc-smp,OU=Service Accounts,DC=contoso,DC=com\r\n\tHTTP/SMP01\r\nUpdated object',
+  ),
+  change(2, 'done', 'Updated object'),
+];
+const midway = [...ran.slice(0, -2), change(1, 'running', 'Checking domain DC=contoso,DC=com\r\n')];
+const broken = [
+  ...ran.slice(0, -2),
+  change(1, 'failed', 'Failed to assign SPN on account, error 0x2098/8344 -> Insufficient access rights to perform the operation.'),
+];
+const undone: readonly CommandView[] = [
+  ...ran,
+  ...spnChanges
+    .toReversed()
+    .map((each): CommandView => ({ kind: 'undo', text: each.undo, state: 'done', milliseconds: 980, output: 'Updated object' })),
+];
+const applying: Partial<WizardView> = { mode: 'apply', commands: midway };
+const applied: Partial<WizardView> = { mode: 'apply', commands: ran, rail: rail('service-principal-names', 'fine', 'changed') };
+
+const discovering = (view: Partial<WizardView>): WizardView => ({
+  ...base,
+  phase: 'discovery',
+  commands: half,
+  discovery: { reads: half, done: false, stopped: false },
+  ...view,
+});
+const reported: WizardView = {
+  ...base,
+  mode: 'apply',
+  phase: 'report',
+  discovery: { reads, done: true, stopped: false },
+  commands: ran,
+  rail: rail('', 'fine', 'changed', 'fine', 'skipped', 'changed'),
+  report: {
+    verdict: 'Kerberos can work for both names of SMP01 now; one step was skipped.',
+    healthy: false,
+    steps: rail('', 'fine', 'changed', 'fine', 'skipped', 'changed').map(({ id, title, state, note }) => ({
+      id,
+      title,
+      state,
+      note,
+      changes: id === 'service-principal-names' ? spnChanges : id === 'auth-persistence' ? [persistChange] : [],
+    })),
+    findings: spnFindings,
+    notChecked,
+    undoPlanId: '7c1f0a92be54',
+    undone: false,
+  },
+};
+const many = Array.from({ length: 500 }, (_, index) => `Default Web Site/App${index + 1}`);
+const longName = `Default Web Site/${'Altiris/NS/Agent/VeryLongFolderName'.repeat(7)}`;
+
+/** Every phase and stage, and the sights that break a layout, by the name of their picture. */
+export const allViews: Readonly<Record<string, WizardView>> = {
+  triage,
+  'triage-lab': { ...triage, target: { kind: 'lab', label: 'practice lab', server: 'SMP01.contoso.com' } },
+  'triage-evidence': {
+    ...triage,
+    canApply: false,
+    target: { kind: 'evidence', label: 'evidence', server: 'SMP01.contoso.com', collected: '2025-11-20 21:40 +01:00' },
+  },
+  'scenario-ends-here': { ...triage, phase: 'scenario', scenario: firewall },
+  'scenario-goes-on': { ...triage, phase: 'scenario', scenario: taskServer },
+  'discovery-running': discovering({}),
+  'discovery-done': discovering({ commands: reads, discovery: { reads, done: true, stopped: false } }),
+  'discovery-stopped': discovering({ discovery: { reads: half, done: false, stopped: true } }),
+  'step-probing': onSpns(
+    { stage: 'probing', statements: [], findings: [], changes: [], notChecked: [], planId: null },
+    { rail: rail('service-principal-names', 'fine', 'looking') },
+  ),
+  'step-healthy': onSpns(
+    { stage: 'healthy', findings: [], changes: [], notChecked: [], planId: null },
+    { rail: rail('service-principal-names', 'fine', 'fine') },
+  ),
+  'step-reviewing-dry-run': onSpns({}),
+  'step-reviewing-apply': onSpns({}, { mode: 'apply' }),
+  'step-reviewing-lab-apply': onSpns({}, { mode: 'apply', target: { kind: 'lab', label: 'practice lab', server: 'SMP01.contoso.com' } }),
+  'step-confirming': onSpns({ stage: 'confirming' }, { mode: 'apply' }),
+  'step-applying': onSpns({ stage: 'applying' }, applying),
+  'step-verifying': onSpns({ stage: 'verifying' }, applied),
+  'step-fixed': onSpns({ stage: 'fixed', findings: [], canUndo: true }, applied),
+  'step-not-fixed': onSpns({ stage: 'not-fixed', canUndo: true }, applied),
+  'step-failed': onSpns(
+    {
+      stage: 'failed',
+      canUndo: true,
+      failure: {
+        what: 'Command 2 of 3 failed: setspn.exe could not write to CONTOSO\\svc-smp.',
+        why: 'Your account may not write servicePrincipalName on svc-smp. Command 1 has run, command 3 has not.',
+        next: 'Take command 1 back, then copy the commands for the directory team. Or let them run the rest, and look again.',
+        details: 'exit code 1\nFailed to assign SPN on account, error 0x2098/8344 -> Insufficient access rights to perform the operation.',
+      },
+    },
+    { mode: 'apply', commands: broken, rail: rail('service-principal-names', 'fine', 'failed') },
+  ),
+  'step-undoing': onSpns({ stage: 'undoing' }, { ...applied, commands: undone.slice(0, -1) }),
+  'step-undone': onSpns({ stage: 'undone' }, { ...applied, commands: undone, rail: rail('service-principal-names', 'fine', 'undone') }),
+  'step-skipped': onSpns({ stage: 'skipped' }, { rail: rail('service-principal-names', 'fine', 'skipped') }),
+  report: reported,
+  'report-undone': { ...reported, report: reported.report === null ? null : { ...reported.report, undone: true } },
+  crashed: {
+    ...base,
+    phase: 'crashed',
+    failure: {
+      what: 'The wizard met something that it does not know.',
+      why: 'The step "Service principal names" ended with an error of its own.',
+      next: 'Start again. Nothing that was changed is lost: the journal has it. Send the details to whoever looks after Kerbwise.',
+      details: 'TypeError: Cannot read properties of undefined\n    at assess (service-principal-names/rules.ts:41:18)',
+    },
+  },
+  'many-applications': onSpns(
+    {
+      findings: many.flatMap((subject) => spnFindings.slice(1).map((finding) => ({ ...finding, subject }))),
+      changes: many.map((target) => ({ ...persistChange, target })),
+    },
+    {
+      applications: many,
+      commands: many.flatMap(() => reads.slice(4, 5)),
+      notice: 'An earlier run stopped in the middle of this step. Look before you go on.',
+    },
+  ),
+  'long-names': onSpns(
+    {
+      findings: spnFindings.map((finding) => ({
+        ...finding,
+        subject: longName,
+        evidence: longName,
+        summary: `${longName} has no Windows Authentication`,
+      })),
+      changes: [
+        {
+          ...persistChange,
+          target: longName,
+          before: longName,
+          command: persistChange.command.replaceAll('Default Web Site/Altiris', longName),
+        },
+      ],
+      title: 'Keep the Kerberos sign-in for the whole connection, at every place that sets it',
+    },
+    {
+      mode: 'apply',
+      applications: [longName],
+      target: { kind: 'live', label: 'this server', server: 'SMP-PRODUCTION1.corporate.emea.contoso-holding.example' },
+    },
+  ),
+};
