@@ -1,0 +1,66 @@
+import { fail, type Result, succeed } from '../../../flows/model/result.ts';
+import type { LabState } from '../lab-state.ts';
+import { HEALTHY_SERVER } from '../server/healthy-server.ts';
+import { credentialsOff } from './credentials-off.ts';
+import type { LabFault } from './fault.ts';
+import { ntlmFirst } from './ntlm-first.ts';
+import { persistenceOff } from './persistence-off.ts';
+import { spnDuplicate } from './spn-duplicate.ts';
+import { spnMissing } from './spn-missing.ts';
+import { spnOnComputer } from './spn-on-computer.ts';
+import { windowsOff } from './windows-off.ts';
+
+/** Every fault, in the order in which they are put in. A new one is a file of its own and a line here. */
+export const LAB_FAULTS: readonly LabFault[] = [
+  spnMissing,
+  spnOnComputer,
+  spnDuplicate,
+  ntlmFirst,
+  credentialsOff,
+  persistenceOff,
+  windowsOff,
+];
+
+export const DEFAULT_FAULTS: readonly string[] = ['spn-missing', 'ntlm-first', 'credentials-off', 'persistence-off'];
+
+const HEALTHY = 'healthy';
+
+/**
+ * In: `spn-missing,ntlm-first`, `healthy` for none, `''` for the usual ones.
+ * Out: the ids in the order of the list, each once; `input.refused` that names the known ones.
+ */
+export function parseFaults(text: string): Result<readonly string[]> {
+  const named = text
+    .split(',')
+    .map((name) => name.trim().toLowerCase())
+    .filter((name) => name !== '');
+  return named.length === 0 ? succeed(DEFAULT_FAULTS) : checkFaults(named);
+}
+
+/** Ids as a caller names them, `healthy` allowed alone. */
+export function checkFaults(named: readonly string[]): Result<readonly string[]> {
+  const known = LAB_FAULTS.map(({ id }) => id);
+  const unknown = named.find((name) => name !== HEALTHY && !known.includes(name));
+  if (unknown !== undefined) return refuse(`The practice server has no fault ${JSON.stringify(unknown)}`, 'No such fault is known');
+  if (named.includes(HEALTHY) && named.some((name) => name !== HEALTHY)) {
+    return refuse('A healthy practice server cannot have faults', '"healthy" stands for no fault at all');
+  }
+  const faults = LAB_FAULTS.filter(({ id }) => named.includes(id));
+  const clash = faults.find(({ excludes }) => excludes.some((other) => named.includes(other)));
+  if (clash !== undefined) {
+    const other = clash.excludes.find((one) => named.includes(one));
+    return refuse(`${clash.id} and ${other} cannot stand together`, `${clash.title}; that contradicts ${other}`);
+  }
+  return succeed(faults.map(({ id }) => id));
+}
+
+/** In: ids that were checked. Out: the same server each time. */
+export function serverWithFaults(faults: readonly string[]): LabState {
+  const chosen = LAB_FAULTS.filter(({ id }) => faults.includes(id));
+  const server = chosen.reduce((state, fault) => fault.apply(state), HEALTHY_SERVER);
+  return { ...server, faults: chosen.map(({ id }) => id) };
+}
+
+function refuse(what: string, why: string): ReturnType<typeof fail> {
+  return fail({ code: 'input.refused', what, why, next: `Name one or more of: healthy, ${LAB_FAULTS.map(({ id }) => id).join(', ')}` });
+}

@@ -1,0 +1,157 @@
+import { mkdir, open, readdir, readFile, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fail, type Result, succeed } from '../../flows/model/result.ts';
+import { serverWithFaults } from './faults/all-faults.ts';
+import { isListOf, isOneOf, isRecord, isText } from './guards.ts';
+import { isDirectory, isMachine, isWebConfigs, type LabState } from './lab-state.ts';
+import { readXml } from './xml/xml-tree.ts';
+
+/** The file that says that a folder is a practice server of ours. While it says `making`, the rest is being written anew. */
+const MARKER = 'kerbwise-lab.json';
+const FILES = ['applicationHost.config', 'redirection.config', 'web-configs.json', 'directory.json', 'machine.json'] as const;
+
+interface Marker {
+  readonly kerbwiseLab: 1;
+  readonly faults: readonly string[];
+  readonly stage: 'making' | 'ready';
+}
+
+const isMarker = isRecord<Marker>({
+  kerbwiseLab: (value): value is 1 => value === 1,
+  faults: isListOf(isText),
+  stage: isOneOf('making', 'ready'),
+});
+
+/** Out: the server in the folder; `null` where there is none yet; `input.refused` where the folder is not ours or is damaged. Hold the lock. */
+export async function loadLab(folder: string): Promise<Result<LabState | null>> {
+  const marker = await readMarker(folder);
+  if (!marker.ok) return marker;
+  if (marker.value === null) return succeed(null);
+  if (marker.value.stage === 'making') return makeLab(folder, marker.value.faults);
+  const texts: string[] = [];
+  for (const file of FILES) {
+    const text = await readTextIfThere(join(folder, file));
+    if (text === undefined) return damaged(folder, `${file} is missing`);
+    texts.push(text);
+  }
+  const [applicationHost = '', redirection = '', webConfigsText = '', directoryText = '', machineText = ''] = texts;
+  const [webConfigs, directory, machine] = [webConfigsText, directoryText, machineText].map(parseJson);
+  if (!readXml(applicationHost).ok) return damaged(folder, 'applicationHost.config is not well-formed');
+  if (!isWebConfigs(webConfigs)) return damaged(folder, 'web-configs.json cannot be read');
+  if (!isDirectory(directory)) return damaged(folder, 'directory.json cannot be read');
+  if (!isMachine(machine)) return damaged(folder, 'machine.json cannot be read');
+  return succeed({ faults: marker.value.faults, applicationHost, redirection, webConfigs, directory, machine });
+}
+
+/** Writes the server anew; a kill in between is made good by whoever opens it next. Only files of ours are written. Hold the lock. */
+export async function makeLab(folder: string, faults: readonly string[]): Promise<Result<LabState>> {
+  const marker = await readMarker(folder);
+  if (!marker.ok) return marker;
+  const state = serverWithFaults(faults);
+  await writeMarker(folder, { kerbwiseLab: 1, faults: state.faults, stage: 'making' });
+  const texts = fileTexts(state);
+  for (const file of FILES) await writeWhole(join(folder, file), texts[file]);
+  await writeMarker(folder, { kerbwiseLab: 1, faults: state.faults, stage: 'ready' });
+  return succeed(state);
+}
+
+/** Writes the files that a tool has changed, each at once. No tool changes more than one. Hold the lock. */
+export async function saveLab(folder: string, before: LabState, after: LabState): Promise<void> {
+  const [old, now] = [fileTexts(before), fileTexts(after)];
+  for (const file of FILES) if (old[file] !== now[file]) await writeWhole(join(folder, file), now[file]);
+}
+
+function fileTexts(state: LabState): Readonly<Record<(typeof FILES)[number], string>> {
+  return {
+    'applicationHost.config': state.applicationHost,
+    'redirection.config': state.redirection,
+    'web-configs.json': jsonText(state.webConfigs),
+    'directory.json': jsonText(state.directory),
+    'machine.json': jsonText(state.machine),
+  };
+}
+
+async function readMarker(folder: string): Promise<Result<Marker | null>> {
+  const text = await readTextIfThere(join(folder, MARKER));
+  if (text === undefined) {
+    const ours: readonly string[] = [`${MARKER}.new`];
+    const stranger = (await readdir(folder)).find((name) => !ours.includes(name));
+    return stranger === undefined ? succeed(null) : foreign(folder, `It holds ${stranger} and no ${MARKER}`);
+  }
+  const marker = parseJson(text);
+  return isMarker(marker) ? succeed(marker) : foreign(folder, `Its ${MARKER} cannot be read`);
+}
+
+function writeMarker(folder: string, marker: Marker): Promise<void> {
+  return writeWhole(join(folder, MARKER), jsonText(marker));
+}
+
+/** The old text or the new one, whenever the power goes. */
+async function writeWhole(path: string, text: string): Promise<void> {
+  const fresh = `${path}.new`;
+  const file = await open(fresh, 'w');
+  try {
+    await file.writeFile(text);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(fresh, path);
+  if (process.platform === 'win32') return; // Windows has no handle of a folder to flush; NTFS journals the rename.
+  const holder = await open(join(path, '..'), 'r');
+  await holder.sync().finally(() => holder.close());
+}
+
+export async function makeFolder(folder: string): Promise<Result<null>> {
+  try {
+    await mkdir(folder, { recursive: true });
+    return succeed(null);
+  } catch (error) {
+    return unwritable(folder, error);
+  }
+}
+
+/** A disk that is full or locked is expected; anything else is a bug. */
+export function unwritable(folder: string, error: unknown): ReturnType<typeof fail> {
+  if (!(error instanceof Error && 'syscall' in error)) throw error;
+  return fail({ code: 'state.unwritable', path: folder, why: error.message });
+}
+
+async function readTextIfThere(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // Not JSON: no guard takes it.
+  }
+}
+
+function jsonText(value: object): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+function damaged(folder: string, why: string): ReturnType<typeof fail> {
+  return fail({
+    code: 'input.refused',
+    what: `The practice server in ${folder} is damaged`,
+    why,
+    next: 'Make it anew with kerbwise lab reset',
+  });
+}
+
+function foreign(folder: string, why: string): ReturnType<typeof fail> {
+  return fail({
+    code: 'input.refused',
+    what: `${folder} is not a folder of the practice server`,
+    why,
+    next: 'Name another folder with --state, or empty this one yourself',
+  });
+}

@@ -1,0 +1,124 @@
+import { isFlag, isListOf, isNullOr, isOneOf, isRecord, isTableOf, isText, isWhole } from './guards.ts';
+
+/** The whole practice server as values: configuration files as IIS keeps them, the directory, and the machine around both. */
+export interface LabState {
+  readonly faults: readonly string[];
+  /** Text of applicationHost.config. */
+  readonly applicationHost: string;
+  /** Text of redirection.config. */
+  readonly redirection: string;
+  /** Text of each web.config by its full Windows path. */
+  readonly webConfigs: Readonly<Record<string, string>>;
+  readonly directory: Directory;
+  readonly machine: Machine;
+}
+
+export interface DirectoryObject {
+  readonly dn: string;
+  readonly objectGUID: string;
+  readonly objectClass: 'user' | 'computer' | 'msDS-GroupManagedServiceAccount';
+  readonly sAMAccountName: string;
+  readonly userPrincipalName: string | null;
+  readonly dNSHostName: string | null;
+  readonly servicePrincipalName: readonly string[];
+}
+
+export interface Directory {
+  readonly netbiosName: string;
+  readonly dnsName: string;
+  readonly dn: string;
+  /** msDS-Behavior-Version: 7 is Windows Server 2016. From 6 on a name that another account holds is refused. */
+  readonly functionalLevel: number;
+  /** Whether controllers also refuse, to others than administrators, a name that HOST/ of another account covers (KB5008382). */
+  readonly aliasUniqueness: boolean;
+  readonly sPNMappings: string;
+  /** `dn` ends with the domain's own, or with that of another domain of the forest. */
+  readonly objects: readonly DirectoryObject[];
+}
+
+export interface GroupOfUser {
+  readonly name: string;
+  readonly type: 'Well-known group' | 'Group' | 'Alias' | 'Label' | 'Unknown SID type';
+  readonly sid: string;
+  readonly attributes: string;
+}
+
+export interface Ticket {
+  readonly server: string;
+  readonly flags: string;
+  readonly cacheFlags: string;
+}
+
+export interface RegistryValue {
+  readonly name: string;
+  readonly type: string;
+  readonly value: string;
+}
+
+export interface Machine {
+  readonly computerName: string;
+  readonly operator: { readonly user: string; readonly sid: string; readonly groups: readonly GroupOfUser[] };
+  /** Whether the tools run with the full rights of an administrator ("Run as administrator"). */
+  readonly elevated: boolean;
+  /** Who may be given service principal names by the operator: `all`, or the distinguished names of single accounts. */
+  readonly mayWriteSpnsOf: 'all' | readonly string[];
+  readonly directoryReachable: boolean;
+  /** Whether the Windows Process Activation Service runs. */
+  readonly webServerRunning: boolean;
+  readonly configurationWritable: boolean;
+  readonly language: 'en' | 'de';
+  /** Logon session of the operator, `0x8d1f2`; SYSTEM is `0x3e7`. */
+  readonly logonId: string;
+  /** Tickets by logon session. */
+  readonly tickets: Readonly<Record<string, readonly Ticket[]>>;
+  /** Worker processes: identifier and application pool. */
+  readonly workers: readonly { readonly pid: string; readonly pool: string }[];
+  /** Values by full key name, `HKEY_LOCAL_MACHINE\…`. */
+  readonly registry: Readonly<Record<string, readonly RegistryValue[]>>;
+}
+
+export const isWebConfigs = isTableOf(isText);
+
+export const isDirectory = isRecord<Directory>({
+  netbiosName: isText,
+  dnsName: isText,
+  dn: isText,
+  functionalLevel: isWhole,
+  aliasUniqueness: isFlag,
+  sPNMappings: isText,
+  objects: isListOf(
+    isRecord<DirectoryObject>({
+      dn: isText,
+      objectGUID: isText,
+      objectClass: isOneOf('user', 'computer', 'msDS-GroupManagedServiceAccount'),
+      sAMAccountName: isText,
+      userPrincipalName: isNullOr(isText),
+      dNSHostName: isNullOr(isText),
+      servicePrincipalName: isListOf(isText),
+    }),
+  ),
+});
+
+const isGroup = isRecord<GroupOfUser>({
+  name: isText,
+  type: isOneOf('Well-known group', 'Group', 'Alias', 'Label', 'Unknown SID type'),
+  sid: isText,
+  attributes: isText,
+});
+
+const isNames = isListOf(isText);
+
+export const isMachine = isRecord<Machine>({
+  computerName: isText,
+  operator: isRecord<Machine['operator']>({ user: isText, sid: isText, groups: isListOf(isGroup) }),
+  elevated: isFlag,
+  mayWriteSpnsOf: (value): value is Machine['mayWriteSpnsOf'] => value === 'all' || isNames(value),
+  directoryReachable: isFlag,
+  webServerRunning: isFlag,
+  configurationWritable: isFlag,
+  language: isOneOf('en', 'de'),
+  logonId: isText,
+  tickets: isTableOf(isListOf(isRecord<Ticket>({ server: isText, flags: isText, cacheFlags: isText }))),
+  workers: isListOf(isRecord<Machine['workers'][number]>({ pid: isText, pool: isText })),
+  registry: isTableOf(isListOf(isRecord<RegistryValue>({ name: isText, type: isText, value: isText }))),
+});

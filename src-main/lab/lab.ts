@@ -1,0 +1,118 @@
+import { resolve } from 'node:path';
+import type { Command, CommandOutput, Program } from '../../flows/model/command.ts';
+import { describeFailure } from '../../flows/model/failure.ts';
+import { fail, type Result, succeed } from '../../flows/model/result.ts';
+import type { Shell } from '../core/shell.ts';
+import { checkFaults, DEFAULT_FAULTS, LAB_FAULTS, parseFaults } from './faults/all-faults.ts';
+import { loadLab, makeFolder, makeLab, saveLab, unwritable } from './lab-folder.ts';
+import { whileLocked } from './lab-lock.ts';
+import type { LabState } from './lab-state.ts';
+import { runTool } from './run-tool.ts';
+import { readServerFile } from './server-files.ts';
+import { stateView } from './show-lab.ts';
+
+export { DEFAULT_FAULTS, LAB_FAULTS, parseFaults };
+
+/** A practice server that lies in a folder. */
+export interface Lab {
+  readonly folder: string;
+  /** The faults that it was made with; some may have been mended since. */
+  readonly faults: readonly string[];
+  readonly serverName: string;
+  readonly shell: Shell;
+}
+
+/**
+ * In: the folder, made where it is not there; the faults that the server shall have, none named = as it is.
+ * Out: the server: made where there is none, made anew where it has other faults than those named.
+ * `input.refused` where a fault is unknown, or the folder is damaged or not ours.
+ */
+export async function openLab(folder: string, faults?: readonly string[]): Promise<Result<Lab>> {
+  const wanted = faults === undefined ? succeed(undefined) : checkFaults(faults);
+  if (!wanted.ok) return wanted;
+  return inFolder(folder, async () => {
+    const found = await loadLab(folder);
+    if (!found.ok) return found;
+    const state = found.value;
+    const isAsNamed = wanted.value === undefined || wanted.value.join() === state?.faults.join();
+    if (state !== null && isAsNamed) return succeed(labIn(folder, state));
+    const made = await makeLab(folder, wanted.value ?? DEFAULT_FAULTS);
+    return made.ok ? succeed(labIn(folder, made.value)) : made;
+  });
+}
+
+/** Makes the server anew, a damaged one too; a folder that is not ours is refused. */
+export async function resetLab(folder: string, faults: readonly string[] = DEFAULT_FAULTS): Promise<Result<Lab>> {
+  const wanted = checkFaults(faults);
+  if (!wanted.ok) return wanted;
+  return inFolder(folder, async () => {
+    const made = await makeLab(folder, wanted.value);
+    return made.ok ? succeed(labIn(folder, made.value)) : made;
+  });
+}
+
+/** The whole state as plain data, stable in order, without passwords: equal texts mean equal servers. Makes the server where there is none. */
+export async function showLab(folder: string): Promise<Result<object>> {
+  const state = await readState(folder);
+  return state.ok ? succeed(stateView(state.value)) : state;
+}
+
+export async function labServerName(folder: string): Promise<Result<string>> {
+  const state = await readState(folder);
+  return state.ok ? succeed(state.value.machine.computerName) : state;
+}
+
+/** The shell of the server in a folder; every command reads the folder anew and leaves it whole. */
+export function labShell(folder: string): Shell {
+  return {
+    run: (command, signal) => (signal.aborted ? interrupted(command) : runInFolder(folder, command.program, command.args)),
+    readFile: async (path, signal) => {
+      if (signal.aborted) return fail({ code: 'interrupted', during: `reading ${path}` });
+      const state = await readState(folder);
+      return state.ok ? readServerFile(state.value, path) : state;
+    },
+    close: async () => {},
+  };
+}
+
+/** For stand-in programs: what the tool says, and nothing else. A folder that cannot be used is told on standard error, exit code 1. */
+export async function runLabTool(folder: string, program: Program, args: readonly string[]): Promise<CommandOutput> {
+  const ran = await runInFolder(folder, program, args);
+  if (ran.ok) return ran.value;
+  const { what, why } = describeFailure(ran.failure);
+  return { exitCode: 1, stdout: '', stderr: `${what}: ${why}\r\n` };
+}
+
+function runInFolder(folder: string, program: Program, args: readonly string[]): Promise<Result<CommandOutput>> {
+  return inFolder(folder, async () => {
+    const found = await loadOrMake(folder);
+    if (!found.ok) return found;
+    const { output, state } = runTool(found.value, program, args);
+    if (state !== found.value) await saveLab(folder, found.value, state);
+    return succeed(output);
+  });
+}
+
+function readState(folder: string): Promise<Result<LabState>> {
+  return inFolder(folder, () => loadOrMake(folder));
+}
+
+async function loadOrMake(folder: string): Promise<Result<LabState>> {
+  const found = await loadLab(folder);
+  if (!found.ok) return found;
+  return found.value === null ? makeLab(folder, DEFAULT_FAULTS) : succeed(found.value);
+}
+
+async function inFolder<T>(folder: string, act: () => Promise<Result<T>>): Promise<Result<T>> {
+  const made = await makeFolder(folder);
+  if (!made.ok) return made;
+  return whileLocked(folder, () => act().catch((error: unknown) => unwritable(folder, error)));
+}
+
+function labIn(folder: string, { faults, machine }: LabState): Lab {
+  return { folder: resolve(folder), faults, serverName: machine.computerName, shell: labShell(folder) };
+}
+
+async function interrupted({ program, args }: Command): Promise<Result<never>> {
+  return fail({ code: 'interrupted', during: [program, ...args].join(' ') });
+}

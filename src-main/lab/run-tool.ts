@@ -1,0 +1,21 @@
+import type { Program } from '../../flows/model/command.ts';
+import { runAppcmd } from './appcmd/appcmd.ts';
+import { runKlist } from './klist/klist.ts';
+import type { LabState } from './lab-state.ts';
+import { runReg } from './reg.ts';
+import { runSetspn } from './setspn/setspn.ts';
+import type { ToolRun } from './tool-run.ts';
+import { runWhoami } from './whoami.ts';
+
+const TOOLS: Readonly<Record<Program, (state: LabState, args: readonly string[]) => ToolRun>> = {
+  appcmd: runAppcmd,
+  setspn: runSetspn,
+  klist: runKlist,
+  whoami: runWhoami,
+  reg: runReg,
+};
+
+/** Runs one program on a server held as a value: same state and words, same answer. */
+export function runTool(state: LabState, program: Program, args: readonly string[]): ToolRun {
+  return TOOLS[program](state, args);
+}

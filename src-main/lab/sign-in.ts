@@ -1,0 +1,66 @@
+import { levelPath, samePath } from '../../flows/server/configuration.ts';
+import { findAccount, ticketAccount } from './directory/lookup.ts';
+import { effectiveSection, itemsIn, valueIn } from './iis/effective.ts';
+import { type PoolObject, readServerObjects, type ServerObjects } from './iis/objects.ts';
+import { ANONYMOUS, WINDOWS } from './iis/schema.ts';
+import type { DirectoryObject, LabState } from './lab-state.ts';
+import { readOwnXml } from './xml/xml-tree.ts';
+
+/** How a client of the domain ends up when it calls an application by a name. */
+export interface SignIn {
+  readonly protocol: 'kerberos' | 'ntlm' | 'refused' | 'anonymous';
+  /** The cause, in one sentence. */
+  readonly why: string;
+}
+
+const signedIn = (protocol: SignIn['protocol'], why: string): SignIn => ({ protocol, why });
+
+/**
+ * Plays one sign-in through: IIS's challenge, the controller's ticket, and the key that IIS reads the ticket with.
+ * In: an application as IIS names it, and a host name as a client types it. Out: the protocol and why.
+ * Source: windows-tools.md 2.3, 3.4 and 5.1.
+ */
+export function signIn(state: LabState, application: string, name: string): SignIn {
+  const windows = effectiveSection(state, levelPath(application), WINDOWS);
+  const anonymous = effectiveSection(state, levelPath(application), ANONYMOUS);
+  if (!windows.ok || !anonymous.ok) return signedIn('refused', 'IIS cannot load its configuration here and answers 500.19');
+  if (valueIn(anonymous.value, 'enabled') === 'true') return signedIn('anonymous', 'anonymous access is on: nobody is asked to sign in');
+  if (valueIn(windows.value, 'enabled') !== 'true') return signedIn('refused', 'Windows Authentication and anonymous access are both off');
+  const [first] = itemsIn(windows.value, 'providers');
+  if (first === undefined) return signedIn('refused', 'the list of providers is empty: no challenge is sent');
+  if (first.toLowerCase() === 'ntlm') return signedIn('ntlm', 'NTLM is the first provider');
+  const isKerberosOnly = first.toLowerCase() === 'negotiate:kerberos';
+  if (!isKerberosOnly && first.toLowerCase() !== 'negotiate') return signedIn('refused', `no client knows the provider ${first}`);
+  const holder = ticketAccount(state.directory, `HTTP/${name}`);
+  if (typeof holder === 'string') {
+    const why = holder === 'none' ? `no account holds HTTP/${name}` : `two accounts hold HTTP/${name}`;
+    return isKerberosOnly ? signedIn('refused', `${why}, and there is nothing to fall back to`) : signedIn('ntlm', `${why}: no ticket`);
+  }
+  return readTicket(state, application, holder, valueIn(windows.value, 'useKernelMode'), valueIn(windows.value, 'useAppPoolCredentials'));
+}
+
+function readTicket(state: LabState, application: string, holder: DirectoryObject, kernelMode: string, credentials: string): SignIn {
+  const byPool = kernelMode !== 'true' || credentials === 'true';
+  const reader = byPool ? poolAccount(state, application) : computerAccount(state);
+  const whose = byPool ? 'the application pool' : 'the computer account (useAppPoolCredentials is off)';
+  if (reader === undefined) return signedIn('refused', `the ticket is for ${holder.sAMAccountName}; ${whose} has no key in the domain`);
+  if (reader.dn === holder.dn) return signedIn('kerberos', `the ticket is for ${holder.sAMAccountName}, whose key IIS reads it with`);
+  return signedIn('refused', `the ticket is for ${holder.sAMAccountName}, IIS reads it with the key of ${reader.sAMAccountName}: ${whose}`);
+}
+
+/** The account of the directory that a pool is on the network; undefined for a local user. */
+function poolAccount(state: LabState, application: string): DirectoryObject | undefined {
+  const objects = readServerObjects(readOwnXml(state.applicationHost));
+  const pool = poolOf(objects, application);
+  if (pool?.effective('processModel.identityType') !== 'SpecificUser') return computerAccount(state);
+  return findAccount(state.directory, pool.effective('processModel.userName') ?? '', 'user');
+}
+
+function poolOf(objects: ServerObjects, application: string): PoolObject | undefined {
+  const name = objects.applications.find((one) => samePath(one.name, application))?.pool;
+  return objects.pools.find((pool) => pool.name === name);
+}
+
+function computerAccount(state: LabState): DirectoryObject | undefined {
+  return findAccount(state.directory, state.machine.computerName, 'computer');
+}
