@@ -1,4 +1,4 @@
-import { lstat, open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { fail, type Result } from '../../flows/model/result.ts';
 import { decodeText } from './decode-text.ts';
 
@@ -10,15 +10,14 @@ export const FILE_LIMIT_BYTES = 64 * 1024 * 1024;
  */
 export async function readTextFile(path: string): Promise<Result<string>> {
   const bytes = await readBytes(path);
-  return bytes.ok ? decodeText(bytes.value) : bytes;
+  return bytes.ok ? decodeText(bytes.value, { what: path }) : bytes;
 }
 
 /** The size is that of the opened file, and never more than the limit is read: the file may grow meanwhile. */
 export async function readBytes(path: string): Promise<Result<Uint8Array>> {
   try {
     // A pipe or a device would be waited for without end.
-    const kind = await lstat(path);
-    if (!kind.isFile() && !kind.isSymbolicLink()) return refuse(path, 'it is not a file', 'Name a file');
+    if (!(await stat(path)).isFile()) return refuse(path, 'it is not a file', 'Name a file');
     const file = await open(path, 'r');
     try {
       const { size } = await file.stat();

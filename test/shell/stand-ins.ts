@@ -5,8 +5,8 @@ import type { Command, Program, ProgramPaths } from '../../flows/model/command.t
 
 /** Small programs in the place of the Windows ones, each a script for `sh` or for this Node. */
 const SCRIPTS: Readonly<Record<Program, string>> = {
-  // prints its arguments as JSON, and nothing else
-  appcmd: `#!${process.execPath}\nprocess.stdout.write(JSON.stringify(process.argv.slice(2)) + '\\n');\n`,
+  // prints its arguments, one a line, and nothing else
+  appcmd: `#!/bin/sh\nprintf '%s\\n' "$@"\n`,
   // setspn OUT ERR EXIT: says OUT and ERR, ends with EXIT
   setspn: `#!/bin/sh\nprintf '%b' "$1"\nprintf '%b' "$2" >&2\nexit "$3"\n`,
   // klist: says where it runs, then hangs with a child of its own

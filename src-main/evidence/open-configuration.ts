@@ -1,0 +1,26 @@
+import { fail, type Result } from '../../flows/model/result.ts';
+import { decodeText } from '../core/decode-text.ts';
+import { readBytes } from '../core/read-text-file.ts';
+
+/**
+ * Opens a file that should be a configuration of IIS, and refuses what cannot be one before anybody parses it.
+ * Out: its text; `file.missing`, `file.unreadable`, or `input.refused` with what it is instead.
+ */
+export async function openConfiguration(path: string): Promise<Result<string>> {
+  const bytes = await readBytes(path);
+  if (!bytes.ok) return bytes;
+  if (bytes.value.length === 0) return refuse(path, 'It is empty');
+  const text = decodeText(bytes.value, { what: path });
+  if (!text.ok) return text;
+  if (text.value.trim() === '') return refuse(path, 'It holds nothing but blanks');
+  return text;
+}
+
+function refuse(path: string, why: string): Result<never> {
+  return fail({
+    code: 'input.refused',
+    what: `${path} is not a configuration of IIS`,
+    why,
+    next: 'Name the applicationHost.config of the server, from C:\\Windows\\System32\\inetsrv\\config',
+  });
+}
