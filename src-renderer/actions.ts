@@ -32,7 +32,6 @@ const offer = (primary: Action | null, secondary: readonly Action[] = [], note =
   note,
 });
 
-const back = send(texts.back, { type: 'step.back' });
 const lookAgain = send(texts.lookAgain, { type: 'step.probed' });
 const skip = ask(texts.skip, 'skip');
 const startAgain = send(texts.startAgain, { type: 'wizard.restarted' });
@@ -61,20 +60,21 @@ function scenarioActions({ scenario }: WizardView): Actions {
   const leave: AdminEvent = { type: 'scenario.left' };
   const look: AdminEvent = { type: 'discovery.started' };
   return scenario?.endsHere === true
-    ? offer(send(texts.backToScenarios, leave), [send(texts.lookAnyway, look)])
+    ? offer(send(texts.backToScenarios, leave), [send(texts.openReport, { type: 'report.opened' }), send(texts.lookAnyway, look)])
     : offer(send(texts.look, look), [send(texts.back, leave)]);
 }
 
 function discoveryActions(view: WizardView): Actions {
   const { done, stopped } = view.discovery;
   const again = send(texts.lookAgain, { type: 'discovery.started' });
-  if (stopped) return offer(again, [send(texts.back, { type: 'scenario.left' }), send(texts.goOnWithThis, { type: 'step.next' })]);
+  if (stopped || view.failure !== null) return offer(again, [send(texts.backToScenarios, { type: 'scenario.left' })]);
   if (!done) return offer(null, [send(texts.stopLooking, { type: 'discovery.stopped' })], texts.working);
-  return offer(goOn(view), [send(texts.back, { type: 'scenario.left' }), again]);
+  return offer(goOn(view), [send(texts.backToScenarios, { type: 'scenario.left' }), again]);
 }
 
 function stepActions(view: WizardView, step: StepView): Actions {
-  const takeBack = step.canUndo && step.planId !== null ? ask(texts.takeBack, 'undo') : null;
+  const back = backOf(view);
+  const takeBack = step.canUndo && step.undoPlanId !== null ? ask(texts.takeBack, 'undo') : null;
   switch (step.stage) {
     case 'probing':
     case 'verifying':
@@ -87,15 +87,15 @@ function stepActions(view: WizardView, step: StepView): Actions {
     case 'healthy':
     case 'undone':
     case 'fixed':
-      return { ...offer(goOn(view), [back, lookAgain]), takeBack };
+      return { ...offer(goOn(view), [...back, lookAgain]), takeBack };
     case 'skipped':
-      return offer(goOn(view), [back, send(texts.lookAfterAll, { type: 'step.probed' })]);
+      return offer(goOn(view), [...back, send(texts.lookAfterAll, { type: 'step.probed' })]);
     case 'reviewing':
       return { ...reviewActions(view, step), takeBack };
     case 'not-fixed':
-      return { ...offer(lookAgain, [back, goOn(view)]), takeBack };
+      return { ...offer(lookAgain, [...back, goOn(view)]), takeBack };
     case 'failed':
-      return { ...offer(lookAgain, [back, takeBack === null ? skip : goOn(view)]), takeBack };
+      return { ...offer(lookAgain, [...back, takeBack === null ? skip : goOn(view)]), takeBack };
     default:
       step.stage satisfies never;
       return offer(null);
@@ -103,23 +103,28 @@ function stepActions(view: WizardView, step: StepView): Actions {
 }
 
 function reviewActions(view: WizardView, { changes, planId }: StepView): Actions {
-  const others = [back, lookAgain, skip];
+  const others = [...backOf(view), lookAgain, skip];
   if (changes.length === 0 || planId === null) return offer(goOn(view), others);
   if (view.mode === 'dry-run') return offer(goOn(view), others, texts.dryRunNote);
   return offer(send(texts.apply, { type: 'plan.reviewed', planId }), others);
 }
 
-function reportActions({ report }: WizardView): Actions {
+function reportActions({ report, rail }: WizardView): Actions {
+  const back = rail.some(({ state }) => state !== 'to-do') ? [send(texts.back, { type: 'step.back' })] : [];
   const takesBack = report !== null && report.undoPlanId !== null && !report.undone;
-  const actions = offer(save('html'), [back, startAgain, save('json'), save('markdown')]);
+  const actions = offer(save('html'), [...back, startAgain, save('json'), save('markdown')]);
   return takesBack ? { ...actions, takeBack: ask(texts.takeAllBack, 'undo-all') } : actions;
+}
+
+/** Nothing for the first step: there is no step before it. */
+function backOf({ rail }: WizardView): readonly Action[] {
+  return rail[0]?.current === true ? [] : [send(texts.back, { type: 'step.back' })];
 }
 
 /** Names where it leads: the step after the current one in the rail, or the report after the last. */
 function goOn({ rail, phase }: WizardView): Action {
-  const steps = rail.filter(({ id }) => !['triage', 'discovery'].includes(id));
-  const at = steps.findIndex(({ current }) => current);
-  const next = phase === 'discovery' ? steps[0] : at < 0 ? undefined : steps[at + 1];
-  const label = next === undefined || next.id === 'report' ? texts.openReport : texts.goOnTo(next.title);
+  const at = rail.findIndex(({ current }) => current);
+  const next = phase === 'discovery' ? rail[0] : at < 0 ? undefined : rail[at + 1];
+  const label = next === undefined ? texts.openReport : texts.goOnTo(next.title);
   return send(label, { type: 'step.next' });
 }

@@ -3,13 +3,14 @@ import { count, discoveryTexts, stepTexts } from './texts.ts';
 
 /** What a screen reader hears when the view changes without a new screen. Progress comes in quarters, not command by command. */
 export function announcementOf(view: WizardView): string {
-  if (view.phase === 'discovery') return discoveryAnnouncement(view.discovery);
+  if (view.phase === 'discovery') return discoveryAnnouncement(view);
   if (view.phase === 'step' && view.step !== null) return stepAnnouncement(view, view.step);
   if (view.phase === 'report' && view.report !== null) return view.report.verdict;
   return '';
 }
 
-function discoveryAnnouncement({ reads, done, stopped }: WizardView['discovery']): string {
+function discoveryAnnouncement({ discovery: { reads, done, stopped }, failure }: WizardView): string {
+  if (failure !== null && !stopped) return [discoveryTexts.failedTitle, failure.what].join('. ');
   if (stopped) return discoveryTexts.stoppedTitle;
   if (done) return discoveryTexts.doneTitle(reads.length);
   const finished = reads.filter(({ state }) => state === 'done' || state === 'failed').length;

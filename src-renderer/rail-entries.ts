@@ -19,20 +19,23 @@ export function railEntries(view: WizardView): readonly RailEntry[] {
 
 function triageEntry({ phase }: WizardView): RailEntry {
   const current = phase === 'triage' || phase === 'scenario';
-  const opens: AdminEvent | undefined = phase === 'triage' || phase === 'crashed' ? undefined : { type: 'scenario.left' };
+  // Later the scenario holds what was done; the report offers to start again.
+  const opens: AdminEvent | undefined = phase === 'discovery' ? { type: 'scenario.left' } : undefined;
   const [state, word]: [StepState, string] = current ? ['to-decide', stepStateWords['to-decide']] : ['fine', railTexts.chosen];
-  return { id: 'triage', title: railTexts.triage, state, word, current, opens: current ? undefined : opens };
+  return { id: 'triage', title: railTexts.triage, state, word, current, opens };
 }
 
-function discoveryEntry({ phase, discovery: { done, stopped } }: WizardView): RailEntry {
+function discoveryEntry({ phase, failure, discovery: { done, stopped } }: WizardView): RailEntry {
   const current = phase === 'discovery';
-  const [state, word]: [StepState, string] = stopped
-    ? ['could-not-look', railTexts.stopped]
-    : done
-      ? ['fine', railTexts.done]
-      : current
-        ? ['looking', stepStateWords.looking]
-        : ['to-do', stepStateWords['to-do']];
+  const failed = current && failure !== null;
+  const [state, word]: [StepState, string] =
+    stopped || failed
+      ? ['could-not-look', stopped ? railTexts.stopped : stepStateWords['could-not-look']]
+      : done
+        ? ['fine', railTexts.done]
+        : current
+          ? ['looking', stepStateWords.looking]
+          : ['to-do', stepStateWords['to-do']];
   return { id: 'discovery', title: railTexts.discovery, state, word, current, opens: undefined };
 }
 

@@ -10,7 +10,7 @@ export function screenKey({ phase, step, scenario }: WizardView): string {
 const busyStages: readonly string[] = ['probing', 'confirming', 'applying', 'verifying', 'undoing'];
 
 /** Whether something runs or waits for a confirmation: neither the mode nor the step may be changed meanwhile. */
-export function isBusy({ phase, step, discovery }: WizardView): boolean {
+export function isBusy({ phase, step, discovery, failure }: WizardView): boolean {
   if (phase === 'step') return step !== null && busyStages.includes(step.stage);
-  return phase === 'discovery' && !discovery.done && !discovery.stopped;
+  return phase === 'discovery' && !discovery.done && !discovery.stopped && failure === null;
 }

@@ -165,7 +165,8 @@ export const discoveryTexts = {
   doneBody: 'Kerbwise knows enough to go through the steps.',
   failed: (failed: number): string => `${count(failed, 'read', 'reads')} failed. The steps that need them say so.`,
   stoppedTitle: 'Stopped',
-  stoppedBody: 'What was read so far is kept. Steps that need the rest will say that they could not look.',
+  stoppedBody: 'Nothing was changed. Look again whenever you like.',
+  failedTitle: 'The server could not be read',
   reads: 'Reads',
   starting: 'Starting to look.',
 };
@@ -178,6 +179,8 @@ export const reportTexts = {
   changesUndone: 'What was changed and taken back',
   noChanges: 'Nothing was changed.',
   noFindings: 'Nothing was found.',
+  undoing: 'Taking everything back, last change first.',
+  undoFailedTitle: 'Not everything could be taken back',
   undoneTitle: 'Everything was taken back',
   undoneBody: 'The settings are as they were before the first change.',
   saved: (name: string): string => `Saved as ${name}`,
@@ -200,7 +203,6 @@ export const actionTexts = {
   everythingNote: 'Not sure, or several of these? Kerbwise reads the whole sign-in path and goes through every step.',
   lookAfterAll: 'Look at this step after all',
   stopLooking: 'Stop looking',
-  goOnWithThis: 'Go on with what was read',
   goOnTo: (title: string): string => `Go on to ${title}`,
   openReport: 'Open the report',
   skip: 'Skip…',
@@ -229,7 +231,8 @@ export const dialogTexts = {
   directoryTeam:
     'Some of these commands write to Active Directory. They work only if your account may write there. Otherwise do not run them: copy them for the directory team and skip this step.',
   lab: 'This runs in the practice lab. No real server is changed.',
-  undoTitle: (commands: number, server: string): string => `Take back ${count(commands, 'change', 'changes')} on ${server}`,
+  undoTitle: (commands: number, server: string): string =>
+    commands === 0 ? `Take the changes back on ${server}` : `Take back ${count(commands, 'change', 'changes')} on ${server}`,
   undoLead: 'These commands restore what was read before the changes, last one first.',
   undoRun: 'Take it back',
   undoAllRun: 'Take everything back',

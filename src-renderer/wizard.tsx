@@ -2,7 +2,7 @@ import { lazy, Suspense, useState } from 'react';
 import type { AdminEvent, Bridge, ReportFormat, WizardView } from '../flows/bridge/contract.ts';
 import { type Act, actionsOf, type Question } from './actions.ts';
 import { announcementOf } from './announcement.ts';
-import { Dialogs } from './dialogs/dialogs.tsx';
+import { QuestionDialog } from './dialogs/question-dialog.tsx';
 import { ActionsBar } from './parts/actions-bar.tsx';
 import { CommandsPanel } from './parts/commands-panel.tsx';
 import { Frame } from './parts/frame.tsx';
@@ -34,14 +34,14 @@ interface WizardProps {
 export function Wizard({ bridge, view, lost }: WizardProps) {
   const key = screenKey(view);
   const [asked, setAsked] = useState<{ readonly question: Question; readonly key: string } | null>(null);
-  const [stoppingAt, setStoppingAt] = useState('');
+  const [sent, setSent] = useState<{ readonly type: AdminEvent['type']; readonly key: string } | null>(null);
   const [saved, setSaved] = useState<Saved | null>(null);
   const busy = isBusy(view) || lost !== null;
   const entries = railEntries(view);
   useDocumentTitle(windowTitle(entries.find(({ current }) => current)?.title, view.target.server));
   const narrow = useMedia('(max-width: 699px)');
   const send = (event: AdminEvent) => {
-    setStoppingAt(event.type === 'apply.stopped' ? key : '');
+    setSent({ type: event.type, key });
     bridge.send(event);
   };
   const run = (act: Act) => {
@@ -75,9 +75,9 @@ export function Wizard({ bridge, view, lost }: WizardProps) {
       )}
       {saved !== null && view.phase === 'report' && <Notice intent={saved.done ? 'success' : 'error'} title={saved.says} />}
       <Suspense fallback={frameTexts.loading}>
-        <Screen key={key} view={view} send={send} stopping={stoppingAt === key} />
+        <Screen key={key} view={view} send={send} sent={sent?.key === key ? sent.type : null} />
       </Suspense>
-      <Dialogs view={view} question={question} waits={lost !== null} send={send} close={() => setAsked(null)} />
+      <QuestionDialog view={view} question={question} waits={lost !== null} send={send} close={() => setAsked(null)} />
     </Frame>
   );
 }
@@ -85,10 +85,11 @@ export function Wizard({ bridge, view, lost }: WizardProps) {
 interface ScreenProps {
   readonly view: WizardView;
   readonly send: (event: AdminEvent) => void;
-  readonly stopping: boolean;
+  /** What was sent last from this screen. */
+  readonly sent: AdminEvent['type'] | null;
 }
 
-function Screen({ view, send, stopping }: ScreenProps) {
+function Screen({ view, send, sent }: ScreenProps) {
   switch (view.phase) {
     case 'triage':
       return <TriageScreen view={view} send={send} />;
@@ -97,9 +98,15 @@ function Screen({ view, send, stopping }: ScreenProps) {
     case 'discovery':
       return <DiscoveryScreen view={view} />;
     case 'step':
-      return view.step === null ? null : <StepScreen view={view} step={view.step} stopping={stopping} />;
+      return view.step === null ? null : <StepScreen view={view} step={view.step} stopping={sent === 'apply.stopped'} />;
     case 'report':
-      return view.report === null ? null : <ReportScreen report={view.report} />;
+      return view.report === null ? null : (
+        <ReportScreen
+          report={view.report}
+          failure={view.failure}
+          undoing={sent === 'undo.confirmed' && !view.report.undone && view.failure === null}
+        />
+      );
     case 'crashed':
       return <CrashedScreen failure={view.failure} />;
     default:

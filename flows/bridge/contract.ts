@@ -104,6 +104,8 @@ export interface StepView {
   readonly canUndo: boolean;
   /** The plans that a taking back would undo; `null` where there is none. */
   readonly undoPlanId: string | null;
+  /** The changes that a taking back would undo, in the order in which they were made; `changes` is meant where it is missing. */
+  readonly applied?: readonly ChangeView[];
 }
 
 export interface WizardView {

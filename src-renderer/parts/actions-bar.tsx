@@ -1,4 +1,4 @@
-import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, mergeClasses, tokens, useRestoreFocusTarget } from '@fluentui/react-components';
 import { EyeOff16Filled } from '@fluentui/react-icons/svg/eye-off';
 import type { MouseEvent } from 'react';
 import type { Act, Action, Actions } from '../actions.ts';
@@ -48,10 +48,12 @@ interface ActionsBarProps {
 /** What can be done now: one primary button named by what it does, the others before it, what takes something back apart. */
 export function ActionsBar({ actions, notChecked, waits, run }: ActionsBarProps) {
   const styles = useStyles();
+  const restoreFocus = useRestoreFocusTarget();
   const { primary, secondary, takeBack, note } = actions;
   const button = (action: Action, appearance: 'primary' | 'secondary', className: string) => (
     <Button
       key={action.label}
+      {...restoreFocus}
       className={mergeClasses(styles.button, className)}
       appearance={appearance}
       disabledFocusable={waits}

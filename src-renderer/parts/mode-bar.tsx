@@ -1,4 +1,4 @@
-import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, mergeClasses, tokens, useRestoreFocusTarget } from '@fluentui/react-components';
 import { Eye20Filled } from '@fluentui/react-icons/svg/eye';
 import { Wrench20Filled } from '@fluentui/react-icons/svg/wrench';
 import { useId } from 'react';
@@ -110,6 +110,7 @@ export function ModeBar({ view, busy, send, askForApply }: ModeBarProps) {
 function ToApply({ view, busy, askForApply }: Omit<ModeBarProps, 'send'>) {
   const styles = useStyles();
   const id = useId();
+  const restoreFocus = useRestoreFocusTarget();
   const refusal = view.canApply ? undefined : (view.applyRefusal ?? frameTexts.applyRefused[view.target.kind]);
   return (
     <>
@@ -119,6 +120,7 @@ function ToApply({ view, busy, askForApply }: Omit<ModeBarProps, 'send'>) {
         </span>
       )}
       <Button
+        {...restoreFocus}
         disabledFocusable={busy || refusal !== undefined}
         aria-describedby={refusal === undefined ? undefined : id}
         onClick={askForApply}

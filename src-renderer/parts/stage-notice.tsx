@@ -1,8 +1,7 @@
-import { ProgressBar } from '@fluentui/react-components';
 import type { StepView, WizardView } from '../../flows/bridge/contract.ts';
 import { stepTexts } from '../texts.ts';
+import { Busy } from './busy.tsx';
 import { Notice } from './notice.tsx';
-import { useSurfaceStyles } from './surface-styles.ts';
 
 interface StageNoticeProps {
   readonly view: WizardView;
@@ -75,14 +74,4 @@ export function StageNotice({ view, step, stopping }: StageNoticeProps) {
     default:
       return stage satisfies never;
   }
-}
-
-function Busy({ text }: { readonly text: string }) {
-  const surface = useSurfaceStyles();
-  return (
-    <div className={surface.stack}>
-      <p className={surface.strong}>{text}</p>
-      <ProgressBar thickness="large" aria-label={text} />
-    </div>
-  );
 }

@@ -3,6 +3,7 @@ import { useId } from 'react';
 import type { CommandView, WizardView } from '../../flows/bridge/contract.ts';
 import { durationText } from '../duration-text.ts';
 import { CappedList } from '../parts/capped-list.tsx';
+import { FailureBox } from '../parts/failure-box.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { ScreenHeading } from '../parts/screen-heading.tsx';
 import { CommandStateMark } from '../parts/state-mark.tsx';
@@ -30,15 +31,25 @@ const useStyles = makeStyles({
 });
 
 /** The reads as they are made: how many are done, which one runs, which ones failed. */
-export function DiscoveryScreen({ view: { discovery, target } }: { readonly view: WizardView }) {
+export function DiscoveryScreen({ view: { discovery, target, failure } }: { readonly view: WizardView }) {
   const surface = useSurfaceStyles();
   const id = useId();
+  const failed = failure !== null && !discovery.stopped;
   return (
     <>
-      <ScreenHeading title={discoveryTexts.heading} stage={`${discovery.done} ${discovery.stopped}`}>
+      <ScreenHeading title={discoveryTexts.heading} stage={`${discovery.done} ${discovery.stopped} ${failed}`}>
         {discoveryTexts.lead(target.server ?? target.label)}
       </ScreenHeading>
-      <Progress discovery={discovery} />
+      {failed ? (
+        <>
+          <Notice intent="error" title={discoveryTexts.failedTitle}>
+            {failure.what}
+          </Notice>
+          <FailureBox failure={failure} />
+        </>
+      ) : (
+        <Progress discovery={discovery} />
+      )}
       {discovery.reads.length > 0 && (
         <section className={mergeClasses(surface.card, surface.section)} aria-labelledby={id}>
           <h2 className={surface.h2} id={id}>

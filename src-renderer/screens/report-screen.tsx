@@ -1,8 +1,10 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useId } from 'react';
-import type { ReportView } from '../../flows/bridge/contract.ts';
+import type { FailureView, ReportView } from '../../flows/bridge/contract.ts';
+import { Busy } from '../parts/busy.tsx';
 import { CappedList } from '../parts/capped-list.tsx';
 import { ChangeCard } from '../parts/change-card.tsx';
+import { FailureBox } from '../parts/failure-box.tsx';
 import { FindingCard } from '../parts/finding-card.tsx';
 import { NotCheckedList } from '../parts/not-checked-list.tsx';
 import { Notice } from '../parts/notice.tsx';
@@ -22,11 +24,27 @@ const useStyles = makeStyles({
   },
 });
 
+interface ReportScreenProps {
+  readonly report: ReportView;
+  /** What went wrong while everything was taken back. */
+  readonly failure: FailureView | null;
+  readonly undoing: boolean;
+}
+
 /** What the administrator keeps: the verdict, each step, what was found, not checked and changed. */
-export function ReportScreen({ report }: { readonly report: ReportView }) {
+export function ReportScreen({ report, failure, undoing }: ReportScreenProps) {
   return (
     <>
       <ScreenHeading title={reportTexts.heading} stage={String(report.undone)} />
+      {undoing && <Busy text={reportTexts.undoing} />}
+      {failure !== null && (
+        <>
+          <Notice intent="error" title={reportTexts.undoFailedTitle}>
+            {failure.what}
+          </Notice>
+          <FailureBox failure={failure} />
+        </>
+      )}
       {report.undone && (
         <Notice intent="info" title={reportTexts.undoneTitle}>
           {reportTexts.undoneBody}

@@ -33,7 +33,7 @@ export function StepScreen({ view, step, stopping }: StepScreenProps) {
       <StageNotice view={view} step={step} stopping={stopping} />
       {step.failure !== null && <FailureBox failure={step.failure} />}
       <Lines view={view} step={step} />
-      {stage !== 'applying' && stage !== 'undoing' && <Findings step={step} />}
+      {!hidesFindings.includes(stage) && <Findings step={step} />}
       {plans && <Changes step={step} dryRun={view.mode === 'dry-run'} />}
       <NotCheckedList items={step.notChecked} />
       <StatementList statements={step.statements} />
@@ -41,7 +41,10 @@ export function StepScreen({ view, step, stopping }: StepScreenProps) {
   );
 }
 
-function Lines({ view, step: { stage, changes } }: Pick<StepScreenProps, 'view' | 'step'>) {
+/** Stages at which the findings are being ended or are gone. */
+const hidesFindings: readonly StepView['stage'][] = ['applying', 'verifying', 'fixed', 'undoing'];
+
+function Lines({ view, step: { stage, changes, applied: made = changes } }: Pick<StepScreenProps, 'view' | 'step'>) {
   const applied = changeLines(changes, view.commands);
   switch (stage) {
     case 'applying':
@@ -59,7 +62,7 @@ function Lines({ view, step: { stage, changes } }: Pick<StepScreenProps, 'view' 
       return startedLines(applied).length === 0 ? null : <LineList heading={stepTexts.changesNow} lines={applied} />;
     case 'undoing':
     case 'undone':
-      return <LineList heading={stepTexts.undo} lines={undoLines(changes, view.commands)} />;
+      return <LineList heading={stepTexts.undo} lines={undoLines(made, view.commands)} />;
     default:
       return null;
   }

@@ -23,6 +23,7 @@ const spnStep: StepView = {
   planId: '7c1f0a92be54',
   failure: null,
   canUndo: false,
+  undoPlanId: null,
 };
 const onSpns = (step: Partial<StepView>, view: Partial<WizardView> = {}): WizardView => ({
   ...base,
@@ -125,12 +126,13 @@ export const allViews: Readonly<Record<string, WizardView>> = {
   'step-confirming': onSpns({ stage: 'confirming' }, { mode: 'apply' }),
   'step-applying': onSpns({ stage: 'applying' }, applying),
   'step-verifying': onSpns({ stage: 'verifying' }, applied),
-  'step-fixed': onSpns({ stage: 'fixed', findings: [], canUndo: true }, applied),
-  'step-not-fixed': onSpns({ stage: 'not-fixed', canUndo: true }, applied),
+  'step-fixed': onSpns({ stage: 'fixed', findings: [], canUndo: true, undoPlanId: '7c1f0a92be54' }, applied),
+  'step-not-fixed': onSpns({ stage: 'not-fixed', canUndo: true, undoPlanId: '7c1f0a92be54' }, applied),
   'step-failed': onSpns(
     {
       stage: 'failed',
       canUndo: true,
+      undoPlanId: '7c1f0a92be54',
       failure: {
         what: 'Command 2 of 3 failed: setspn.exe could not write to CONTOSO\\svc-smp.',
         why: 'Your account may not write servicePrincipalName on svc-smp. Command 1 has run, command 3 has not.',

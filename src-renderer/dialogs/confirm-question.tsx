@@ -6,7 +6,7 @@ import { Notice } from '../parts/notice.tsx';
 import { useSurfaceStyles } from '../parts/surface-styles.ts';
 import { TargetBadge } from '../parts/target-badge.tsx';
 import { dialogTexts, riskWords, stepTexts } from '../texts.ts';
-import { QuestionDialog } from './question-dialog.tsx';
+import { Question } from './question.tsx';
 
 const useStyles = makeStyles({
   facts: {
@@ -29,7 +29,7 @@ const useStyles = makeStyles({
   },
 });
 
-interface ConfirmDialogProps {
+interface ConfirmQuestionProps {
   readonly view: WizardView;
   readonly step: StepView;
   readonly planId: string;
@@ -38,13 +38,13 @@ interface ConfirmDialogProps {
 }
 
 /** The last look before something is changed: on which server, the exact commands, what changes, the way back. */
-export function ConfirmDialog({ view: { target }, step, planId, waits, send }: ConfirmDialogProps) {
+export function ConfirmQuestion({ view: { target }, step, planId, waits, send }: ConfirmQuestionProps) {
   const styles = useStyles();
   const surface = useSurfaceStyles();
   const server = target.server ?? target.label;
   const number = step.changes.length;
   return (
-    <QuestionDialog
+    <Question
       title={dialogTexts.confirmTitle(number, server)}
       yes={dialogTexts.confirmRun(number, server)}
       no={dialogTexts.confirmDecline}
@@ -90,6 +90,6 @@ export function ConfirmDialog({ view: { target }, step, planId, waits, send }: C
         )}
       </CappedList>
       {target.kind === 'lab' && <p className={surface.text}>{dialogTexts.lab}</p>}
-    </QuestionDialog>
+    </Question>
   );
 }

@@ -3,13 +3,13 @@ import type { AdminEvent, WizardView } from '../../flows/bridge/contract.ts';
 import { useSurfaceStyles } from '../parts/surface-styles.ts';
 import { TargetBadge } from '../parts/target-badge.tsx';
 import { dialogTexts } from '../texts.ts';
-import { QuestionDialog } from './question-dialog.tsx';
+import { Question } from './question.tsx';
 
 const useStyles = makeStyles({
   points: { margin: 0, paddingLeft: '20px', display: 'flex', flexDirection: 'column', rowGap: '4px' },
 });
 
-interface ModeDialogProps {
+interface ModeQuestionProps {
   readonly target: WizardView['target'];
   readonly waits: boolean;
   readonly send: (event: AdminEvent) => void;
@@ -17,7 +17,7 @@ interface ModeDialogProps {
 }
 
 /** Says what apply mode means before it is switched on. */
-export function ModeDialog({ target, waits, send, close }: ModeDialogProps) {
+export function ModeQuestion({ target, waits, send, close }: ModeQuestionProps) {
   const styles = useStyles();
   const surface = useSurfaceStyles();
   const choose = () => {
@@ -25,14 +25,7 @@ export function ModeDialog({ target, waits, send, close }: ModeDialogProps) {
     close();
   };
   return (
-    <QuestionDialog
-      title={dialogTexts.modeTitle}
-      yes={dialogTexts.modeRun}
-      no={dialogTexts.modeStay}
-      onYes={choose}
-      onNo={close}
-      waits={waits}
-    >
+    <Question title={dialogTexts.modeTitle} yes={dialogTexts.modeRun} no={dialogTexts.modeStay} onYes={choose} onNo={close} waits={waits}>
       <div>
         <TargetBadge target={target} />
       </div>
@@ -43,6 +36,6 @@ export function ModeDialog({ target, waits, send, close }: ModeDialogProps) {
         ))}
       </ul>
       {target.kind === 'lab' && <p className={surface.text}>{dialogTexts.lab}</p>}
-    </QuestionDialog>
+    </Question>
   );
 }

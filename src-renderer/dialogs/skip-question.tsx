@@ -3,16 +3,16 @@ import { useState } from 'react';
 import type { AdminEvent } from '../../flows/bridge/contract.ts';
 import { useSurfaceStyles } from '../parts/surface-styles.ts';
 import { dialogTexts } from '../texts.ts';
-import { QuestionDialog } from './question-dialog.tsx';
+import { Question } from './question.tsx';
 
-interface SkipDialogProps {
+interface SkipQuestionProps {
   readonly waits: boolean;
   readonly send: (event: AdminEvent) => void;
   readonly close: () => void;
 }
 
 /** A step is skipped only with a reason, which the report keeps. */
-export function SkipDialog({ waits, send, close }: SkipDialogProps) {
+export function SkipQuestion({ waits, send, close }: SkipQuestionProps) {
   const surface = useSurfaceStyles();
   const [reason, setReason] = useState('');
   const [asked, setAsked] = useState(false);
@@ -24,11 +24,19 @@ export function SkipDialog({ waits, send, close }: SkipDialogProps) {
     close();
   };
   return (
-    <QuestionDialog title={dialogTexts.skipTitle} yes={dialogTexts.skipRun} no={dialogTexts.cancel} onYes={skip} onNo={close} waits={waits}>
+    <Question
+      title={dialogTexts.skipTitle}
+      yes={dialogTexts.skipRun}
+      no={dialogTexts.cancel}
+      onYes={skip}
+      onNo={close}
+      waits={waits}
+      startsInside
+    >
       <p className={surface.text}>{dialogTexts.skipLead}</p>
       <Field label={dialogTexts.skipReason} required {...(missing ? { validationMessage: dialogTexts.skipReasonMissing } : {})}>
         <Textarea value={reason} onChange={(_, { value }) => setReason(value)} rows={3} maxLength={1000} />
       </Field>
-    </QuestionDialog>
+    </Question>
   );
 }

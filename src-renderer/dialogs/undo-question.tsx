@@ -5,7 +5,7 @@ import { CommandLine } from '../parts/command-line.tsx';
 import { useSurfaceStyles } from '../parts/surface-styles.ts';
 import { TargetBadge } from '../parts/target-badge.tsx';
 import { dialogTexts } from '../texts.ts';
-import { QuestionDialog } from './question-dialog.tsx';
+import { Question } from './question.tsx';
 
 const useStyles = makeStyles({
   change: {
@@ -19,7 +19,7 @@ const useStyles = makeStyles({
   head: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: '12px', rowGap: '4px' },
 });
 
-interface UndoDialogProps {
+interface UndoQuestionProps {
   readonly target: WizardView['target'];
   /** In the order in which they were made. */
   readonly changes: readonly ChangeView[];
@@ -31,7 +31,7 @@ interface UndoDialogProps {
 }
 
 /** Asks before anything is taken back: the exact commands, in the order in which they run. */
-export function UndoDialog({ target, changes, planId, everything, waits, send, close }: UndoDialogProps) {
+export function UndoQuestion({ target, changes, planId, everything, waits, send, close }: UndoQuestionProps) {
   const styles = useStyles();
   const surface = useSurfaceStyles();
   const server = target.server ?? target.label;
@@ -40,7 +40,7 @@ export function UndoDialog({ target, changes, planId, everything, waits, send, c
     close();
   };
   return (
-    <QuestionDialog
+    <Question
       title={dialogTexts.undoTitle(changes.length, server)}
       yes={everything ? dialogTexts.undoAllRun : dialogTexts.undoRun}
       no={dialogTexts.undoKeep}
@@ -66,6 +66,6 @@ export function UndoDialog({ target, changes, planId, everything, waits, send, c
           </div>
         )}
       </CappedList>
-    </QuestionDialog>
+    </Question>
   );
 }
