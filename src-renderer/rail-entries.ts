@@ -21,7 +21,7 @@ function triageEntry({ phase }: WizardView): RailEntry {
   const current = phase === 'triage' || phase === 'scenario';
   // Later the scenario holds what was done; the report offers to start again.
   const opens: AdminEvent | undefined = phase === 'discovery' ? { type: 'scenario.left' } : undefined;
-  const [state, word]: [StepState, string] = current ? ['to-decide', stepStateWords['to-decide']] : ['fine', railTexts.chosen];
+  const [state, word]: [StepState, string] = current ? ['to-do', railTexts.choose] : ['fine', railTexts.chosen];
   return { id: 'triage', title: railTexts.triage, state, word, current, opens };
 }
 

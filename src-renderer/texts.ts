@@ -71,6 +71,7 @@ export const railTexts = {
   triage: 'What you see',
   discovery: 'Discovery',
   report: 'Report',
+  choose: 'Choose',
   chosen: 'Chosen',
   done: 'Done',
   stopped: 'Stopped',

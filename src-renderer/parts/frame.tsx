@@ -69,8 +69,7 @@ const useStyles = makeStyles({
   actions: {
     backgroundColor: tokens.colorNeutralBackground1,
     borderTop: `1px solid ${tokens.colorNeutralStroke1}`,
-    [narrow]: { position: 'sticky', bottom: 0 },
-    [low]: { position: 'static' },
+    '@media (max-width: 699px) and (min-height: 480px)': { position: 'sticky', bottom: 0 },
   },
 });
 

@@ -27,7 +27,8 @@ const useStyles = makeStyles({
   lab: { backgroundColor: '#ffd335', color: '#1b1b1b', border: '1px solid #1b1b1b', borderRadius: tokens.borderRadiusMedium },
   evidence: { border: `2px dotted ${tokens.colorNeutralStrokeAccessible}`, borderRadius: tokens.borderRadiusMedium },
   strip: { display: 'flex', justifyContent: 'center', padding: '4px 24px', '@media (max-width: 699px)': { padding: '6px 16px' } },
-  labStrip: { backgroundImage: stripes, '@media (forced-colors: active)': { borderBottom: '4px double CanvasText' } },
+  // The pattern says where you are; forced colours would take it away.
+  labStrip: { backgroundImage: stripes, forcedColorAdjust: 'none' },
   evidenceStrip: {
     backgroundColor: tokens.colorNeutralBackground4,
     borderBottom: `2px dotted ${tokens.colorNeutralStrokeAccessible}`,

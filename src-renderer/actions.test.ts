@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import type { StepView, WizardView } from '../flows/bridge/contract.ts';
+import { allViews } from '../test/e2e/views/all-views.ts';
+import { type Actions, actionsOf } from './actions.ts';
+
+function viewOf(name: string): WizardView {
+  const view = allViews[name];
+  if (view === undefined) throw new Error(`no sample view ${name}`);
+  return view;
+}
+
+function sentBy({ primary, secondary, takeBack }: Actions): readonly string[] {
+  return [primary, ...secondary, takeBack].flatMap((action) => (action?.act.does === 'send' ? [action.act.event.type] : []));
+}
+
+function atStage(stage: StepView['stage'], view: WizardView): WizardView {
+  return view.step === null ? view : { ...view, step: { ...view.step, stage } };
+}
+
+test.each(Object.entries(allViews).filter(([, { mode }]) => mode === 'dry-run'))(
+  'offers no way to a change in a dry run: %s',
+  (_, view) => {
+    expect(sentBy(actionsOf(view))).not.toContain('plan.reviewed');
+    expect(sentBy(actionsOf(view))).not.toContain('plan.confirmed');
+  },
+);
+
+test('asks for the shown plan in apply mode, by a button that says so', () => {
+  expect(actionsOf(viewOf('step-reviewing-apply')).primary).toEqual({
+    label: 'Apply this step…',
+    act: { does: 'send', event: { type: 'plan.reviewed', planId: '7c1f0a92be54' } },
+  });
+});
+
+test('goes on in a dry run, names where to, and says that nothing changes', () => {
+  const { primary, note } = actionsOf(viewOf('step-reviewing-dry-run'));
+  expect(primary).toEqual({ label: 'Go on to Windows Authentication and providers', act: { does: 'send', event: { type: 'step.next' } } });
+  expect(note).toBe('Dry run: going on changes nothing.');
+});
+
+test('never offers to run something while something runs', () => {
+  for (const stage of ['probing', 'confirming', 'applying', 'verifying', 'undoing'] satisfies readonly StepView['stage'][]) {
+    const { primary, takeBack } = actionsOf(atStage(stage, viewOf('step-reviewing-apply')));
+    expect({ stage, primary, takeBack }).toEqual({ stage, primary: null, takeBack: null });
+  }
+});
+
+test('offers to take changes back only where there is a plan to take back', () => {
+  expect(actionsOf(viewOf('step-fixed')).takeBack?.act).toEqual({ does: 'ask', question: 'undo' });
+  expect(actionsOf(viewOf('step-healthy')).takeBack).toBeNull();
+  expect(actionsOf(viewOf('report')).takeBack?.act).toEqual({ does: 'ask', question: 'undo-all' });
+  expect(actionsOf(viewOf('report-undone')).takeBack).toBeNull();
+});
+
+test('leads back to the sights where nothing on the server is to be changed, with a way to look all the same', () => {
+  const { primary, secondary } = actionsOf(viewOf('scenario-ends-here'));
+  expect(primary?.label).toBe('Back to what you see');
+  expect(secondary.map(({ label }) => label)).toEqual(['Open the report', 'Look at the server anyway']);
+});
+
+test('offers no step before the first one, and the report after the last one', () => {
+  const view = viewOf('step-healthy');
+  const only = { ...view, rail: view.rail.filter(({ current }) => current) };
+  expect(actionsOf(only).primary?.label).toBe('Open the report');
+  expect(sentBy(actionsOf(only))).not.toContain('step.back');
+});

@@ -1,0 +1,50 @@
+import { FluentProvider, webLightTheme } from '@fluentui/react-components';
+import { renderToString } from 'react-dom/server';
+import { expect, test } from 'vitest';
+import type { StepView } from '../../flows/bridge/contract.ts';
+import { allViews } from '../../test/e2e/views/all-views.ts';
+import { StepScreen } from './step-screen.tsx';
+
+const steps = Object.entries(allViews).flatMap(([name, view]) => (view.step === null ? [] : [{ name, view, step: view.step }]));
+
+function htmlOf({ view, step }: Pick<(typeof steps)[number], 'view'> & { readonly step: StepView }): string {
+  return renderToString(
+    <FluentProvider theme={webLightTheme}>
+      <StepScreen view={view} step={step} stopping={false} />
+    </FluentProvider>,
+  );
+}
+
+test.each(steps)('$name has one first heading and never skips a level', (sample) => {
+  const levels = [...htmlOf(sample).matchAll(/<h([1-6])/g)].map(([, level]) => Number(level));
+  expect(levels.filter((level) => level === 1)).toHaveLength(1);
+  expect(levels.every((level, index) => level <= (levels[index - 1] ?? 0) + 1)).toBe(true);
+});
+
+test.each(steps.filter(({ step }) => step.stage === 'reviewing' && step.changes.length < 5))(
+  '$name shows each command and its way back, whole',
+  (sample) => {
+    const html = htmlOf(sample);
+    for (const { command, undo } of sample.step.changes) {
+      expect(html).toContain(`<code`);
+      expect(html).toContain(escaped(command));
+      expect(html).toContain(escaped(undo));
+    }
+  },
+);
+
+test.each(steps)('$name says in plain words what was not checked', (sample) => {
+  const html = htmlOf(sample);
+  for (const { what, why, next } of sample.step.notChecked) {
+    for (const text of [what, why, next]) expect(html).toContain(escaped(text));
+  }
+});
+
+test('500 findings and changes are not all drawn at once', () => {
+  const many = steps.find(({ name }) => name === 'many-applications');
+  expect(many === undefined ? Number.NaN : htmlOf(many).split('<article').length - 1).toBe(42);
+});
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#x27;');
+}
