@@ -1,4 +1,4 @@
-import { openSession } from '../core/open-session.ts';
+import { openSession } from '../session/open-session.ts';
 import { startProgram } from './program.ts';
 
 startProgram(openSession);
