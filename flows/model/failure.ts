@@ -19,6 +19,7 @@ export type Failure =
   | { readonly code: 'session.died'; readonly command: string; readonly why: string }
   | { readonly code: 'file.missing' | 'file.unreadable'; readonly path: string; readonly why: string }
   | { readonly code: 'input.refused'; readonly what: string; readonly why: string; readonly next: string }
+  | { readonly code: 'usage.wrong'; readonly what: string; readonly why: string; readonly next: string }
   | { readonly code: 'notCollected'; readonly reading: string; readonly next: string }
   | { readonly code: 'plan.stale'; readonly differences: readonly string[] }
   | { readonly code: 'plan.changed'; readonly why: string }
@@ -106,6 +107,7 @@ export function describeFailure(failure: Failure): FailureText {
         details: failure.path,
       };
     case 'input.refused':
+    case 'usage.wrong':
       return { what: failure.what, why: failure.why, next: failure.next, details: failure.what };
     case 'notCollected':
       return {

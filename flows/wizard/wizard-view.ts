@@ -1,4 +1,13 @@
-import type { CommandView, RailItem, ReportView, ScenarioView, StepView, WizardView } from '../bridge/contract.ts';
+import type {
+  CommandView,
+  FindingView,
+  NotCheckedView,
+  RailItem,
+  ReportView,
+  ScenarioView,
+  StepView,
+  WizardView,
+} from '../bridge/contract.ts';
 import { VERSION } from '../model/version.ts';
 import { findScenario, SCENARIOS, type Scenario } from '../triage/scenarios.ts';
 import { everyPlan, stepsOf } from './wizard-machine.ts';
@@ -23,6 +32,9 @@ export interface LiveParts {
   readonly reads: readonly CommandView[];
   /** The changes that run or ran last, forth or back. */
   readonly running: readonly CommandView[];
+  /** What the whole server shows as it was last read, for the report. */
+  readonly findings: readonly FindingView[];
+  readonly notChecked: readonly NotCheckedView[];
 }
 
 /** In: where the machine is, what it knows, and what runs. Out: everything that the window shows. */
@@ -48,7 +60,7 @@ export function wizardView(state: StateValue, context: WizardContext, live: Live
     rail: phase === 'step' || phase === 'report' || phase === 'discovery' ? rail(state, context, live.steps) : [],
     step: phase === 'step' ? stepView(state, context, live.steps) : null,
     commands: commandsOf(state, context, live),
-    report: phase === 'report' ? reportView(context, live.steps) : null,
+    report: phase === 'report' ? reportView(context, live) : null,
     failure: context.failure,
     notice: context.notice,
   };
@@ -133,9 +145,9 @@ function commandsOf(state: StateValue, context: WizardContext, live: LiveParts):
   return [...live.reads, ...(isRunning ? live.running : planned)];
 }
 
-function reportView(context: WizardContext, texts: readonly StepText[]): ReportView {
+function reportView(context: WizardContext, live: LiveParts): ReportView {
   const ids = stepsOf(context);
-  const records = ids.map((id) => ({ id, title: texts.find((text) => text.id === id)?.title ?? id, ...recordOf(context, id) }));
+  const records = ids.map((id) => ({ id, title: live.steps.find((text) => text.id === id)?.title ?? id, ...recordOf(context, id) }));
   const plans = everyPlan(context);
   const open = records.filter(({ state }) => !['fine', 'changed'].includes(state));
   const healthy = records.length > 0 && open.length === 0;
@@ -143,8 +155,8 @@ function reportView(context: WizardContext, texts: readonly StepText[]): ReportV
     verdict: verdictOf(context, records, healthy),
     healthy,
     steps: records.map(({ id, title, state, note, changes }) => ({ id, title, state, note, changes })),
-    findings: context.assessed?.findings ?? [],
-    notChecked: context.assessed?.notChecked ?? [],
+    findings: live.findings,
+    notChecked: live.notChecked,
     undoPlanId: plans.length === 0 ? null : plans.join('+'),
     undone: plans.length === 0 && records.some(({ state }) => state === 'undone'),
   };

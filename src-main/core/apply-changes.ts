@@ -5,7 +5,7 @@ import { describeFailure, type Failure } from '../../flows/model/failure.ts';
 import type { JournalChange, JournalEntry } from '../../flows/model/journal.ts';
 import { fail, type Result, succeed } from '../../flows/model/result.ts';
 import { VERSION } from '../../flows/model/version.ts';
-import { factDifferences, type PlanDocument, planChange, planFacts } from '../../flows/plan/plan-document.ts';
+import { factDifferences, type PlanDocument, type PlanFacts, planChange, planFacts } from '../../flows/plan/plan-document.ts';
 import type { Place, ReadingListener } from './discover.ts';
 import { createJournal, type Journal } from './journal-file.ts';
 import { type PlannedServer, type PlanOrder, planServer } from './plan-server.ts';
@@ -31,6 +31,8 @@ export interface ApplyOrder {
   readonly listenToReadings: ReadingListener;
   /** Stops before the next command; the one that runs is let finish. */
   readonly stop: AbortSignal;
+  /** Called once when no command runs any more and the server is read again. */
+  readonly changesMade?: () => void;
 }
 
 export interface Applied {
@@ -77,8 +79,9 @@ async function applyHeld(order: ApplyOrder): Promise<Result<Applied>> {
     const saved = await journal.value.write(confirmation(order.plan, now.value));
     if (!saved.ok) return saved;
     const ran = await runChanges(order, now.value, journal.value);
+    order.changesMade?.();
     const after = await planServer(order.place, order.order, never, order.listenToReadings);
-    return succeed(await verify(order, now.value, ran, after, journal.value));
+    return succeed(await verify(now.value, ran, after, journal.value));
   } finally {
     await journal.value.close();
   }
@@ -179,20 +182,20 @@ function described(failure: Failure): { readonly what: string; readonly why: str
   return { what, why, details };
 }
 
+/** An account that holds none of the names any more is not looked up again, so nothing can be said of it. */
+function onlyAsked(expected: PlanFacts, found: PlanFacts): PlanFacts {
+  const asked = (name: string) => Object.hasOwn(found.accounts, name);
+  return { ...expected, accounts: Object.fromEntries(Object.entries(expected.accounts).filter(([name]) => asked(name))) };
+}
+
 /** Fixed means that the facts are the predicted ones and the findings are gone, not that the exit code was 0. */
-async function verify(
-  order: ApplyOrder,
-  before: PlannedServer,
-  ran: Ran,
-  after: Result<PlannedServer>,
-  journal: Journal,
-): Promise<Applied> {
+async function verify(before: PlannedServer, ran: Ran, after: Result<PlannedServer>, journal: Journal): Promise<Applied> {
   if (!after.ok) {
     await journal.write({ type: 'run.stopped', why: describeFailure(after.failure).what });
     return { journal: journal.path, made: ran.made, failure: ran.failure ?? after.failure, after: null, verified: false };
   }
-  const expected = planFacts(before.plan.predicted);
   const found = planFacts(after.value.facts);
+  const expected = onlyAsked(planFacts(before.plan.predicted), found);
   const wanted = new Set(before.plan.changes.map(({ fixes }) => fixes));
   const remaining = after.value.plan.changes.filter(({ fixes }) => wanted.has(fixes));
   const verified = ran.failure === null && remaining.length === 0 && factDifferences(expected, found).length === 0;

@@ -13,7 +13,9 @@ export interface PlanOrder {
   readonly kind: PlanTarget['kind'];
   readonly choices: Choices;
   readonly scenario: string;
-  /** The steps that may change something. */
+  /** The steps that look at the server. */
+  readonly look: readonly string[];
+  /** The steps among them that may change something. */
   readonly only: readonly string[];
 }
 
@@ -38,7 +40,8 @@ export async function planServer(
 /** Plans on answers that are there already. */
 export function planFrom(place: Place, order: PlanOrder, answers: Answers): PlannedServer {
   const facts = readServer(answers, order.choices, place.systemRoot);
-  const plan = planAll(ALL_STEPS, facts, order.only, place.programs);
+  const steps = ALL_STEPS.filter(({ id }) => order.look.includes(id));
+  const plan = planAll(steps, facts, order.only, place.programs);
   const target: PlanTarget = { kind: order.kind, server: serverName(facts) };
   return { answers, facts, plan, document: planDocument({ target, scenario: order.scenario, only: order.only }, facts, plan, sha256) };
 }

@@ -4,6 +4,7 @@ import { describeFailure, type Failure } from '../../flows/model/failure.ts';
 import { fail, type Result, succeed } from '../../flows/model/result.ts';
 import { planFacts } from '../../flows/plan/plan-document.ts';
 import { type Run, runOf, type WayBack, wayBack } from '../../flows/plan/way-back.ts';
+import { ALL_STEPS } from '../../flows/steps/all-steps.ts';
 import { type ChangeProgress, lockFile, runEdit } from './apply-changes.ts';
 import type { Place, ReadingListener } from './discover.ts';
 import { continueJournal, type Journal, readJournal } from './journal-file.ts';
@@ -66,7 +67,13 @@ export async function openRun(path: string): Promise<Result<Run>> {
 }
 
 async function undoHeld(order: UndoOrder, run: Run): Promise<Result<Undone>> {
-  const planOrder: PlanOrder = { kind: order.kind, choices: run.confirmed.choices, scenario: run.confirmed.scenario, only: [] };
+  const planOrder: PlanOrder = {
+    kind: order.kind,
+    choices: run.confirmed.choices,
+    scenario: run.confirmed.scenario,
+    look: ALL_STEPS.map(({ id }) => id),
+    only: [],
+  };
   const signal = new AbortController().signal;
   const before = await planServer(order.place, planOrder, signal, order.listenToReadings);
   if (!before.ok) return before;
@@ -85,7 +92,7 @@ async function undoHeld(order: UndoOrder, run: Run): Promise<Result<Undone>> {
     const ways = waysBack(run, before.value);
     const failure = await walkBack(order, ways, journal.value);
     const after = await planServer(order.place, planOrder, signal, order.listenToReadings);
-    return succeed(await conclude(run, ways, failure, after, journal.value));
+    return succeed(await conclude(ways, failure, after, journal.value));
   } finally {
     await journal.value.close();
   }
@@ -140,7 +147,6 @@ async function walkBack(order: UndoOrder, ways: readonly WayBack[], journal: Jou
 }
 
 async function conclude(
-  run: Run,
   ways: readonly WayBack[],
   failure: Failure | null,
   after: Result<PlannedServer>,

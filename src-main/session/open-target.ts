@@ -1,0 +1,129 @@
+import { existsSync } from 'node:fs';
+import { windowsPrograms } from '../../flows/model/command.ts';
+import { describeFailure } from '../../flows/model/failure.ts';
+import { fail, type Result, succeed } from '../../flows/model/result.ts';
+import type { Place } from '../core/discover.ts';
+import { powershellShell } from '../core/powershell-shell.ts';
+import type { StateFolder } from '../core/state-folder.ts';
+import { nativePath } from '../core/windows-paths.ts';
+import { evidenceShell } from '../evidence/evidence-shell.ts';
+import { labShell, openLab, parseFaults } from '../lab/lab.ts';
+
+/** A server that was opened: where its answers come from, and whether it may be changed. */
+export interface OpenTarget {
+  readonly kind: 'live' | 'lab' | 'evidence';
+  /** What it is called on the screen. */
+  readonly label: string;
+  readonly place: Place;
+  readonly canApply: boolean;
+  /** One sentence why nothing can be applied; empty where it can. */
+  readonly applyRefusal: string;
+}
+
+const LAB_ROOT = 'C:\\Windows';
+
+/**
+ * In: `live`, `lab`, `lab:FAULT,…`, `evidence:PATH`, or nothing for the default; the state folder; whether this host may reach a live server.
+ * Out: the target; `input.refused` where it is not one.
+ */
+export async function openTarget(named: string | undefined, state: StateFolder, allowLive: boolean): Promise<Result<OpenTarget>> {
+  const spec = named ?? (allowLive && hasIis() ? 'live' : 'lab');
+  const [kind, rest] = splitOnce(spec);
+  switch (kind) {
+    case 'live':
+      return rest === undefined ? openLive(allowLive) : refuse(spec, 'live takes nothing after it');
+    case 'lab':
+      return openLabTarget(rest, state);
+    case 'evidence':
+      return rest === undefined || rest === '' ? refuse(spec, 'evidence needs a path: evidence:PATH') : openEvidence(rest);
+    case 'remote':
+      return fail({
+        code: 'input.refused',
+        what: `The target ${JSON.stringify(spec)} is not there yet`,
+        why: 'Other servers through PowerShell Remoting belong to a later version',
+        next: 'Run Kerbwise on that server, or collect its applicationHost.config and use evidence:PATH',
+      });
+    default:
+      return refuse(spec, 'it is none of live, lab[:FAULT,…], evidence:PATH');
+  }
+}
+
+function refuse(spec: string, why: string): Result<never> {
+  return fail({
+    code: 'usage.wrong',
+    what: `The target ${JSON.stringify(spec)} cannot be used`,
+    why,
+    next: 'Use --target live, --target lab or --target evidence:PATH',
+  });
+}
+
+/** The system root of this machine; `undefined` elsewhere than on Windows. */
+export function systemRoot(): string | undefined {
+  const root = process.env['SystemRoot'];
+  return process.platform === 'win32' && root !== undefined && /^[A-Za-z]:\\[\w .-]+(?:\\[\w .-]+)*$/.test(root) ? root : undefined;
+}
+
+/** Whether this machine is a Windows server with IIS: then it is the default target. */
+export function hasIis(): boolean {
+  const root = systemRoot();
+  return root !== undefined && existsSync(nativePath(windowsPrograms(root).appcmd));
+}
+
+function openLive(allowLive: boolean): Result<OpenTarget> {
+  const root = systemRoot();
+  if (!allowLive) {
+    return fail({
+      code: 'input.refused',
+      what: 'A page in a browser never gets a live server',
+      why: 'A web page could be made to ask for things that you did not',
+      next: 'Use the Kerbwise program or the command line on the server, or --target lab',
+    });
+  }
+  if (root === undefined || !hasIis()) {
+    return fail({
+      code: 'input.refused',
+      what: 'There is no IIS on this machine',
+      why: root === undefined ? 'It is not Windows' : 'appcmd.exe is not there',
+      next: 'Run Kerbwise on the SMP server, or use --target lab or --target evidence:PATH',
+    });
+  }
+  const programs = windowsPrograms(root);
+  return succeed({
+    kind: 'live',
+    label: 'This server',
+    place: { shell: powershellShell({ programs }), programs, systemRoot: root },
+    canApply: true,
+    applyRefusal: '',
+  });
+}
+
+async function openLabTarget(faults: string | undefined, state: StateFolder): Promise<Result<OpenTarget>> {
+  const named = faults === undefined || faults === '' ? succeed(undefined) : parseFaults(faults);
+  if (!named.ok) return { ok: false, failure: { ...describeFailure(named.failure), code: 'usage.wrong' } };
+  const lab = await openLab(state.lab, named.value);
+  if (!lab.ok) return lab;
+  return succeed({
+    kind: 'lab',
+    label: 'Practice lab',
+    place: { shell: labShell(state.lab), programs: windowsPrograms(LAB_ROOT), systemRoot: LAB_ROOT },
+    canApply: true,
+    applyRefusal: '',
+  });
+}
+
+async function openEvidence(path: string): Promise<Result<OpenTarget>> {
+  const shell = await evidenceShell(path);
+  if (!shell.ok) return shell;
+  return succeed({
+    kind: 'evidence',
+    label: path,
+    place: { shell: shell.value, programs: windowsPrograms(LAB_ROOT), systemRoot: LAB_ROOT },
+    canApply: false,
+    applyRefusal: 'Evidence is a copy: it can be read, never changed.',
+  });
+}
+
+function splitOnce(spec: string): readonly [string, string | undefined] {
+  const at = spec.indexOf(':');
+  return at < 0 ? [spec, undefined] : [spec.slice(0, at), spec.slice(at + 1)];
+}

@@ -1,0 +1,254 @@
+import { createActor, fromPromise } from 'xstate';
+import type { AdminEvent, Bridge, CommandView, ReportFile, ReportFormat, WizardView } from '../../flows/bridge/contract.ts';
+import { describeFailure } from '../../flows/model/failure.ts';
+import type { Answers } from '../../flows/model/reading.ts';
+import { fail, succeed } from '../../flows/model/result.ts';
+import { buildReport } from '../../flows/report/report.ts';
+import { reportFile } from '../../flows/report/report-file.ts';
+import type { Choices } from '../../flows/server/facts.ts';
+import { ALL_STEPS } from '../../flows/steps/all-steps.ts';
+import { wizardMachine } from '../../flows/wizard/wizard-machine.ts';
+import type { Applying, AssessInput, Assessing, Discovery, SavedWizard } from '../../flows/wizard/wizard-model.ts';
+import { matches, wizardView } from '../../flows/wizard/wizard-view.ts';
+import { applyPlan, type ChangeProgress } from '../core/apply-changes.ts';
+import { discover, type ReadingProgress } from '../core/discover.ts';
+import { readJournal } from '../core/journal-file.ts';
+import { planFrom } from '../core/plan-server.ts';
+import type { StateFolder } from '../core/state-folder.ts';
+import { undoRun } from '../core/undo-changes.ts';
+import { findJournal } from './find-journal.ts';
+import type { OpenTarget } from './open-target.ts';
+import { readSavedWizard, savedWizardFile, wizardSaver } from './saved-wizard.ts';
+import { type StepWork, workOnStep } from './step-work.ts';
+
+export interface Session {
+  readonly bridge: Bridge;
+  /** In: what a window sent that is no event of the contract, or that came from elsewhere. */
+  recordRefusal(raw: unknown): void;
+  close(): Promise<void>;
+}
+
+export interface SessionOptions {
+  readonly target: OpenTarget;
+  readonly state: StateFolder;
+  readonly choices: Choices;
+  /** Where notes for whoever started the program go. */
+  readonly note: (text: string) => void;
+}
+
+/** One wizard: gives the machine its actors, publishes views, saves where one is. */
+export async function startSession({ target, state, choices, note }: SessionOptions): Promise<Session> {
+  const never = new AbortController().signal;
+  const everyStep = ALL_STEPS.map(({ id }) => id);
+  const savedFile = savedWizardFile(state, target.kind);
+  const saver = wizardSaver(savedFile, (why) => note(`Where you are in the wizard could not be saved: ${why}`));
+  const listeners = new Set<(view: WizardView) => void>();
+  const reads = new Map<string, CommandView>();
+  const journals: string[] = [];
+  let answers: Answers | null = null;
+  let running: readonly CommandView[] = [];
+  let work: StepWork | null = null;
+  let stopApplying = new AbortController();
+  let publishing = false;
+
+  const publish = () => {
+    if (publishing) return;
+    publishing = true;
+    setImmediate(() => {
+      publishing = false;
+      const view = currentView();
+      for (const listener of listeners) listener(view);
+    });
+  };
+  const listenToReadings = ({ key, text, state: progress, milliseconds, output }: ReadingProgress) => {
+    reads.set(key, { kind: 'read', text, state: progress, milliseconds, output });
+    publish();
+  };
+  const listenToChanges =
+    (kind: CommandView['kind']) =>
+    ({ index, command, state: progress, milliseconds, output }: ChangeProgress) => {
+      running = running.map((line, at) => (at === index ? { ...line, kind, text: command, state: progress, milliseconds, output } : line));
+      publish();
+    };
+  const scenario = () => actor.getSnapshot().context.scenarioId ?? 'everything';
+
+  const read = async (signal: AbortSignal) => {
+    reads.clear();
+    const found = await discover(target.place, choices, signal, listenToReadings);
+    if (found.ok) answers = found.value;
+    return found;
+  };
+
+  const discoverServer = async (signal: AbortSignal): Promise<Discovery> => {
+    const found = await read(signal);
+    if (!found.ok) return found;
+    const { facts, document } = planFrom(
+      target.place,
+      { kind: target.kind, choices, scenario: scenario(), look: everyStep, only: [] },
+      found.value,
+    );
+    if (!facts.configuration.known) {
+      return fail({
+        code: 'input.refused',
+        what: 'The configuration of IIS could not be read',
+        why: facts.configuration.why,
+        next: facts.configuration.next,
+      });
+    }
+    return succeed({ server: document.target.server, applications: facts.applications });
+  };
+
+  const assess = async (input: AssessInput, signal: AbortSignal): Promise<Assessing> => {
+    if (answers === null || input.fresh) {
+      const found = await read(signal);
+      if (!found.ok) return found;
+    }
+    running = [];
+    const done = workOnStep(target, answers ?? {}, choices, scenario(), input);
+    if (!done.ok) return done;
+    work = done.value;
+    return succeed(done.value.assessment);
+  };
+
+  const apply = async (planId: string): Promise<Applying> => {
+    if (work === null || work.document.planId !== planId) return fail({ code: 'plan.changed', why: 'it is not the plan that is shown' });
+    stopApplying = new AbortController();
+    running = work.document.changes.map((change) => ({
+      kind: 'change',
+      text: change.command,
+      state: 'waiting',
+      milliseconds: null,
+      output: '',
+      title: change.target,
+    }));
+    const applied = await applyPlan({
+      place: target.place,
+      state,
+      order: work.order,
+      plan: work.document,
+      listen: listenToChanges('change'),
+      listenToReadings,
+      stop: stopApplying.signal,
+      changesMade: () => actor.send({ type: 'changes.made' }),
+    });
+    if (!applied.ok) return applied;
+    journals.push(applied.value.journal);
+    answers = applied.value.after?.answers ?? null;
+    const { verified, failure, made } = applied.value;
+    return succeed({ verified, failure: failure === null ? null : describeFailure(failure), changed: made > 0 || failure !== null });
+  };
+
+  const undo = async (planIds: readonly string[]): Promise<Applying> => {
+    for (const planId of planIds) {
+      const journal = await findJournal(state, planId);
+      if (!journal.ok) return journal;
+      const changes = await readJournal(journal.value);
+      const confirmed = changes.ok ? changes.value.entries.find((entry) => entry.type === 'plan.confirmed') : undefined;
+      running = (confirmed?.changes ?? []).map((change) => ({
+        kind: 'undo',
+        text: change.undo,
+        state: 'waiting',
+        milliseconds: null,
+        output: '',
+        title: change.target,
+      }));
+      const undone = await undoRun({
+        place: target.place,
+        state,
+        kind: target.kind,
+        journal: journal.value,
+        planId,
+        listen: listenToChanges('undo'),
+        listenToReadings,
+      });
+      answers = null;
+      if (!undone.ok) return undone;
+      const { verified, failure, refused } = undone.value;
+      if (verified) continue;
+      const told =
+        failure === null
+          ? {
+              what: 'Not everything was taken back',
+              why: refused.map((way) => `${way.change.target}: ${'why' in way ? way.why : ''}`).join('; '),
+              next: 'Look at these settings yourself',
+              details: journal.value,
+            }
+          : describeFailure(failure);
+      return succeed({ verified: false, failure: told, changed: true });
+    }
+    return succeed({ verified: true, failure: null, changed: true });
+  };
+
+  const actor = createActor(
+    wizardMachine.provide({
+      actors: {
+        discoverServer: fromPromise(({ signal }) => discoverServer(signal)),
+        assessStep: fromPromise<Assessing, AssessInput>(({ input, signal }) => assess(input, signal)),
+        applyStep: fromPromise<Applying, { readonly stepId: string; readonly planId: string }>(({ input }) => apply(input.planId)),
+        undoPlans: fromPromise<Applying, { readonly planIds: readonly string[] }>(({ input }) => undo(input.planIds)),
+      },
+    }),
+    { input: { canApply: target.canApply, allStepIds: everyStep, saved: await readSavedWizard(savedFile) } },
+  );
+
+  const currentView = (): WizardView => {
+    const { value, context } = actor.getSnapshot();
+    return wizardView(value, context, {
+      target: { kind: target.kind, label: target.label, server: null },
+      canApply: target.canApply,
+      applyRefusal: target.applyRefusal,
+      steps: ALL_STEPS.map(({ id, title, purpose }) => ({ id, title, purpose })),
+      reads: [...reads.values()],
+      running,
+      findings: matches(value, 'report') ? (wholeDocument()?.findings ?? []) : [],
+      notChecked: matches(value, 'report') ? (wholeDocument()?.notChecked ?? []) : [],
+    });
+  };
+
+  const wholeDocument = () =>
+    answers === null
+      ? null
+      : planFrom(target.place, { kind: target.kind, choices, scenario: scenario(), look: everyStep, only: everyStep }, answers).document;
+
+  const report = async (format: ReportFormat): Promise<ReportFile> => {
+    if (answers === null) await read(never);
+    const records = await Promise.all(journals.map(readJournal));
+    const entries = records.flatMap((record) => (record.ok ? [record.value.entries] : []));
+    return reportFile(buildReport({ document: wholeDocument(), journals: entries, moment: new Date().toISOString() }), format);
+  };
+
+  actor.subscribe(({ value, context }) => {
+    const saved: SavedWizard = {
+      kerbwise: 1,
+      scenarioId: context.scenarioId,
+      stepId: context.stepId,
+      records: context.records,
+      busy: matches(value, 'step', 'working') || matches(value, 'step', 'undoing') || matches(value, 'report', 'undoing'),
+    };
+    saver.save(saved);
+    publish();
+  });
+  actor.start();
+
+  return {
+    bridge: {
+      subscribe: (listener) => {
+        listeners.add(listener);
+        listener(currentView());
+        return () => listeners.delete(listener);
+      },
+      send: (event: AdminEvent) => {
+        if (event.type === 'apply.stopped') stopApplying.abort();
+        else actor.send(event);
+      },
+      report,
+    },
+    recordRefusal: () => note('A message from the window was refused: it is no event that the window may send.'),
+    close: async () => {
+      actor.stop();
+      listeners.clear();
+      await saver.flush();
+      await target.place.shell.close();
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import { describeFailure } from '../../flows/model/failure.ts';
+import { fail } from '../../flows/model/result.ts';
+import { stateFolder } from '../core/state-folder.ts';
+import { LAB_FAULTS, openLab, parseFaults, resetLab, showLab } from '../lab/lab.ts';
+import { EXIT, type ExitCode, printFailure, printJson, printLines } from './answer.ts';
+
+interface LabOptions {
+  readonly fault?: string;
+  readonly state?: string;
+  readonly json?: boolean;
+}
+
+/** `kerbwise lab list`: the faults that the practice server can have. */
+export function listFaults({ json }: LabOptions): ExitCode {
+  if (json) printJson({ kerbwise: 1, kind: 'lab', faults: LAB_FAULTS.map(({ id, title, symptom }) => ({ id, title, symptom })) });
+  else printLines(LAB_FAULTS.flatMap(({ id, title, symptom }) => [`${id.padEnd(20)} ${title}`, `${' '.repeat(20)} ${symptom}`]));
+  return EXIT.done;
+}
+
+/** `kerbwise lab reset`: makes the practice server anew. */
+export async function reset(options: LabOptions): Promise<ExitCode> {
+  const faults = options.fault === undefined ? undefined : parseFaults(options.fault);
+  if (faults !== undefined && !faults.ok) return printFailure({ ...describeFailure(faults.failure), code: 'usage.wrong' });
+  const lab = await resetLab(stateFolder(options.state).lab, faults?.value);
+  if (!lab.ok) return printFailure(lab.failure);
+  if (options.json) printJson({ kerbwise: 1, kind: 'lab', server: lab.value.serverName, faults: lab.value.faults });
+  else printLines([`The practice server ${lab.value.serverName} was made anew. Faults: ${lab.value.faults.join(', ') || 'none'}.`]);
+  return EXIT.done;
+}
+
+/** `kerbwise lab show`: the whole state of the practice server, stable in order. */
+export async function show(options: LabOptions): Promise<ExitCode> {
+  const folder = stateFolder(options.state).lab;
+  const faults = options.fault === undefined ? undefined : parseFaults(options.fault);
+  if (faults !== undefined && !faults.ok) return printFailure({ ...describeFailure(faults.failure), code: 'usage.wrong' });
+  const lab = await openLab(folder, faults?.value);
+  const state = lab.ok ? await showLab(folder) : fail(lab.failure);
+  if (!state.ok) return printFailure(state.failure);
+  if (options.json) printJson(state.value);
+  else printLines(JSON.stringify(state.value, null, 2).split('\n'));
+  return EXIT.done;
+}

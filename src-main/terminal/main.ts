@@ -1,0 +1,146 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import type { ReportFormat } from '../../flows/bridge/contract.ts';
+import { VERSION } from '../../flows/model/version.ts';
+import { EXIT, type ExitCode, note } from './answer.ts';
+import { apply } from './apply.ts';
+import { check, plan } from './check.ts';
+import { listFaults, reset, show } from './lab.ts';
+import { read } from './read.ts';
+import { report } from './report.ts';
+import { start } from './start.ts';
+import { undo } from './undo.ts';
+import { verify } from './verify.ts';
+
+const TARGET = 'live, lab[:FAULT,…] or evidence:PATH (default: live on Windows with IIS, else lab)';
+const STATE = 'where journals, plans and the lab live (default: the place of this platform for application data)';
+
+/** In: the words after the program's name. Out: the exit code of the contract. */
+async function main(words: readonly string[]): Promise<ExitCode> {
+  const ended: { exit: ExitCode } = { exit: EXIT.done };
+  const ends = <Parts extends readonly unknown[]>(work: (...parts: Parts) => Promise<ExitCode> | ExitCode) => {
+    return async (...parts: Parts) => {
+      ended.exit = await work(...parts);
+    };
+  };
+  const program = new Command('kerbwise')
+    .description('Takes an ITMS server from "Kerberos does not work" to a verified fix that can be taken back.')
+    .version(VERSION)
+    .showHelpAfterError()
+    .exitOverride();
+
+  onTarget(program.command('check').description('read everything, print findings; change nothing')).action(ends(check));
+  onTarget(program.command('plan').description('check, then the ordered changes with command, before, after, undo and risk'))
+    .option('--only <STEP,…>', 'plan changes for these steps only')
+    .option('--out <FILE>', 'write the plan there')
+    .action(ends(plan));
+  onServer(program.command('apply').description('run exactly one plan; a plan whose facts have changed is refused'))
+    .requiredOption('--plan <FILE>', 'the plan, as kerbwise plan wrote it')
+    .requiredOption('--confirm <PLAN-ID>', 'the id of that plan')
+    .action(ends(apply));
+  onTarget(program.command('verify').description('probe again and compare with the last run')).action(ends(verify));
+  onServer(program.command('undo').description('the saved way back, last change first'))
+    .option('--journal <FILE>', 'the journal of the run (default: the latest of that plan)')
+    .requiredOption('--confirm <PLAN-ID>', 'the id of the plan that is to be taken back')
+    .action(ends(undo));
+  program
+    .command('report')
+    .description('what was found, done, and is now so')
+    .requiredOption('--journal <FILE>', 'the journal of a run')
+    .addOption(new Option('--as <FORMAT>', 'the form').choices(['html', 'markdown', 'json']).default('markdown').argParser(reportFormat))
+    .option('--out <FILE>', 'write it there')
+    .action(ends(report));
+  program
+    .command('read')
+    .description('one parser on files: config, appcmd, setspn, klist, whoami')
+    .argument('<KIND>')
+    .argument('<FILE…>', 'files; - is standard input', several, [])
+    .option('--json', 'as JSON (always so)')
+    .action(ends((kind: string, files: readonly string[]) => read(kind, files)));
+  labCommands(program.command('lab').description('the practice server'), ends);
+  onTarget(program.command('start').description('open the window'))
+    .option('--no-open', 'serve it and print its address instead of opening a window')
+    .action(ends(start));
+  for (const [name, what] of Object.entries(LATER)) later(program, name, what, ends);
+
+  try {
+    await program.parseAsync(words, { from: 'user' });
+    if (ended.exit === EXIT.usage) showUsage(program, words);
+    return ended.exit;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+    throw error;
+  }
+}
+
+/** What the contract names and this version does not have yet: said so, never half done. */
+const LATER = {
+  export: 'The plan as a script, a playbook, a hand-over or a prescription',
+  collect: 'The collector script',
+  logs: 'The analysis of logs',
+} as const;
+
+type Ends = <Parts extends readonly unknown[]>(
+  work: (...parts: Parts) => Promise<ExitCode> | ExitCode,
+) => (...parts: Parts) => Promise<void>;
+
+function later(program: Command, name: string, what: string, ends: Ends): void {
+  program
+    .command(name)
+    .description(`${what}: not there yet`)
+    .allowUnknownOption()
+    .allowExcessArguments()
+    .action(
+      ends(() => {
+        note(`${name} is not there yet. ${what} belongs to a later version; see "What is not there yet" in the README`);
+        return EXIT.error;
+      }),
+    );
+}
+
+/** Wrong words get the usage of the command that they were meant for. */
+function showUsage(program: Command, words: readonly string[]): void {
+  const command = program.commands.find((one) => one.name() === words[0]) ?? program;
+  process.stderr.write(`\n${command.helpInformation()}`);
+}
+
+function labCommands(lab: Command, ends: Ends): void {
+  lab.exitOverride().showHelpAfterError();
+  lab.command('list').description('the faults it can have').option('--json', 'as JSON').action(ends(listFaults));
+  lab
+    .command('reset')
+    .description('make it anew')
+    .option('--fault <ID,…>', 'the faults it shall have; healthy has none')
+    .option('--state <DIR>', STATE)
+    .option('--json', 'as JSON')
+    .action(ends(reset));
+  lab
+    .command('show')
+    .description('its whole state, stable in order')
+    .option('--fault <ID,…>', 'made anew where it has other faults')
+    .option('--state <DIR>', STATE)
+    .option('--json', 'as JSON (always so)')
+    .action(ends(show));
+}
+
+function onServer(command: Command): Command {
+  return command.option('--target <TARGET>', TARGET).option('--state <DIR>', STATE).option('--json', 'as JSON');
+}
+
+function onTarget(command: Command): Command {
+  return onServer(command)
+    .option('--app <SITE/PATH>', 'an application (repeatable; default: every application under an /Altiris path)', several)
+    .option('--name <HOST>', 'one more name that clients use (repeatable)', several)
+    .option('--scenario <ID>', 'what you see (default: everything)');
+}
+
+function several(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
+}
+
+function reportFormat(value: string): ReportFormat {
+  const format = (['html', 'markdown', 'json'] as const).find((one) => one === value);
+  if (format === undefined) throw new InvalidArgumentError('Known are html, markdown, json.');
+  return format;
+}
+
+process.exitCode = await main(process.argv.slice(2));

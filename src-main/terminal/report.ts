@@ -1,0 +1,27 @@
+import type { ReportFormat } from '../../flows/bridge/contract.ts';
+import { buildReport } from '../../flows/report/report.ts';
+import { reportFile } from '../../flows/report/report-file.ts';
+import { readJournal } from '../core/journal-file.ts';
+import { writeState } from '../core/state-folder.ts';
+import { EXIT, type ExitCode, note, printFailure } from './answer.ts';
+
+export interface ReportOptions {
+  readonly journal: string;
+  readonly as: ReportFormat;
+  readonly out?: string;
+}
+
+/** `kerbwise report`: what was found, done, and is now so, from one journal. */
+export async function report(options: ReportOptions): Promise<ExitCode> {
+  const record = await readJournal(options.journal);
+  if (!record.ok) return printFailure(record.failure);
+  const { entries, torn } = record.value;
+  const { text } = reportFile(buildReport({ document: null, journals: [entries], moment: new Date().toISOString(), torn }), options.as);
+  if (options.out === undefined) process.stdout.write(text);
+  else {
+    const written = await writeState(options.out, text);
+    if (!written.ok) return printFailure(written.failure);
+    note(`written to ${options.out}`);
+  }
+  return EXIT.done;
+}

@@ -1,0 +1,79 @@
+import type { PlanDocument } from '../../flows/plan/plan-document.ts';
+import type { WholePlan } from '../../flows/plan/whole-plan.ts';
+import { ALL_STEPS } from '../../flows/steps/all-steps.ts';
+import { findScenario } from '../../flows/triage/scenarios.ts';
+
+const WORD = { problem: 'PROBLEM', advice: 'ADVICE', information: 'NOTE' } as const;
+
+/** What was found, for people: the server, what is right, what is wrong, what could not be checked. */
+export function findingLines(document: PlanDocument, plan: WholePlan): readonly string[] {
+  const scenario = findScenario(document.scenario);
+  const explained = scenario?.endsHere ? [scenario.title, ...scenario.explanation.map((line) => `  ${line}`), ''] : [];
+  return [
+    ...heading(document),
+    ...explained,
+    ...plan.steps.flatMap(({ title, assessment }) =>
+      section(
+        title,
+        assessment.statements.map((statement) => `  ok       ${statement}`),
+      ),
+    ),
+    ...document.findings.flatMap(({ id, severity, summary, evidence, meaning, source }) => [
+      '',
+      `${WORD[severity].padEnd(8)} ${summary}  [${id}]`,
+      `         ${evidence}`,
+      `         ${meaning}`,
+      `         Source: ${source}`,
+    ]),
+    ...notCheckedLines(document),
+    '',
+    verdict(document),
+  ];
+}
+
+function heading({ target, scenario }: PlanDocument): readonly string[] {
+  const place = { live: 'this server', lab: 'PRACTICE LAB, no real server', evidence: 'evidence, read only' }[target.kind];
+  return [`${target.server ?? 'A server whose name is not known'} (${place}), scenario ${scenario}`, ''];
+}
+
+function section(title: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : [title, ...lines];
+}
+
+function notCheckedLines({ notChecked }: PlanDocument): readonly string[] {
+  if (notChecked.length === 0) return [];
+  return [
+    '',
+    `Not checked: ${notChecked.length}`,
+    ...notChecked.flatMap(({ what, why, next }) => [`  ${what}`, `    why   ${why}`, `    next  ${next}`]),
+  ];
+}
+
+function verdict({ findings, notChecked }: PlanDocument): string {
+  const open = findings.filter(({ severity }) => severity !== 'information').length;
+  if (open > 0) return `${open} finding${open === 1 ? '' : 's'} that ${open === 1 ? 'needs' : 'need'} action. Nothing was changed.`;
+  if (notChecked.length > 0) return 'Nothing wrong was found, but not everything could be checked, so this is no clean bill of health.';
+  return 'Nothing to do.';
+}
+
+/** The ordered changes, for people: each with its exact command and the way back. */
+export function planLines(document: PlanDocument): readonly string[] {
+  const total = document.changes.length;
+  const titles = new Map(ALL_STEPS.map(({ id, title }) => [id, title]));
+  return [
+    ...heading(document),
+    ...document.changes.flatMap((change, index) => [
+      `${index + 1} of ${total}  ${titles.get(change.step) ?? change.step}: ${change.target}`,
+      `    before   ${change.before}`,
+      `    after    ${change.after}`,
+      `    command  ${change.command}`,
+      `    undo     ${change.undo}`,
+      `    risk     ${change.risk}: ${change.consequence}`,
+      `    run by   ${change.runBy}`,
+      '',
+    ]),
+    ...document.withheld.flatMap(({ what, why, next }) => [`Not offered: ${what}`, `    why   ${why}`, `    next  ${next}`, '']),
+    ...notCheckedLines(document),
+    total === 0 ? 'No change is needed or offered.' : `Plan ${document.planId}: ${total} change${total === 1 ? '' : 's'}. Nothing was run.`,
+  ];
+}

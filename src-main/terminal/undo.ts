@@ -1,0 +1,77 @@
+import { describeFailure } from '../../flows/model/failure.ts';
+import { stateFolder } from '../core/state-folder.ts';
+import { type Undone, undoRun } from '../core/undo-changes.ts';
+import { findJournal } from '../session/find-journal.ts';
+import { openTarget } from '../session/open-target.ts';
+import { EXIT, type ExitCode, note, printFailure, printJson, printLines } from './answer.ts';
+import { readingProgress, type TargetOptions } from './request.ts';
+
+export interface UndoOptions extends Pick<TargetOptions, 'target' | 'state' | 'json'> {
+  readonly journal?: string;
+  readonly confirm: string;
+}
+
+/** `kerbwise undo`: the saved way back, last change first. */
+export async function undo(options: UndoOptions): Promise<ExitCode> {
+  const state = stateFolder(options.state);
+  const journal = options.journal === undefined ? await findJournal(state, options.confirm) : { ok: true as const, value: options.journal };
+  if (!journal.ok) return printFailure(journal.failure);
+  const target = await openTarget(options.target, state, true);
+  if (!target.ok) return printFailure(target.failure);
+  const { place, kind, canApply, label } = target.value;
+  try {
+    if (!canApply) return printFailure({ code: 'target.readOnly', target: label });
+    const progress = readingProgress();
+    const undone = await undoRun({
+      place,
+      state,
+      kind,
+      journal: journal.value,
+      planId: options.confirm,
+      listen: ({ state: now, command, output }) => {
+        progress.end();
+        if (options.json) return;
+        if (now === 'running') printLines([command]);
+        else
+          printLines(
+            output
+              .split(/\r*\n/)
+              .filter((line) => line.trim() !== '')
+              .map((line) => `        ${line}`),
+          );
+      },
+      listenToReadings: progress.listen,
+    });
+    progress.end();
+    return undone.ok ? conclude(undone.value, options) : printFailure(undone.failure);
+  } finally {
+    await place.shell.close();
+  }
+}
+
+function conclude(undone: Undone, options: UndoOptions): ExitCode {
+  const { journal, verified, failure } = undone;
+  const left = undone.refused.map((way) => ({ target: way.change.target, why: way.kind === 'run' ? '' : way.why }));
+  if (options.json) {
+    printJson({
+      kerbwise: 1,
+      kind: 'undone',
+      planId: options.confirm,
+      journal,
+      undone: undone.undone,
+      needless: undone.needless.length,
+      refused: left,
+      verified,
+      failure: failure === null ? null : describeFailure(failure),
+    });
+  } else {
+    printLines([
+      `${undone.undone} taken back, ${undone.needless.length} already as before. Journal: ${journal}`,
+      ...(verified ? ['Read again: everything that the plan changed is as it was.'] : []),
+    ]);
+  }
+  for (const { target, why } of left) note(`left alone: ${target}: ${why}`);
+  if (failure !== null) return printFailure(failure);
+  if (!verified && left.length === 0) note('the commands ran, but read again not everything is as it was; look with kerbwise check');
+  return verified ? EXIT.done : EXIT.error;
+}

@@ -1,0 +1,89 @@
+import type { WrittenEntry } from '../../flows/model/journal.ts';
+import { type Result, succeed } from '../../flows/model/result.ts';
+import { factDifferences, type PlanFacts, type PlanTarget, planFacts } from '../../flows/plan/plan-document.ts';
+import { readJournal } from '../core/journal-file.ts';
+import { planServer } from '../core/plan-server.ts';
+import type { StateFolder } from '../core/state-folder.ts';
+import { listJournals } from '../session/find-journal.ts';
+import { EXIT, type ExitCode, note, printFailure, printJson, printLines } from './answer.ts';
+import { openRequest, readingProgress, stopOnInterrupt, type TargetOptions } from './request.ts';
+import { findingLines } from './show-plan.ts';
+
+/** `kerbwise verify`: probes again and compares with what the last run left behind. */
+export async function verify(options: TargetOptions): Promise<ExitCode> {
+  const request = await openRequest(options);
+  if (!request.ok) return printFailure(request.failure);
+  const { target, order, state } = request.value;
+  const progress = readingProgress();
+  try {
+    const planned = await planServer(target.place, order, stopOnInterrupt(), progress.listen);
+    progress.end();
+    if (!planned.ok) return printFailure(planned.failure);
+    const { document, plan, facts } = planned.value;
+    const last = await lastVerified(state, document.target);
+    if (!last.ok) return printFailure(last.failure);
+    const drift = last.value === null ? [] : factDifferences(last.value.facts, planFacts(facts));
+    const open = document.findings.filter(({ severity }) => severity !== 'information').length;
+    const verified = open === 0 && drift.length === 0 && document.notChecked.length === 0;
+    if (options.json) {
+      const { planId: _planId, ...answer } = document;
+      printJson({ ...answer, kind: 'verify', verified, journal: last.value?.journal ?? null, drift });
+    } else {
+      printLines([...findingLines(document, plan), ...driftLines(last.value, drift)]);
+    }
+    if (open > 0 || drift.length > 0) return EXIT.action;
+    if (verified) return EXIT.done;
+    note('not everything could be checked, so the server is not verified; see "Not checked"');
+    return EXIT.error;
+  } finally {
+    await target.place.shell.close();
+  }
+}
+
+interface LastVerified {
+  readonly journal: string;
+  readonly at: string;
+  readonly facts: PlanFacts;
+}
+
+/** The facts that the latest run on this server left behind, there and back; `null` where nothing was ever run on it. */
+async function lastVerified(state: StateFolder, target: PlanTarget): Promise<Result<LastVerified | null>> {
+  let last: LastVerified | null = null;
+  for (const journal of await listJournals(state)) {
+    const record = await readJournal(journal);
+    if (!record.ok) return record;
+    if (!isOf(record.value.entries, target)) continue;
+    for (const entry of record.value.entries) {
+      if (entry.type !== 'run.verified' && entry.type !== 'undo.verified') continue;
+      if (last === null || entry.at > last.at) last = { journal, at: entry.at, facts: asFacts(entry.factsAfter) };
+    }
+  }
+  return succeed(last);
+}
+
+function isOf(entries: readonly WrittenEntry[], target: PlanTarget): boolean {
+  const confirmed = entries.find((entry) => entry.type === 'plan.confirmed');
+  return confirmed?.target.kind === target.kind && confirmed.target.server === target.server;
+}
+
+const NO_FACTS: PlanFacts = {
+  server: null,
+  sharedConfiguration: null,
+  windowsAuthenticationInstalled: null,
+  applications: [],
+  names: [],
+  accounts: {},
+  owners: {},
+  why: {},
+};
+
+/** A journal's facts are data of ours whose chain was checked; what an older version did not write is taken as unknown. */
+function asFacts(facts: object): PlanFacts {
+  return { ...NO_FACTS, ...facts };
+}
+
+function driftLines(last: LastVerified | null, drift: readonly string[]): readonly string[] {
+  if (last === null) return ['', 'No earlier run on this server is known, so there is nothing to compare with.'];
+  if (drift.length === 0) return ['', `Nothing has changed since ${last.at} (${last.journal}).`];
+  return ['', `Changed since ${last.at} (${last.journal}):`, ...drift.map((line) => `  ${line}`)];
+}

@@ -1,0 +1,61 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { applyPlan } from '../../src-main/core/apply-changes.ts';
+import { undoRun } from '../../src-main/core/undo-changes.ts';
+import { DEFAULT_FAULTS, LAB_FAULTS } from '../../src-main/lab/lab.ts';
+import { type LabServer, labServer } from './lab-server.ts';
+
+const open: LabServer[] = [];
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((server) => server.remove()));
+});
+
+async function serverWith(...faults: readonly string[]): Promise<LabServer> {
+  const server = await labServer(faults);
+  open.push(server);
+  return server;
+}
+
+describe.each([...LAB_FAULTS.map(({ id }) => [id]), [...DEFAULT_FAULTS]])('a server with %s', (...faults) => {
+  test('is found wrong, mended, verified, needs nothing more, and comes back byte for byte', async () => {
+    const server = await serverWith(...faults);
+    const before = await server.show();
+    const planned = await server.plan();
+    console.log(
+      planned.document.findings.map(({ id, subject }) => `${id} ${subject}`),
+      planned.document.changes.map(({ command }) => command),
+      planned.document.notChecked,
+      planned.document.withheld,
+    );
+    expect(planned.document.findings.length).toBeGreaterThan(0);
+    const applied = await applyPlan({
+      place: server.place,
+      state: server.state,
+      order: server.order,
+      plan: planned.document,
+      listen: () => undefined,
+      listenToReadings: () => undefined,
+      stop: new AbortController().signal,
+    });
+    expect(applied).toMatchObject({ ok: true, value: { verified: true, failure: null, made: planned.document.changes.length } });
+    const second = await server.plan();
+    expect(second.document.changes).toEqual([]);
+    expect(second.document.findings).toEqual([]);
+    const undone = await undoRun({
+      place: server.place,
+      state: server.state,
+      kind: 'lab',
+      journal: applied.ok ? applied.value.journal : '',
+      planId: planned.document.planId,
+      listen: () => undefined,
+      listenToReadings: () => undefined,
+    });
+    expect(undone).toMatchObject({ ok: true, value: { verified: true, failure: null } });
+    expect(await server.show()).toEqual(before);
+  });
+});
+
+test('a healthy server has no finding, no change and nothing unchecked', async () => {
+  const server = await serverWith('healthy');
+  const { document } = await server.plan();
+  expect(document).toMatchObject({ findings: [], changes: [], notChecked: [], withheld: [] });
+});
