@@ -2,7 +2,7 @@ import { open, stat } from 'node:fs/promises';
 import { fail, type Result } from '../../flows/model/result.ts';
 import { decodeText } from './decode-text.ts';
 
-export const FILE_LIMIT_BYTES = 64 * 1024 * 1024;
+const FILE_LIMIT_BYTES = 64 * 1024 * 1024;
 
 /**
  * Reads one file of text, whatever its encoding.

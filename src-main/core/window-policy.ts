@@ -3,7 +3,7 @@
  * The hash is that of nothing: Fluent's style elements are empty when they are inserted, their rules come through the CSSOM.
  * The built page says the same by itself (`vite.config.ts`).
  */
-export const CONTENT_SECURITY_POLICY = [
+const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='",

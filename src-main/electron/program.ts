@@ -56,7 +56,7 @@ function endWithWindow(session: OpenedSession): void {
 }
 
 /** In: the whole command line; switches of Chromium stand there too and are none of ours. */
-export function readOptions(argv: readonly string[]): { readonly target: string | undefined; readonly state: string | undefined } {
+function readOptions(argv: readonly string[]): { readonly target: string | undefined; readonly state: string | undefined } {
   const { values } = parseArgs({
     args: argv.slice(1),
     options: { target: { type: 'string' }, state: { type: 'string' } },
