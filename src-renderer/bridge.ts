@@ -20,7 +20,7 @@ interface Link {
 }
 
 /** `GET /events` (server-sent events, one view a message), `POST /send` (one event), `GET /report?as=`. Same origin, nothing else. */
-export function openLoopbackBridge(): Bridge {
+function openLoopbackBridge(): Bridge {
   const links = new Set<Link>();
   const tellLost = (why: string) => {
     for (const link of links) {

@@ -42,7 +42,12 @@ const useStyles = makeStyles({
     lineHeight: '16px',
     fontWeight: tokens.fontWeightSemibold,
   },
-  labText: { backgroundColor: '#1b1b1b', color: '#ffffff', borderRadius: tokens.borderRadiusMedium },
+  labText: {
+    backgroundColor: '#1b1b1b',
+    color: '#ffffff',
+    borderRadius: tokens.borderRadiusMedium,
+    '& svg': { forcedColorAdjust: 'none' },
+  },
 });
 
 const icons: Record<Target['kind'], ReactNode> = {

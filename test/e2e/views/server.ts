@@ -12,7 +12,7 @@ import type {
 const appcmd = 'C:\\Windows\\System32\\inetsrv\\appcmd.exe';
 const section = '/section:system.webServer/security/authentication/windowsAuthentication';
 
-export const read = (title: string, text: string, output: string, milliseconds = 84): CommandView => ({
+const read = (title: string, text: string, output: string, milliseconds = 84): CommandView => ({
   kind: 'read',
   title,
   text,
