@@ -8,7 +8,7 @@ export interface AppcmdObject {
 
 const OBJECT_TYPES = ['SITE', 'APP', 'VDIR', 'APPPOOL', 'CONFIG', 'WP', 'REQUEST', 'MODULE', 'BACKUP', 'TRACE', 'BINDING'] as const;
 const TYPES = OBJECT_TYPES.join('|');
-const LINE = new RegExp(String.raw`^(${TYPES}) "(.*)"(?: \((.*)\))?\s*$`);
+const LINE = new RegExp(String.raw`^(${TYPES}) "([^"]*)"(?: \((.*)\))?\s*$`);
 const HEADING = new RegExp(String.raw`^(${TYPES})\s*$`);
 const DETAIL = /^ {2}([A-Za-z][\w.]*):\s*(.*)$/;
 /** Lines of other verbs, told by their English and quoted parts: `APPPOOL object "X" changed`, `… "MACHINE/WEBROOT/APPHOST/…" …`, `"X" successfully recycled`. */

@@ -101,11 +101,8 @@ function sectionsIn(root: XmlElement): readonly Found[] {
   if (frames.length > 0) {
     return frames.flatMap((frame) => frame.children.filter(({ name }) => name.startsWith(PREFIX)).map((element) => ({ element, frame })));
   }
-  // The root may be the outermost group itself, or something around it.
   const around: XmlElement = { name: '', attributes: new Map(), children: [root] };
-  return [around, root]
-    .flatMap((parent) => elementsAt(parent, ...AUTHENTICATION))
-    .flatMap(({ children }) => children.map((element) => ({ element, frame: undefined })));
+  return elementsAt(around, ...AUTHENTICATION).flatMap(({ children }) => children.map((element) => ({ element, frame: undefined })));
 }
 
 function readSection(element: XmlElement, frame: XmlElement | undefined): AppcmdSection {

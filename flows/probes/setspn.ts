@@ -91,18 +91,22 @@ export function readSetspn(text: string): Result<SetspnAnswer> {
 const SAYS_DUPLICATE = /duplic|duplik|doppel|doubl|дубли|повтор|重复|重複/i;
 const SAYS_REMOVED = /unregist|deregist|aufgehoben|aufheben|entfern|gelöscht|отмен|удал|取消|删除|注销|annul|supprim|elimin/i;
 const SAYS_REGISTERED = /regist|регистр|注册|登録|enregistr/i;
-const SAYS_FAILED =
-  /^(?:could not find account|unable to locate account|failed to|das konto .* nicht gefunden|.* konnte nicht gefunden werden)/i;
+const SAYS_FAILED = /^(?:could not find account|unable to locate account)/i;
 const HARMLESS_SHARED_SPN = 'kadmin/changepw';
 
+/** What setspn's errors name in every language: functions, protocols, and what it looks for. Else any text with a code would be its answer. */
+const NAMES_OF_ERRORS = /FindDomainForAccount|DsGetDcName|ldap|\bSPN\b|\bDN\b|setspn/i;
+
 function judge(lines: SetspnLines, hasDuplicates: boolean): SetspnVerdict | null | undefined {
-  if (lines.errors.length > 0) return 'error';
+  // A hit or a change names at least one value; only a list may be empty. A distinguished name alone can come from anywhere.
+  const blocks = lines.blocks.filter(({ header, spns, malformed }) => header === 'list' || spns.length + malformed.length > 0);
+  const isOurs = blocks.length > 0 || lines.domains.length > 0 || lines.errors.some((line) => NAMES_OF_ERRORS.test(line));
+  if (lines.errors.length > 0) return isOurs ? 'error' : undefined;
   if (hasDuplicates || isRefusedRegistration(lines)) return 'duplicate';
-  const change = lines.blocks.some(({ header }) => header === 'change');
-  if (change) return judgeChange(lines);
-  if (lines.blocks.length > 0) return 'listed';
+  if (blocks.some(({ header }) => header === 'change')) return judgeChange(lines);
+  if (blocks.length > 0) return 'listed';
   if (lines.rest.some((line) => SAYS_FAILED.test(line))) return 'error';
-  return lines.domains.length > 0 && closesWithSentence(lines) ? 'none' : undefined;
+  return lines.blocks.length === 0 && lines.domains.length > 0 && closesWithSentence(lines) ? 'none' : undefined;
 }
 
 function judgeChange({ domains, command, headers }: SetspnLines): 'registered' | 'removed' | null {
@@ -114,7 +118,7 @@ function judgeChange({ domains, command, headers }: SetspnLines): 'registered' |
 
 /** `setspn -S` prints the holder and gives up: the same lines as a search with a hit, but for the last sentence. */
 function isRefusedRegistration({ blocks, command, rest }: SetspnLines): boolean {
-  const isHit = blocks.length > 0 && blocks.every(({ header }) => header === 'bare');
+  const isHit = blocks.length > 0 && blocks.every(({ header, spns }) => header === 'bare' && spns.length > 0);
   return isHit && (command === 's' || rest.some((line) => SAYS_DUPLICATE.test(line)));
 }
 

@@ -55,7 +55,11 @@ function readTables(lines: readonly string[]): readonly WhoamiRow[] {
     if (sid === null) return [];
     const before = line.slice(0, sid.index).trimEnd();
     if (ruler !== undefined) return [{ name: line.slice(0, ruler[0]).trim(), sid: sid[0], isUser: ruler.length === 2 }];
-    const isUser = !/\s{2,}/.test(before.trim()) && line.slice(sid.index + sid[0].length).trim() === '' && isAccount(sid[0]);
+    const isUser =
+      /^[^\\]+\\\S/.test(before) &&
+      !/\s{2,}/.test(before.trim()) &&
+      line.slice(sid.index + sid[0].length).trim() === '' &&
+      isAccount(sid[0]);
     return [{ name: isUser ? before.trim() : before.slice(0, headless).trim(), sid: sid[0], isUser }];
   });
 }

@@ -25,6 +25,7 @@ const INTEGRITY: ReadonlyMap<string, Integrity> = new Map([
   ['S-1-16-12288', 'high'],
   ['S-1-16-16384', 'system'],
 ]);
+const EVERYONE = 'S-1-1-0';
 const DOMAIN_OR_ENTERPRISE_ADMINS = /^S-1-5-21-\d+-\d+-\d+-(?:512|519)$/;
 
 /**
@@ -33,8 +34,9 @@ const DOMAIN_OR_ENTERPRISE_ADMINS = /^S-1-5-21-\d+-\d+-\d+-(?:512|519)$/;
  */
 export function readWhoami(text: string): Result<WhoamiAnswer> {
   const rows = readWhoamiRows(text);
-  if (rows.length === 0) {
-    return fail({ code: 'output.unreadable', reading: 'whoami', why: 'it holds no security identifier', raw: text });
+  if (!rows.some(({ isUser, sid }) => isUser || sid === EVERYONE || INTEGRITY.has(sid))) {
+    const why = rows.length === 0 ? 'it holds no security identifier' : 'it names neither a user nor the groups that every token has';
+    return fail({ code: 'output.unreadable', reading: 'whoami', why, raw: text });
   }
   const [first, ...others] = rows;
   const user = first?.isUser ? first : undefined;

@@ -1,5 +1,5 @@
 /** An attribute of XML or of `/text:*` whose name speaks of a password, with its value: `password="…"`, `password:"…"`. */
-const PASSWORD = /([\w.]*password[\w.]*\s*[=:]\s*)(?:"[^"\r\n]*"?|'[^'\r\n]*'?|[^\s,<>"'()]+)/gi;
+const PASSWORD = /(password[\w.]*\s*[=:]\s*)(?:"[^"\r\n]*"?|'[^'\r\n]*'?|[^\s,<>"'()]+)/gi;
 
 /** In: what a program printed. Out: the same with every password left out, to be kept or shown. */
 export function withoutPasswords(text: string): string {
