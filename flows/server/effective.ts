@@ -107,12 +107,13 @@ function isServerFile({ source }: Level): boolean {
 
 function levelsOver(configuration: Configuration, path: LevelPath): readonly Step[] {
   const index = indexOf(configuration);
-  const names = path === '' ? [] : path.split('/');
-  const paths = ['', ...names.map((_, depth) => names.slice(0, depth + 1).join('/'))];
-  return paths.flatMap((one) => {
-    const place = one === '' ? APPHOST : `${APPHOST}/${one}`;
-    return (index.get(one.toLowerCase()) ?? []).map((level) => ({ level, place }));
-  });
+  const steps: Step[] = (index.get('') ?? []).map((level) => ({ level, place: APPHOST }));
+  for (let end = 0; path !== '' && end < path.length; ) {
+    const slash = path.indexOf('/', end + 1);
+    end = slash < 0 ? path.length : slash;
+    for (const level of index.get(path.slice(0, end).toLowerCase()) ?? []) steps.push({ level, place: `${APPHOST}/${path.slice(0, end)}` });
+  }
+  return steps;
 }
 
 /** Keys of a collection are compared without letter case (schema: `caseSensitive` is false unless said). A removal of what is not there is no error. */

@@ -45,7 +45,7 @@ function whyMalformed(text: string): string | undefined {
   const valid = XMLValidator.validate(text);
   if (valid !== true) return `it is not well-formed XML at line ${valid.err.line}${column(valid.err.col)}`;
   // Blanked, so that what stands in a comment is not taken for markup; the validator has seen that every comment ends.
-  const markup = text.replace(COMMENT_OR_CDATA, (part) => part.replace(/[^\n]/g, ' '));
+  const markup = text.includes('<!') ? text.replace(COMMENT_OR_CDATA, (part) => part.replace(/[^\n]/g, ' ')) : text;
   const doctype = markup.search(/<!doctype/i);
   if (doctype >= 0) return `it has a DOCTYPE at ${position(text, doctype)}, which no configuration of IIS has`;
   const reference = markup.search(MALFORMED_REFERENCE);
@@ -74,6 +74,8 @@ const parser = new XMLParser({
   ignoreDeclaration: true,
   ignorePiTags: true,
   maxNestedTags: 100,
+  // No callback here wants the path of each element as a text.
+  jPath: false,
 });
 
 /** The parser throws where a name could do harm in JavaScript (`__proto__`) or the elements nest too deep: no server configuration. */
@@ -94,13 +96,16 @@ function childElements(nodes: unknown): readonly XmlElement[] {
 /** The parser's shape of a node: `{ name: [children], ':@': { attribute: value } }`; text is `{ '#text': … }`. */
 function toElement(node: unknown): readonly XmlElement[] {
   if (typeof node !== 'object' || node === null) return [];
-  const name = Object.keys(node).find((key) => key !== ':@');
-  if (name === undefined || name.startsWith('#')) return [];
-  const entries = new Map<string, unknown>(Object.entries(node));
-  return [{ name, attributes: attributesOf(entries.get(':@')), children: childElements(entries.get(name)) }];
+  const [entry, attributes] = Object.entries(node).sort(([a], [b]) => Number(a === ':@') - Number(b === ':@'));
+  if (entry === undefined || entry[0].startsWith('#') || entry[0] === ':@') return [];
+  return [{ name: entry[0], attributes: attributesOf(attributes?.[1]), children: childElements(entry[1]) }];
 }
 
+const NO_ATTRIBUTES: ReadonlyMap<string, string> = new Map();
+
 function attributesOf(attributes: unknown): ReadonlyMap<string, string> {
-  if (typeof attributes !== 'object' || attributes === null) return new Map();
-  return new Map(Object.entries(attributes).map(([name, value]) => [name, decodeEntities(String(value))]));
+  if (typeof attributes !== 'object' || attributes === null) return NO_ATTRIBUTES;
+  const decoded = new Map<string, string>();
+  for (const [name, value] of Object.entries(attributes)) decoded.set(name, decodeEntities(String(value)));
+  return decoded;
 }
