@@ -16,8 +16,8 @@ import { EMPTY_LEVEL, saysSomething } from './read-levels.ts';
  * Computes what holds at one path.
  * In: the configuration, the path of an application or level (trailing slash and letter case say nothing).
  * Out: the values, the level that set each, and what IIS would refuse to load there.
- * Levels apply from the server down; of the same path, applicationHost.config before web.config; per attribute the deepest written value
- * holds; the provider list is carried down and edited at each level: it appends, so a child gets ahead only by `clear` or `remove`.
+ * First every level of applicationHost.config applies, from the server down, then every web.config down the path; per attribute the last
+ * written value holds; the provider list is carried down and edited at each level: it appends, so a child gets ahead only by `clear` or `remove`.
  * Source: iis-docs, "Deep Dive into IIS Configuration" and "How to Use Locking"; defaults from the schema of IIS 10.
  */
 export function effectiveAuthentication(configuration: Configuration, path: string): EffectiveAuthentication {
@@ -91,7 +91,7 @@ function indexOf(configuration: Configuration): Index {
   const known = indexes.get(configuration);
   if (known !== undefined) return known;
   const index = new Map<string, Level[]>();
-  for (const level of [...configuration.levels.filter(isServerFile), ...configuration.levels.filter((level) => !isServerFile(level))]) {
+  for (const level of configuration.levels) {
     const key = levelPath(level.path).toLowerCase();
     const same = index.get(key);
     if (same === undefined) index.set(key, [level]);
@@ -113,7 +113,7 @@ function levelsOver(configuration: Configuration, path: LevelPath): readonly Ste
     end = slash < 0 ? path.length : slash;
     for (const level of index.get(path.slice(0, end).toLowerCase()) ?? []) steps.push({ level, place: `${APPHOST}/${path.slice(0, end)}` });
   }
-  return steps;
+  return [...steps.filter(({ level }) => isServerFile(level)), ...steps.filter(({ level }) => !isServerFile(level))];
 }
 
 /** Keys of a collection are compared without letter case (schema: `caseSensitive` is false unless said). A removal of what is not there is no error. */
@@ -140,12 +140,10 @@ function sameProvider(a: string, b: string): boolean {
 
 /** A web.config may write the section only where the nearest override mode above it is Allow: the section is locked by default. */
 function lockProblems(steps: readonly Step[]): readonly string[] {
-  return steps.flatMap(({ level, place }, depth) => {
+  return steps.flatMap(({ level, place }) => {
     if (isServerFile(level) || !saysSomething({ ...level, anonymous: null, overrideMode: null })) return [];
-    const mode = steps
-      .slice(0, depth)
-      .filter((step) => isServerFile(step.level))
-      .findLast((step) => step.level.overrideMode !== null)?.level.overrideMode;
+    const above = steps.filter((step) => isServerFile(step.level) && step.place.length <= place.length);
+    const mode = above.findLast((step) => step.level.overrideMode !== null)?.level.overrideMode;
     if (mode === 'Allow') return [];
     return [`web.config writes windowsAuthentication at ${place}, where the section is locked: IIS answers 500.19`];
   });
