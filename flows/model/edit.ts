@@ -27,3 +27,8 @@ export type Edit =
     }
   | { readonly kind: 'spn.register'; readonly spn: string; readonly account: AccountName }
   | { readonly kind: 'spn.remove'; readonly spn: string; readonly account: AccountName };
+
+/** The accounts that edits register names on or remove names from, each once. */
+export function editedAccounts(edits: readonly Edit[]): readonly AccountName[] {
+  return [...new Set(edits.flatMap((edit) => ('account' in edit ? [edit.account] : [])))];
+}

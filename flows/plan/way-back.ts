@@ -3,7 +3,8 @@ import type { Edit } from '../model/edit.ts';
 import type { JournalChange, WrittenEntry } from '../model/journal.ts';
 import { effectiveAuthentication } from '../server/effective.ts';
 import type { ServerFacts } from '../server/facts.ts';
-import { holdsSpn } from '../server/spns.ts';
+import { accountNameOf, holdsSpn, sameDn } from '../server/spns.ts';
+import { predict } from './predict.ts';
 
 /** What may be done about one change that was started: take it back, nothing because it is not there, or nothing because it is not ours any more. */
 export type WayBack =
@@ -49,9 +50,41 @@ function indices(entries: readonly WrittenEntry[], types: readonly WrittenEntry[
 export function wayBack(index: number, change: JournalChange, facts: ServerFacts): WayBack {
   const held = currentState(change.edit, facts);
   if (held === undefined) return { kind: 'refused', index, change, why: 'what the server holds now could not be read' };
+  const owner = otherOwner(change.undoEdit, facts);
+  if (owner !== undefined) {
+    return { kind: 'refused', index, change, why: `the name is on ${owner}, and Windows does not let a second account have it again` };
+  }
   if (held === stateOf(change.edit)) return { kind: 'run', index, change };
   if (held === stateOf(change.undoEdit)) return { kind: 'needless', index, change, why: 'it is as it was before' };
   return { kind: 'refused', index, change, why: `somebody changed it since: it is now ${held}` };
+}
+
+/** Who else holds a name that is to be registered again: a removed duplicate cannot be put back while the right owner is there. */
+function otherOwner(undo: Edit, facts: ServerFacts): string | undefined {
+  if (undo.kind !== 'spn.register') return undefined;
+  const asked = facts.owners[undo.spn.toLowerCase()];
+  const account = facts.accounts[undo.account.toLowerCase()];
+  if (asked === undefined || !asked.known || account === undefined || !account.known) return undefined;
+  const { dn } = account.value;
+  const other = asked.value.owners.find((owner) => !sameDn(owner.dn, dn));
+  return other && (accountNameOf(other.dn, facts) ?? other.dn);
+}
+
+/**
+ * The way back for a whole run, last change first, each judged on the facts that the ones before it leave.
+ * Only what was begun and not taken back already.
+ */
+export function waysBack(run: Run, facts: ServerFacts): readonly WayBack[] {
+  const open = run.confirmed.changes
+    .map((change, index) => ({ change, index }))
+    .filter(({ index }) => run.started.includes(index) && !run.takenBack.includes(index))
+    .reverse();
+  let now = facts;
+  return open.map(({ change, index }) => {
+    const way = wayBack(index, change, now);
+    if (way.kind === 'run') now = predict(now, change.undoEdit);
+    return way;
+  });
 }
 
 /** What the server holds in the place that an edit writes, as a text that can be compared and shown; `undefined` where it is not known. */

@@ -55,7 +55,7 @@ export function readServer(answers: Answers, choices: Choices, systemRoot: strin
     sharedConfiguration: sharedConfigurationFact(answers, systemRoot),
     applications: scope.applications,
     names: names.names,
-    accounts: askedAccounts(answers, accountNames(answers, host, configuration, scope.applications)),
+    accounts: askedAccounts(answers, accountNames(answers, host, configuration, scope.applications, choices)),
     owners: askedOwners(answers, names.names.map(httpSpn)),
     disagreements: iis.disagreements,
     unread: [
@@ -86,7 +86,7 @@ function wantedReadings(answers: Answers, choices: Choices, systemRoot: string):
     ...first,
     ...webConfigReadings(configuration.value, applications, systemRoot),
     ...applications.map(effectiveSection),
-    ...accountNames(answers, host, configuration, applications).map(spnsOfAccount),
+    ...accountNames(answers, host, configuration, applications, choices).map(spnsOfAccount),
     ...names.map((name) => ownersOfSpn(httpSpn(name))),
   ];
 }
@@ -102,6 +102,7 @@ function accountNames(
   host: Fact<HostIdentity>,
   configuration: Fact<Configuration>,
   applications: readonly string[],
+  choices: Choices,
 ): readonly string[] {
   if (!host.known || !configuration.known) return [];
   const pools = configuration.value.applications.filter(({ path }) => applications.includes(path)).map(({ pool }) => pool);
@@ -109,7 +110,7 @@ function accountNames(
     .map((name) => findPool(configuration.value, name))
     .flatMap((pool) => (pool === undefined ? [] : [poolAccount(pool, host.value)]))
     .flatMap((account) => (account.known && account.value.kind === 'domain' ? [account.value.name] : []));
-  const expected = uniqueIgnoringCase([`${host.value.computerName}$`, ...accounts]);
+  const expected = uniqueIgnoringCase([`${host.value.computerName}$`, ...accounts, ...(choices.accounts ?? [])]);
   return uniqueIgnoringCase([...expected, ...otherOwners(answers, askedAccounts(answers, expected))]);
 }
 

@@ -39,6 +39,8 @@ export interface Choices {
   readonly applications: readonly string[];
   /** More client-facing names. */
   readonly names: readonly string[];
+  /** More accounts to look up: those whose names a run has registered or removed. */
+  readonly accounts?: readonly string[];
 }
 
 /** What is known of the server, each part with the reason where it is not. */

@@ -1,9 +1,10 @@
 import { editCommand } from '../../flows/changes/edit-command.ts';
 import { commandText } from '../../flows/model/command-text.ts';
+import { editedAccounts } from '../../flows/model/edit.ts';
 import { describeFailure, type Failure } from '../../flows/model/failure.ts';
 import { fail, type Result, succeed } from '../../flows/model/result.ts';
 import { planFacts } from '../../flows/plan/plan-document.ts';
-import { type Run, runOf, type WayBack, wayBack } from '../../flows/plan/way-back.ts';
+import { type Run, runOf, type WayBack, wayBack, waysBack } from '../../flows/plan/way-back.ts';
 import { ALL_STEPS } from '../../flows/steps/all-steps.ts';
 import { type ChangeProgress, lockFile, runEdit } from './apply-changes.ts';
 import type { Place, ReadingListener } from './discover.ts';
@@ -69,7 +70,7 @@ export async function openRun(path: string): Promise<Result<Run>> {
 async function undoHeld(order: UndoOrder, run: Run): Promise<Result<Undone>> {
   const planOrder: PlanOrder = {
     kind: order.kind,
-    choices: run.confirmed.choices,
+    choices: { ...run.confirmed.choices, accounts: editedAccounts(run.confirmed.changes.map(({ edit }) => edit)) },
     scenario: run.confirmed.scenario,
     look: ALL_STEPS.map(({ id }) => id),
     only: [],
@@ -89,7 +90,7 @@ async function undoHeld(order: UndoOrder, run: Run): Promise<Result<Undone>> {
       user: operator.known ? operator.value.user : null,
     });
     if (!begun.ok) return begun;
-    const ways = waysBack(run, before.value);
+    const ways = waysBack(run, before.value.facts);
     const failure = await walkBack(order, ways, journal.value);
     const after = await planServer(order.place, planOrder, signal, order.listenToReadings);
     return succeed(await conclude(ways, failure, after, journal.value));
@@ -116,15 +117,6 @@ function whyNotOurs(place: Place, run: Run) {
     return !text.ok || text.value !== undo;
   });
   return foreign && { why: `The saved way back of ${foreign.target} is not the one that was shown`, next: 'Undo this change by hand' };
-}
-
-/** Last change first; only what was begun and not taken back already. */
-function waysBack(run: Run, now: PlannedServer): readonly WayBack[] {
-  return run.confirmed.changes
-    .map((change, index) => ({ change, index }))
-    .filter(({ index }) => run.started.includes(index) && !run.takenBack.includes(index))
-    .reverse()
-    .map(({ change, index }) => wayBack(index, change, now.facts));
 }
 
 async function walkBack(order: UndoOrder, ways: readonly WayBack[], journal: Journal): Promise<Failure | null> {

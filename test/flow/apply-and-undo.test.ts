@@ -15,7 +15,9 @@ async function serverWith(...faults: readonly string[]): Promise<LabServer> {
   return server;
 }
 
-describe.each([...LAB_FAULTS.map(({ id }) => [id]), [...DEFAULT_FAULTS]])('a server with %s', (...faults) => {
+const reversible = LAB_FAULTS.map(({ id }) => id).filter((id) => id !== 'spn-duplicate');
+
+describe.each([...reversible.map((id) => [id]), [...DEFAULT_FAULTS]])('a server with %s', (...faults) => {
   test('is found wrong, mended, verified, needs nothing more, and comes back byte for byte', async () => {
     const server = await serverWith(...faults);
     const before = await server.show();
@@ -28,12 +30,9 @@ describe.each([...LAB_FAULTS.map(({ id }) => [id]), [...DEFAULT_FAULTS]])('a ser
     );
     expect(planned.document.findings.length).toBeGreaterThan(0);
     const applied = await applyPlan({
-      place: server.place,
-      state: server.state,
+      ...runWith(server),
       order: server.order,
       plan: planned.document,
-      listen: () => undefined,
-      listenToReadings: () => undefined,
       stop: new AbortController().signal,
     });
     expect(applied).toMatchObject({ ok: true, value: { verified: true, failure: null, made: planned.document.changes.length } });
@@ -41,13 +40,10 @@ describe.each([...LAB_FAULTS.map(({ id }) => [id]), [...DEFAULT_FAULTS]])('a ser
     expect(second.document.changes).toEqual([]);
     expect(second.document.findings).toEqual([]);
     const undone = await undoRun({
-      place: server.place,
-      state: server.state,
+      ...runWith(server),
       kind: 'lab',
       journal: applied.ok ? applied.value.journal : '',
       planId: planned.document.planId,
-      listen: () => undefined,
-      listenToReadings: () => undefined,
     });
     expect(undone).toMatchObject({ ok: true, value: { verified: true, failure: null } });
     expect(await server.show()).toEqual(before);
@@ -59,3 +55,23 @@ test('a healthy server has no finding, no change and nothing unchecked', async (
   const { document } = await server.plan();
   expect(document).toMatchObject({ findings: [], changes: [], notChecked: [], withheld: [] });
 });
+
+test('a removed duplicate is mended, and its way back is refused because Windows would not make a duplicate again', async () => {
+  const server = await serverWith('spn-duplicate');
+  const { document } = await server.plan();
+  const applied = await applyPlan({ ...runWith(server), order: server.order, plan: document, stop: new AbortController().signal });
+  expect(applied).toMatchObject({ ok: true, value: { verified: true } });
+  const mended = await server.show();
+  const undone = await undoRun({
+    ...runWith(server),
+    kind: 'lab',
+    journal: applied.ok ? applied.value.journal : '',
+    planId: document.planId,
+  });
+  expect(undone).toMatchObject({ ok: true, value: { verified: false, undone: 0, refused: [{ kind: 'refused' }] } });
+  expect(await server.show()).toEqual(mended);
+});
+
+function runWith(server: LabServer) {
+  return { place: server.place, state: server.state, listen: () => undefined, listenToReadings: () => undefined };
+}

@@ -44,7 +44,7 @@ function thinOut(finding: Finding, verdicts: readonly NameVerdict[], account: st
   if (nameless !== undefined) return ownerWithoutName(finding, nameless.owners.join(', '));
   return offer(
     ...duplicates.flatMap(({ spn, name, wrong, rightHoldsIt }) => [
-      ...wrong.flatMap((owner) => (owner === undefined ? [] : [remove(finding, spn, owner, facts)])),
+      ...wrong.flatMap((owner) => (owner === undefined ? [] : [withoutReturn(remove(finding, spn, owner, facts), account)])),
       ...(rightHoldsIt ? [] : [register(finding, spn, name, account, facts)]),
     ]),
   );
@@ -79,6 +79,14 @@ function remove(finding: Finding, spn: string, account: string, facts: ServerFac
     risk: 'high',
     consequence: `Whatever else relies on ${spn} being on ${account} gets no ticket for it any more. Clients keep old tickets until they expire.`,
     runBy: whoMayWrite(facts),
+  };
+}
+
+/** A duplicate is removed for good while the right account holds the name: said before it runs. */
+function withoutReturn(removal: PlannedEdit, account: string): PlannedEdit {
+  return {
+    ...removal,
+    consequence: `${removal.consequence} Windows refuses to make a duplicate again, so the way back works only once ${account} no longer holds it.`,
   };
 }
 
