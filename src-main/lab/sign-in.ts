@@ -7,7 +7,7 @@ import type { DirectoryObject, LabState } from './lab-state.ts';
 import { readOwnXml } from './xml/xml-tree.ts';
 
 /** How a client of the domain ends up when it calls an application by a name. */
-export interface SignIn {
+interface SignIn {
   readonly protocol: 'kerberos' | 'ntlm' | 'refused' | 'anonymous';
   /** The cause, in one sentence. */
   readonly why: string;

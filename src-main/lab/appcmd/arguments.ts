@@ -1,8 +1,8 @@
-import type { Indexer, Position } from '../iis/config-edit.ts';
+import type { Indexer, Position } from '../iis/edit.ts';
 
-/** One `/name:value`; `sign` is the mark between the slash and the name: `/+providers.[…]`. */
+/** One `/name:value`; `sign` is the mark between the slash and the name: `/+providers.[…]`; `/!name` is plain. */
 export interface Parameter {
-  readonly sign: '' | '+' | '-' | '~' | '!';
+  readonly sign: '' | '+' | '-' | '~';
   readonly name: string;
   /** `null` where there is no colon. */
   readonly value: string | null;
@@ -16,7 +16,7 @@ export interface AppcmdCall {
 }
 
 /** The words of a property: `providers.[value='NTLM']`, `extendedProtection.tokenChecking`, `enabled`. */
-export interface PropertyPath {
+interface PropertyPath {
   /** The names before the bracket or the last dot. */
   readonly inner: readonly string[];
   readonly indexer: Indexer | null;
@@ -65,7 +65,7 @@ function readParameter(arg: string): Parameter {
   const word = sign === undefined ? body : body.slice(1);
   const colon = colonOutsideBrackets(word);
   const [name, value] = colon === -1 ? [word, null] : [word.slice(0, colon), word.slice(colon + 1)];
-  return { sign: sign === '+' || sign === '-' || sign === '~' || sign === '!' ? sign : '', name, value };
+  return { sign: sign === '+' || sign === '-' || sign === '~' ? sign : '', name, value };
 }
 
 /** A provider such as `Negotiate:Kerberos` has a colon of its own, inside the bracket. */

@@ -1,5 +1,6 @@
-import { type ConfigEdit, editSection, schemaOf } from '../iis/config-edit.ts';
+import { editSection, schemaOf } from '../iis/config-edit.ts';
 import { bad, good, type Outcome } from '../iis/config-error.ts';
+import type { ConfigEdit } from '../iis/edit.ts';
 import type { EditPlace } from '../iis/edit-place.ts';
 import { APPLICATION_HOST, levelName, sameFile, siteOfPath, webConfigPath } from '../iis/levels.ts';
 import { readServerObjects } from '../iis/objects.ts';

@@ -2,7 +2,7 @@ import type { Directory, DirectoryObject, LabState } from '../lab-state.ts';
 import { ownersByAlias, ownersOf, sameSpn } from './lookup.ts';
 
 /** Why a controller refuses a write, as setspn words it. */
-export type WriteRefusal = 'access' | 'notUnique' | 'syntax';
+type WriteRefusal = 'access' | 'notUnique' | 'syntax';
 
 export const REFUSAL_TEXTS: Readonly<Record<WriteRefusal, string>> = {
   access: '0x2098/8344 -> Insufficient access rights to perform the operation.',

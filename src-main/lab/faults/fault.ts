@@ -1,4 +1,5 @@
-import { type ConfigEdit, editSection } from '../iis/config-edit.ts';
+import { editSection } from '../iis/config-edit.ts';
+import type { ConfigEdit } from '../iis/edit.ts';
 import { APPLICATION_HOST } from '../iis/levels.ts';
 import { WINDOWS } from '../iis/schema.ts';
 import type { LabState } from '../lab-state.ts';

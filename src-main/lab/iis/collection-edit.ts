@@ -1,15 +1,16 @@
+import { samePath } from '../../../flows/server/configuration.ts';
 import type { LabState } from '../lab-state.ts';
 import { withChild, withoutElement } from '../xml/xml-edit.ts';
 import { attributeOf, escapeXml, type XmlElement } from '../xml/xml-tree.ts';
-import type { ConfigEdit, Indexer, Position } from './config-edit.ts';
 import { bad, good, type Outcome } from './config-error.ts';
+import type { ConfigEdit, Indexer, Position } from './edit.ts';
 import { type EditPlace, elementAt, textAt, withElementAt, withTextAt } from './edit-place.ts';
 import { type EffectiveItem, effectiveElement, placesBelow, sameKey } from './effective.ts';
 import { levelName, sectionPlaces } from './levels.ts';
 import type { CollectionSchema, ElementSchema, SectionSchema } from './schema.ts';
 
 /** The collection that is edited: `schema` describes the element that holds it, `names` lead to that element. */
-export interface CollectionPlace {
+interface CollectionPlace {
   readonly state: LabState;
   readonly place: EditPlace;
   readonly section: SectionSchema;
@@ -17,7 +18,7 @@ export interface CollectionPlace {
   readonly names: readonly string[];
 }
 
-export type CollectionEdit = Extract<ConfigEdit, { readonly op: 'add' | 'remove' | 'setItem' | 'clearItems' }>;
+type CollectionEdit = Extract<ConfigEdit, { readonly op: 'add' | 'remove' | 'setItem' | 'clearItems' }>;
 
 /**
  * Writes one edit of a collection the way IIS does: what is inherited is taken away with `<remove>`, what is local by deleting it,
@@ -148,7 +149,7 @@ function placeOf(items: readonly EffectiveItem[], position: Position): number {
 }
 
 function isLocal({ place }: CollectionPlace, item: EffectiveItem): boolean {
-  return item.level === levelName(place.path) && item.file === place.file;
+  return samePath(item.level, levelName(place.path)) && item.file === place.file;
 }
 
 function itemElement(parent: XmlElement, collection: CollectionSchema, key: string): XmlElement | undefined {

@@ -1,29 +1,14 @@
+import { samePath } from '../../../flows/server/configuration.ts';
 import type { LabState } from '../lab-state.ts';
 import { withAttribute, withoutAttribute, withoutElement } from '../xml/xml-edit.ts';
 import { readOwnXml } from '../xml/xml-tree.ts';
 import { editCollection } from './collection-edit.ts';
 import { bad, good, type Outcome } from './config-error.ts';
 import { isAttributeLocked, isElementLocked } from './config-locks.ts';
+import type { ConfigEdit } from './edit.ts';
 import { type EditPlace, elementAt, textAt, tidied, withElementAt, withTextAt } from './edit-place.ts';
 import { APPLICATION_HOST, isLocked, levelName, sectionPlaces } from './levels.ts';
 import { type ElementSchema, type SectionSchema, writtenValue } from './schema.ts';
-
-export type Position = 'start' | 'end' | number;
-
-export interface Indexer {
-  readonly position: Position | null;
-  readonly keys: Readonly<Record<string, string>>;
-}
-
-/** One edit of a section. `inner` names the element inside it, empty for the section itself. */
-export type ConfigEdit = { readonly inner: readonly string[] } & (
-  | { readonly op: 'set'; readonly attribute: string; readonly value: string }
-  | { readonly op: 'unset'; readonly attribute: string }
-  | { readonly op: 'add' | 'remove'; readonly indexer: Indexer }
-  | { readonly op: 'setItem'; readonly indexer: Indexer; readonly attribute: string; readonly value: string }
-  | { readonly op: 'clearItems' }
-  | { readonly op: 'drop' }
-);
 
 /**
  * Writes edits of one section at one place, left to right, all or none.
@@ -56,7 +41,7 @@ function applyEdit(state: LabState, place: EditPlace, section: SectionSchema, ed
   if (schema === undefined) return bad({ kind: 'unknownAttribute', name: edit.inner.join('.') });
   const places = sectionPlaces(state, place.path, section);
   if (!places.ok) return places;
-  const above = places.value.filter(({ level, file }) => level !== levelName(place.path) || file !== place.file);
+  const above = places.value.filter(({ level, file }) => !samePath(level, levelName(place.path)) || file !== place.file);
   const attribute = edit.op === 'set' || edit.op === 'unset' ? edit.attribute : undefined;
   if (isElementLocked(above, edit.inner)) return bad({ kind: 'lockViolation' });
   if (attribute !== undefined && isAttributeLocked(above, edit.inner, attribute)) return bad({ kind: 'lockViolation' });

@@ -78,7 +78,7 @@ export function webConfigPath(objects: ServerObjects, path: string): string | un
 }
 
 /** `Default Web Site`, `Default Web Site/Altiris` and so on down to the path itself; nothing for the server. */
-export function ancestorsOf(path: string): readonly string[] {
+function ancestorsOf(path: string): readonly string[] {
   const names = levelPath(path)
     .split('/')
     .filter((name) => name !== '');

@@ -7,7 +7,7 @@ export interface ServerObjects {
   readonly applications: readonly ApplicationObject[];
 }
 
-export interface SiteObject {
+interface SiteObject {
   readonly name: string;
   readonly id: string;
   /** `http/*:80:` each. */
@@ -15,7 +15,7 @@ export interface SiteObject {
   readonly element: XmlElement;
 }
 
-export interface ApplicationObject {
+interface ApplicationObject {
   readonly site: string;
   /** `/`, `/Altiris` */
   readonly path: string;
@@ -26,7 +26,7 @@ export interface ApplicationObject {
   readonly element: XmlElement;
 }
 
-export interface DirectoryOfApplication {
+interface DirectoryOfApplication {
   readonly path: string;
   readonly physicalPath: string;
   readonly element: XmlElement;

@@ -1,5 +1,5 @@
 /** Types and defaults of the sections that the practice server edits. Source: IIS_schema.xml of IIS 10. */
-export interface AttributeSchema {
+interface AttributeSchema {
   readonly name: string;
   readonly kind: 'bool' | 'text' | 'enum' | 'flags';
   readonly initial: string;

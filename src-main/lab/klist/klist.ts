@@ -43,7 +43,7 @@ interface KlistCall {
 
 function readCall(args: readonly string[]): KlistCall | undefined {
   const words = [...args];
-  const at = words.findIndex((word) => /^[-/]?li$/i.test(word));
+  const at = words.findIndex((word) => /^[-/]li$/i.test(word));
   const [, session] = at === -1 ? [] : words.splice(at, 2);
   if (at !== -1 && !/^(?:0:)?0x[0-9a-f]+$/i.test(session ?? '')) return undefined;
   const target = session?.toLowerCase().replace(/^0:/, '');

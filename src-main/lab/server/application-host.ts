@@ -6,7 +6,7 @@
  */
 
 export const CONFIG_FOLDER = 'C:\\Windows\\System32\\inetsrv\\config';
-export const ENCRYPTED_PASSWORD = '[enc:IISWASOnlyCngProvider:PR5WKR0jWlH0cJbP6rQfYc9vT2kzL3mEo1uXaNdS8gBq7hCiJtVwDxZyMFeGpOsA:enc]';
+const ENCRYPTED_PASSWORD = '[enc:IISWASOnlyCngProvider:PR5WKR0jWlH0cJbP6rQfYc9vT2kzL3mEo1uXaNdS8gBq7hCiJtVwDxZyMFeGpOsA:enc]';
 
 const APPLICATIONS: readonly (readonly [path: string, pool: string, folder: string])[] = [
   ['/', 'DefaultAppPool', '%SystemDrive%\\inetpub\\wwwroot'],

@@ -2,7 +2,7 @@ import type { GroupOfUser, Machine } from '../lab-state.ts';
 
 const DOMAIN_SID = 'S-1-5-21-1004336348-1177238915-682003330';
 const ON = 'Mandatory group, Enabled by default, Enabled group';
-export const TCPIP_KEY = 'HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters';
+const TCPIP_KEY = 'HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters';
 
 const group = (name: string, type: GroupOfUser['type'], sid: string, attributes: string = ON): GroupOfUser => ({
   name,

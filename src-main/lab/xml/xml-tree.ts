@@ -1,5 +1,5 @@
 /** One attribute of a start tag; the offsets are places in the text it was read from. `start` takes in the white space before the name. */
-export interface XmlAttribute {
+interface XmlAttribute {
   readonly name: string;
   readonly value: string;
   readonly start: number;
@@ -19,7 +19,7 @@ export interface XmlElement {
   readonly end: number;
 }
 
-export type XmlReading = { readonly ok: true; readonly root: XmlElement } | { readonly ok: false; readonly line: number };
+type XmlReading = { readonly ok: true; readonly root: XmlElement } | { readonly ok: false; readonly line: number };
 
 const MARKUP =
   /<!--[\s\S]*?-->|<\?[\s\S]*?\?>|<!\[CDATA\[[\s\S]*?\]\]>|<\/([^\s<>/]+)\s*>|<([^\s<>/!?]+)((?:\s+[^\s=<>/]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>/y;
