@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import { notRead, type ServerSketch, serverFacts } from '../../../test/flow/server-facts.ts';
+import { appPoolIdentity } from './step.ts';
+
+function assess(sketch: ServerSketch) {
+  return appPoolIdentity.assess(serverFacts(sketch));
+}
+
+test.each([
+  ['the pool’s account', {}, 'CONTOSO\\svc-smp. Tickets are decrypted by CONTOSO\\svc-smp'],
+  ['the computer, with kernel mode and without the pool’s credentials', { windows: 'enabled="true"' }, 'Tickets are decrypted by SMP01$'],
+  ['the computer, for a built-in identity', { identity: 'NetworkService' }, 'Tickets are decrypted by SMP01$'],
+  [
+    'the pool’s account, outside the kernel',
+    { windows: 'enabled="true" useKernelMode="false"' },
+    'Tickets are decrypted by CONTOSO\\svc-smp',
+  ],
+  ['a managed service account', { identity: 'SpecificUser CONTOSO\\gmsa-smp$' }, 'Tickets are decrypted by CONTOSO\\gmsa-smp$'],
+])('says that tickets are decrypted by %s', (_, sketch: ServerSketch, words) => {
+  const { statements, findings } = assess(sketch);
+  expect(statements.join('\n')).toContain(words);
+  expect(findings).toEqual([]);
+});
+
+test('finds a local account and changes nothing about it', () => {
+  const facts = serverFacts({ identity: 'SpecificUser SMP01\\local-svc' });
+  const { findings } = appPoolIdentity.assess(facts);
+  expect(findings.map(({ id }) => id)).toEqual(['app-pool-identity.local-account']);
+  expect(findings.map((finding) => appPoolIdentity.planChanges(finding, facts).edits)).toEqual([[]]);
+});
+
+test('finds a pool that is not there', () => {
+  const facts = serverFacts();
+  const configuration = facts.configuration.known ? { ...facts.configuration.value, pools: [] } : undefined;
+  const without = configuration === undefined ? facts : { ...facts, configuration: { known: true as const, value: configuration } };
+  expect(appPoolIdentity.assess(without).findings.map(({ id }) => id)).toEqual(['app-pool-identity.pool-missing']);
+});
+
+test('finds two accounts behind one name', () => {
+  const facts = serverFacts();
+  const configuration = facts.configuration.known ? facts.configuration.value : undefined;
+  const applications = configuration?.applications.map((one) => (one.path.endsWith('Console') ? { ...one, pool: 'Other' } : one)) ?? [];
+  const mixed =
+    configuration === undefined ? facts : { ...facts, configuration: { known: true as const, value: { ...configuration, applications } } };
+  expect(appPoolIdentity.assess(mixed).findings).toMatchObject([
+    { id: 'app-pool-identity.several-accounts', evidence: 'CONTOSO\\svc-smp, SMP01$' },
+  ]);
+});
+
+test('calls a specific user without a name not known', () => {
+  expect(assess({ identity: 'SpecificUser' })).toMatchObject({
+    findings: [],
+    notChecked: [{ why: expect.stringContaining('name is empty') }],
+  });
+});
+
+test('leaves an application alone where IIS and its files disagree', () => {
+  const { notChecked } = assess({ more: { disagreements: { 'default web site/altiris': 'enabled: IIS says false, the files say true' } } });
+  expect(notChecked).toMatchObject([{ what: 'The application Default Web Site/Altiris', why: expect.stringContaining('IIS says false') }]);
+});
+
+test('calls an unread configuration not checked', () => {
+  expect(assess({ more: { configuration: notRead } })).toMatchObject({
+    statements: [],
+    findings: [],
+    notChecked: [{ why: 'it was not read' }],
+  });
+});

@@ -1,0 +1,112 @@
+import { type Fact, known, unknown } from '../../flows/model/fact.ts';
+import type { AccountSpns, NamedAccount, ServerFacts, SpnOwners } from '../../flows/server/facts.ts';
+import { readConfiguration } from '../../flows/server/read-configuration.ts';
+import { applicationsInScope } from '../../flows/server/scope.ts';
+import { holdsSpn, httpSpn } from '../../flows/server/spns.ts';
+
+const SECTION = 'system.webServer/security/authentication/windowsAuthentication';
+
+/** A server in a few words, for tests of steps. What is left out is healthy. */
+export interface ServerSketch {
+  /** `SpecificUser CONTOSO\svc-smp` or a built-in identity. */
+  readonly identity?: string;
+  /** Attributes of the section for the Altiris application, for example `useAppPoolCredentials="true"`. */
+  readonly windows?: string;
+  /** Children of `<providers>` for the Altiris application. */
+  readonly providers?: string;
+  readonly anonymous?: boolean;
+  readonly names?: readonly string[];
+  /** Service principal names by account. */
+  readonly spns?: Readonly<Record<string, readonly string[]>>;
+  readonly malformed?: readonly string[];
+  readonly more?: Partial<ServerFacts>;
+  /** More of the file: other locations. */
+  readonly locations?: string;
+  readonly rootProviders?: string;
+  readonly installed?: boolean;
+}
+
+export const SVC = 'CONTOSO\\svc-smp';
+export const HEALTHY_SPNS = { [SVC]: ['HTTP/smp01', 'HTTP/smp01.contoso.com'], SMP01$: ['HOST/SMP01', 'HOST/SMP01.contoso.com'] };
+
+export function serverFacts(sketch: ServerSketch = {}): ServerFacts {
+  const configuration = readConfiguration(configurationText(sketch));
+  if (!configuration.ok) throw new Error(JSON.stringify(configuration.failure));
+  const names = sketch.names ?? ['smp01', 'smp01.contoso.com'];
+  const spns = sketch.spns ?? HEALTHY_SPNS;
+  const choices = sketch.more?.choices ?? { applications: [], names: [] };
+  return {
+    choices,
+    host: known({ computerName: 'SMP01', dnsDomain: 'contoso.com' }),
+    operator: known({ user: 'CONTOSO\\admin', elevated: true, domainAdministrator: true }),
+    configuration: known(configuration.value),
+    sharedConfiguration: known(false),
+    applications: applicationsInScope(configuration.value, choices).applications,
+    names,
+    accounts: Object.fromEntries(Object.entries(spns).map(([name, held]) => [name.toLowerCase(), known(account(name, held, sketch))])),
+    owners: Object.fromEntries(names.map((name) => [httpSpn(name).toLowerCase(), owners(httpSpn(name), spns)])),
+    disagreements: {},
+    unread: [],
+    ...sketch.more,
+  };
+}
+
+export const notRead: Fact<never> = unknown('it was not read', 'read it');
+
+function account(name: string, held: readonly string[], { malformed = [] }: ServerSketch): NamedAccount {
+  const read: AccountSpns = { dn: dnOf(name), spns: held, malformed: name === SVC ? malformed : [] };
+  return { ...read, name };
+}
+
+function owners(spn: string, spns: Readonly<Record<string, readonly string[]>>): Fact<SpnOwners> {
+  const holders = Object.entries(spns).filter(([, held]) => holdsSpn(held, spn));
+  return known({ spn, owners: holders.map(([name, held]) => ({ dn: dnOf(name), spns: held })) });
+}
+
+export function dnOf(account: string): string {
+  return `CN=${account.replace(/^.*\\/, '').replace(/\$$/, '')},OU=Accounts,DC=contoso,DC=com`;
+}
+
+function configurationText(sketch: ServerSketch): string {
+  const [type, user] = (sketch.identity ?? `SpecificUser ${SVC}`).split(' ');
+  const windows = sketch.windows ?? 'enabled="true" useAppPoolCredentials="true" authPersistNonNTLM="true"';
+  const providers = sketch.providers === undefined ? '' : `<providers>${sketch.providers}</providers>`;
+  const modules =
+    sketch.installed === false ? '' : '<add name="WindowsAuthenticationModule" image="%windir%\\System32\\inetsrv\\authsspi.dll" />';
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<configuration>
+  <system.applicationHost>
+    <applicationPools>
+      <add name="DefaultAppPool"><processModel identityType="${type}"${user === undefined ? '' : ` userName="${user}"`} /></add>
+      <add name="Other"><processModel identityType="NetworkService" /></add>
+    </applicationPools>
+    <sites>
+      <site name="Default Web Site" id="1">
+        <application path="/" applicationPool="DefaultAppPool"><virtualDirectory path="/" physicalPath="C:\\inetpub\\wwwroot" /></application>
+        <application path="/Altiris" applicationPool="DefaultAppPool"><virtualDirectory path="/" physicalPath="C:\\altiris" /></application>
+        <application path="/Altiris/Console" applicationPool="DefaultAppPool"><virtualDirectory path="/" physicalPath="C:\\altiris\\console" /></application>
+        <bindings><binding protocol="http" bindingInformation="*:80:" /></bindings>
+      </site>
+    </sites>
+  </system.applicationHost>
+  <system.webServer>
+    <globalModules><add name="UriCacheModule" image="cachuri.dll" />${modules}</globalModules>
+    <security><authentication>
+      <anonymousAuthentication enabled="true" />
+      <windowsAuthentication enabled="false" authPersistNonNTLM="true">
+        <providers>${sketch.rootProviders ?? '<add value="Negotiate" /><add value="NTLM" />'}</providers>
+      </windowsAuthentication>
+    </authentication></security>
+  </system.webServer>
+  <location path="Default Web Site/Altiris"><system.webServer><security><authentication>
+    <anonymousAuthentication enabled="${sketch.anonymous ?? false}" />
+    <windowsAuthentication ${windows}>${providers}</windowsAuthentication>
+  </authentication></security></system.webServer></location>
+  ${sketch.locations ?? ''}
+</configuration>`;
+}
+
+/** A location of the file for one application below Altiris. */
+export function locationOf(path: string, windows: string, providers = ''): string {
+  return `<location path="${path}"><system.webServer><security><authentication><windowsAuthentication ${windows}>${providers}</windowsAuthentication></authentication></security></system.webServer></location><!-- ${SECTION} -->`;
+}
