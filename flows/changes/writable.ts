@@ -26,6 +26,8 @@ function isLock(kind: string, names: string, setting: string): boolean {
   const listed = names.split(/[,;\s]+/).map((name) => name.toLowerCase());
   const covered = listed.includes('*') || listed.includes(setting.toLowerCase());
   const isElement = setting === 'providers';
+  // Locks on the list itself are kept under its name: `providers/lockElements`, `providers/add[NTLM]/lockItem`.
+  if (kind.toLowerCase().startsWith('providers/')) return isElement;
   switch (kind.toLowerCase()) {
     case 'lockattributes':
       return !isElement && covered;

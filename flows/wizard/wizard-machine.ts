@@ -124,6 +124,7 @@ export const wizardMachine = setup({
   states: {
     opening: { always: [{ guard: 'isResumed', target: 'discovery' }, { target: 'triage' }] },
     triage: {
+      id: 'triage',
       tags: 'settled',
       on: {
         'scenario.chosen': {
