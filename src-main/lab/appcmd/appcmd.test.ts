@@ -172,6 +172,20 @@ test('writes a section that is not locked into the web.config of its level', () 
   expect(state.applicationHost).toBe(HEALTHY_SERVER.applicationHost);
 });
 
+test('makes the web.config where there is none', () => {
+  const { state } = runAppcmd(HEALTHY_SERVER, ['set', 'config', 'Default Web Site', '/section:directoryBrowse', '/enabled:true']);
+  expect(state.webConfigs['C:\\inetpub\\wwwroot\\web.config']).toContain('<directoryBrowse enabled="true" />');
+});
+
+test('reports a provider that a file adds twice, with its line', () => {
+  const applicationHost = HEALTHY_SERVER.applicationHost.replace('<add value="NTLM" />', '$&\r\n$&');
+  const [exitCode, text] = ask(['list', 'config', '', SECTION], { ...HEALTHY_SERVER, applicationHost });
+  expect(exitCode).toBe(183);
+  expect(text).toMatch(
+    /Line Number: \d+\r\nDescription: Cannot add duplicate collection entry of type 'add' with unique key attribute 'value' set to 'NTLM'/,
+  );
+});
+
 test('cannot list below a web.config that writes a locked section, and can elsewhere', () => {
   const file = 'C:\\Program Files\\Altiris\\Notification Server\\Web\\Console\\web.config';
   const text = '<configuration>\r\n<system.webServer><security><authentication><windowsAuthentication enabled="true" />';

@@ -5,10 +5,10 @@ import type { LabFault } from './fault.ts';
 
 const NAME = 'HTTP/smp01.contoso.com';
 
-/** Windows Server 2012: controllers before 2012 R2 let a name be given twice, and only there can this come about. */
-const LEVEL_WITHOUT_UNIQUENESS = 5;
-
-/** The second holder beside the old account is whoever has the name already; where it is missing, the computer. */
+/**
+ * Left over from the time when controllers let a name be given twice; today's would refuse to make it so again.
+ * The second holder beside the old account is whoever has the name already; where it is missing, the computer.
+ */
 export const spnDuplicate: LabFault = {
   id: 'spn-duplicate',
   title: `${NAME} is registered on two accounts, one of them the retired CONTOSO\\svc-old`,
@@ -17,6 +17,6 @@ export const spnDuplicate: LabFault = {
   apply: (state) => {
     const isHeld = ownersOf(state.directory, NAME).length > 0;
     const held = isHeld ? state.directory : withSpn(state.directory, COMPUTER_ACCOUNT, NAME);
-    return { ...state, directory: { ...withSpn(held, OLD_ACCOUNT, NAME), functionalLevel: LEVEL_WITHOUT_UNIQUENESS } };
+    return { ...state, directory: withSpn(held, OLD_ACCOUNT, NAME) };
   },
 };
