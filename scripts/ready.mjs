@@ -4,10 +4,11 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
-export const terminalProgram = join(root, 'dist/main/terminal.js');
+
+const TERMINAL = join(root, 'dist/main/terminal.js');
 
 const SOURCES = ['flows', 'src-main', 'src-renderer', 'package.json', 'vite.config.ts', 'vite.main.config.ts'];
 const OUTPUTS = ['dist/main/terminal.js', 'dist/electron/main.js', 'dist/electron/preload.cjs', 'dist/renderer/index.html'];
@@ -19,8 +20,30 @@ export function tell(text) {
   process.stderr.write(`kerbwise: ${text}\n`);
 }
 
+/** @returns {Promise<boolean>} whether Kerbwise can run now; where not, why was said and the exit code is set */
+export async function makeReady() {
+  try {
+    await ensureInstalled();
+    await ensureBuilt();
+    return true;
+  } catch (error) {
+    tell(error instanceof Error ? error.message : String(error));
+    process.exitCode = 1;
+    return false;
+  }
+}
+
+/**
+ * Runs the terminal program in this process: its streams, signals and exit code are this one's.
+ * @param {readonly string[]} args
+ */
+export async function becomeTerminal(args) {
+  process.argv = [process.argv[0] ?? process.execPath, TERMINAL, ...args];
+  await import(pathToFileURL(TERMINAL).href);
+}
+
 /** Installs the packages of the lock file where they are missing or others than it names. */
-export async function ensureInstalled() {
+async function ensureInstalled() {
   if (!isInstalled()) {
     tell('installing packages (npm ci), once; this takes a minute or two');
     const [program, ...args] = npm();
@@ -29,7 +52,7 @@ export async function ensureInstalled() {
 }
 
 /** Builds what is older than its sources. Two that start at once do not build over each other. */
-export async function ensureBuilt() {
+async function ensureBuilt() {
   if (isBuilt()) return;
   const lock = join(root, 'node_modules/.cache/kerbwise/build.lock');
   await takeLock(lock);
@@ -117,7 +140,12 @@ async function takeLock(lock) {
 function run(program, args, name) {
   return /** @type {Promise<void>} */ (
     new Promise((resolve, reject) => {
-      const child = spawn(program, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true });
+      const child = spawn(program, args, {
+        cwd: root,
+        env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' },
+        stdio: ['ignore', 'pipe', 'pipe'],
+        windowsHide: true,
+      });
       let said = '';
       for (const stream of [child.stdout, child.stderr]) stream.on('data', (part) => (said = (said + part).slice(-20_000)));
       child.once('error', (error) => reject(new Error(`${name} could not be started: ${error.message}`)));

@@ -3,21 +3,16 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ensureBuilt, ensureInstalled, root, tell, terminalProgram } from './ready.mjs';
+import { becomeTerminal, makeReady, root, tell } from './ready.mjs';
 
 const FETCH_MS = 20_000;
 const electronFolder = join(root, 'node_modules/electron');
 
-try {
-  await ensureInstalled();
-  await ensureBuilt();
+if (await makeReady()) {
   const electron = hasDisplay() ? await findElectron() : undefined;
   const args = process.argv.slice(2);
-  if (electron === undefined) follow(process.execPath, [terminalProgram, 'start', ...args]);
+  if (electron === undefined) await becomeTerminal(['start', ...args]);
   else follow(electron, [...(isRootOnLinux() ? ['--no-sandbox'] : []), root, ...args]);
-} catch (error) {
-  tell(error instanceof Error ? error.message : String(error));
-  process.exitCode = 1;
 }
 
 /** The desktop program, fetched by its own installer where it is not there yet; `undefined` where that does not succeed in time. */
@@ -67,7 +62,8 @@ function isRootOnLinux() {
  */
 function follow(program, args) {
   const child = spawn(program, args, { stdio: 'inherit' });
-  process.on('SIGINT', () => undefined); // the terminal sends it to both
+  // A terminal sends Ctrl+C to both; a program that started this one sends it here alone.
+  process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'));
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.once('error', ({ message }) => {
     tell(`${program} could not be started: ${message}`);
