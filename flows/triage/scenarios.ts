@@ -1,6 +1,6 @@
 import type { ScenarioView } from '../bridge/contract.ts';
 
-/** What an administrator sees, what it means, and which steps it calls for. Source: seed article, scenario and evidence tables. */
+/** What an administrator sees, what it means, and which steps it calls for. Source: Broadcom KB 434345, scenario and evidence tables. */
 export interface Scenario extends ScenarioView {
   /** Ids of the steps that are looked at; empty where the honest answer is that nothing on this server has to change. */
   readonly steps: readonly string[];
@@ -12,7 +12,7 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     id: 'firewall-shows-service-account',
     title: 'The firewall shows our service account instead of people',
-    expected: 'Expected in many networks',
+    expected: 'Yes, in many networks',
     action: 'Usually nothing to change on this server',
     explanation: [
       'Windows and IIS choose the protocol, not ITMS. A Kerberos request carries the user’s name encrypted; a device in between can read the name of the service and nothing more.',
@@ -32,7 +32,7 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     id: 'kerberos-then-ntlm',
     title: 'Kerberos is tried, then NTLM is used, and everything works',
-    expected: 'Expected fallback',
+    expected: 'Yes, it is the fallback',
     action: 'Optional tuning',
     explanation: [
       'Negotiate tries Kerberos first and falls back to NTLM where Kerberos cannot complete. A fallback that succeeds is no defect of ITMS.',
@@ -50,7 +50,7 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     id: 'task-server-registration',
     title: 'Agents cannot register with a Task Server',
-    expected: 'Not expected',
+    expected: 'No',
     action: 'Investigate',
     explanation: [
       'The task client cannot authenticate every request anew, so authPersistNonNTLM matters here. It is one requirement among several: the names and the account have to fit too.',
@@ -67,7 +67,7 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     id: 'repeated-errors',
     title: 'The logs repeat authentication errors',
-    expected: 'Not expected',
+    expected: 'No',
     action: 'Investigate',
     explanation: [
       'Not every 401 is an error, and 0x80042D21 alone says only that some HTTP error occurred: the note under it names the cause.',
@@ -80,7 +80,7 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     id: 'ntlm-disabled',
     title: 'NTLM is switched off, so Kerberos has to work',
-    expected: 'Not expected to work unless everything fits',
+    expected: 'No, unless everything fits',
     action: 'Full validation of Kerberos',
     explanation: [
       'Without NTLM there is no fallback: every name that clients use needs its service principal name on the account that decrypts.',

@@ -117,6 +117,7 @@ function stepView(state: StateValue, context: WizardContext, texts: readonly Ste
     findings: assessed?.findings ?? [],
     notChecked: assessed?.notChecked ?? [],
     changes: assessed?.changes ?? [],
+    applied: recordOf(context, text.id).changes,
     planId: assessed?.planId ?? null,
     failure: context.failure,
     canUndo: recordOf(context, text.id).planIds.length > 0,

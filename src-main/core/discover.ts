@@ -1,5 +1,6 @@
 import { isFileRead, type ProgramPaths, type Reading } from '../../flows/model/command.ts';
 import { commandText } from '../../flows/model/command-text.ts';
+import { describeFailure } from '../../flows/model/failure.ts';
 import type { Answer, Answers } from '../../flows/model/reading.ts';
 import { readingKey } from '../../flows/model/reading.ts';
 import { fail, type Result, succeed } from '../../flows/model/result.ts';
@@ -53,7 +54,7 @@ async function ask(place: Place, reading: Reading, signal: AbortSignal, listen: 
   listen({
     key,
     text,
-    state: answer.kind === 'failure' ? 'failed' : 'done',
+    state: answer.kind === 'failure' && !isAbsence(answer, reading) ? 'failed' : 'done',
     milliseconds: Math.round(performance.now() - started),
     output: shownOutput(answer, reading),
   });
@@ -76,10 +77,15 @@ export function readingText(reading: Reading, programs: ProgramPaths): string {
   return text.ok ? text.value : [reading.program, ...reading.args].join(' ');
 }
 
+/** A web.config that is not there is an answer like any other: that folder says nothing of its own. */
+function isAbsence(answer: Answer, reading: Reading): boolean {
+  return answer.kind === 'failure' && answer.failure.code === 'file.missing' && isFileRead(reading) && reading.file.endsWith('web.config');
+}
+
 /** A configuration file is not shown as output: it holds encrypted passwords, and megabytes. */
 function shownOutput(answer: Answer, reading: Reading): string {
   if (answer.kind === 'text') return `${answer.text.length} characters read`;
-  if (answer.kind === 'failure')
-    return answer.failure.code === 'file.missing' && isFileRead(reading) ? 'There is no such file' : answer.failure.code;
+  if (isAbsence(answer, reading)) return 'There is no such file';
+  if (answer.kind === 'failure') return describeFailure(answer.failure).why;
   return [answer.output.stdout, answer.output.stderr].filter((text) => text !== '').join('\n');
 }

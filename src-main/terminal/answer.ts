@@ -21,7 +21,7 @@ export function note(text: string): void {
 /** One line that says what happened, why, and what to do next. */
 export function printFailure(failure: Failure): ExitCode {
   const { what, why, next } = describeFailure(failure);
-  process.stderr.write(`kerbwise: ${[what, why, next].map(oneLine).map(withoutStop).join('. ')}.\n`);
+  process.stderr.write(`kerbwise: ${[`${oneLine(what)}: ${oneLine(why)}`, oneLine(next)].map(withoutStop).join('. ')}.\n`);
   if (failure.code === 'usage.wrong') return EXIT.usage;
   return failure.code === 'interrupted' ? EXIT.interrupted : EXIT.error;
 }

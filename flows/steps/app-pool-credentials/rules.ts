@@ -55,7 +55,7 @@ function offFinding(application: JudgedApplication, all: readonly JudgedApplicat
     evidence: evidence('false', application, all),
     meaning:
       'With kernel mode on, IIS takes the computer’s key unless this is true. A ticket made for the pool’s account cannot be decrypted, and everyone is prompted. Kernel mode itself stays on.',
-    source: 'Seed article, useAppPoolCredentials; Microsoft, Troubleshoot Kerberos failures',
+    source: 'Broadcom KB 434345, useAppPoolCredentials; Microsoft, Troubleshoot Kerberos failures',
   };
 }
 
@@ -67,7 +67,7 @@ function onFinding(application: JudgedApplication, all: readonly JudgedApplicati
     summary: `${application.path} takes the pool’s credentials, but its pool runs as a built-in identity`,
     evidence: evidence('true', application, all),
     meaning: 'It is meant for a domain account that holds the service principal names. Here it misleads whoever looks next.',
-    source: 'Seed article: useAppPoolCredentials only when needed',
+    source: 'Broadcom KB 434345: useAppPoolCredentials only when needed',
   };
 }
 

@@ -109,5 +109,7 @@ function weigh(name: string, account: string, facts: ServerFacts): Pick<PlannedE
 }
 
 function whoMayWrite(facts: ServerFacts): RunBy {
-  return facts.operator.known && facts.operator.value.domainAdministrator && facts.operator.value.elevated === true ? 'you' : 'directory team';
+  return facts.operator.known && facts.operator.value.domainAdministrator && facts.operator.value.elevated === true
+    ? 'you'
+    : 'directory team';
 }

@@ -34,7 +34,7 @@ function missing(verdicts: readonly NameVerdict[], account: string): readonly Fi
       evidence: `setspn -Q finds no owner of ${list(names)}`,
       meaning:
         'Windows gives no ticket for a name without an owner; clients fall back to NTLM, or fail where NTLM is off. Where HOST covers the name, the ticket is made for the computer account.',
-      source: 'Seed article, SPN validation; Microsoft, Troubleshoot Kerberos failures',
+      source: 'Broadcom KB 434345, SPN validation; Microsoft, Troubleshoot Kerberos failures',
     },
   ];
 }
@@ -66,7 +66,7 @@ function duplicate(verdicts: readonly NameVerdict[], account: string): readonly 
       summary: `${count(names.length, 'name')} ${names.length === 1 ? 'has' : 'have'} more than one owner`,
       evidence: names.map(({ spn, owners }) => `${spn} is on ${owners.join(' and on ')}`).join('; '),
       meaning: 'The domain controller cannot tell which key to use: sign-in by Kerberos fails for these names, or works only now and then.',
-      source: 'Seed article, duplicate SPNs; Microsoft, Troubleshoot Kerberos failures',
+      source: 'Broadcom KB 434345, duplicate SPNs; Microsoft, Troubleshoot Kerberos failures',
     },
   ];
 }

@@ -3,7 +3,7 @@ import { couldNotJudge, NOTHING_FOUND } from '../../model/step.ts';
 import { describePlace, inheritors, type JudgedApplication, judgeServer, topmost, windowsApplications } from '../../server/judged.ts';
 import { isTaskAgentPath } from '../../server/scope.ts';
 
-const SOURCE = 'Seed article, provider order; iis-docs windowsAuthentication/providers';
+const SOURCE = 'Broadcom KB 434345, provider order; iis-docs windowsAuthentication/providers';
 
 /** The role service has to be there before any of its settings means something. */
 export const roleServiceIsInstalled: Rule = (facts): Assessment => {
@@ -63,7 +63,7 @@ export const someoneCanSignIn: Rule = (facts): Assessment => {
         meaning: application.effective.anonymous.enabled
           ? 'Users come in without a name. You named this application, so it is taken to need one.'
           : 'Neither anonymous nor Windows Authentication is on: nobody can sign in.',
-        source: 'iis-docs windowsAuthentication; seed article',
+        source: 'iis-docs windowsAuthentication; Broadcom KB 434345',
       }),
     ),
     notChecked: [],

@@ -1,0 +1,109 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { browserProgram, kerbwise, openChromium, type ServedWindow, serveWindow } from './kerbwise.ts';
+
+const program = browserProgram();
+const STEPS = [
+  'Application pool identity',
+  'Service principal names',
+  'useAppPoolCredentials',
+  'Windows Authentication and providers',
+  'authPersistNonNTLM',
+];
+
+describe.skipIf(program === undefined)('the wizard in a real browser, on the practice lab (skipped where no Chromium is installed)', () => {
+  let browser: Browser;
+  let folder: string;
+  let window: ServedWindow;
+  let page: Page;
+  const complaints: string[] = [];
+
+  beforeAll(async () => {
+    browser = await openChromium(program ?? '');
+  });
+  afterAll(async () => {
+    await browser.close();
+  });
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'kerbwise-e2e-'));
+    window = await serveWindow(['--target', 'lab', '--state', folder]);
+    page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    complaints.length = 0;
+    page.on('pageerror', ({ message }) => complaints.push(message));
+    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+    await page.goto(window.url);
+  });
+  afterEach(async () => {
+    await page.close();
+    await window.end();
+    await rm(folder, { recursive: true, force: true });
+    expect(complaints).toEqual([]);
+  });
+
+  const labState = async () => (await kerbwise(['lab', 'show', '--json', '--state', folder])).stdout;
+  const button = (name: string | RegExp) => page.getByRole('button', { name });
+  const heading = (name: string) => page.getByRole('heading', { level: 1, name, exact: true });
+
+  async function lookAtTheServer() {
+    await button('Check everything').click();
+    await button('Look at the server').click();
+    await heading(STEPS[0] ?? '').waitFor();
+  }
+
+  test('walks every step in dry run and leaves the lab byte for byte as it was', { timeout: 60_000 }, async () => {
+    const before = await labState();
+    await lookAtTheServer();
+    for (const [at, title] of STEPS.entries()) {
+      await heading(title).waitFor();
+      const onward = at === STEPS.length - 1 ? 'Open the report' : `Go on to ${STEPS[at + 1]}`;
+      await button(onward).click();
+    }
+    await page.getByText('This was a dry run: nothing was changed.').first().waitFor();
+    expect(await page.getByText('Apply this step').count()).toBe(0);
+    expect(await labState()).toBe(before);
+  });
+
+  test('applies every step, ends healthy, and takes everything back', { timeout: 120_000 }, async () => {
+    const before = await labState();
+    await lookAtTheServer();
+    await button('Switch to apply mode…').click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Switch to apply mode' }).click();
+    for (const [at, title] of STEPS.entries()) {
+      await heading(title).waitFor();
+      await button(/^(Apply this step…|Go on to .*|Open the report)$/)
+        .first()
+        .waitFor();
+      if ((await button('Apply this step…').count()) > 0) {
+        await button('Apply this step…').click();
+        const dialog = page.getByRole('alertdialog');
+        expect(await dialog.textContent()).toContain('SMP01.contoso.com');
+        await dialog.getByRole('button', { name: /^Run \d+ commands? on SMP01/ }).click();
+        await page.getByText('Fixed and verified').first().waitFor();
+      }
+      await button(at === STEPS.length - 1 ? 'Open the report' : `Go on to ${STEPS[at + 1]}`).click();
+    }
+    await page.getByText('Everything that was wrong is mended and was read again.').first().waitFor();
+    expect((await kerbwise(['check', '--target', 'lab', '--state', folder])).exit).toBe(0);
+
+    await button('Take everything back…').click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Take everything back' }).click();
+    await page.getByText('What was changed has been taken back.').first().waitFor();
+    expect(await labState()).toBe(before);
+  });
+
+  test('goes on where it was after the program was ended', { timeout: 60_000 }, async () => {
+    await lookAtTheServer();
+    await button(`Go on to ${STEPS[1]}`).click();
+    await heading(STEPS[1] ?? '').waitFor();
+    await window.end();
+    window = await serveWindow(['--target', 'lab', '--state', folder]);
+    complaints.length = 0; // the lost connection
+    await page.goto(window.url);
+    await heading(STEPS[1] ?? '').waitFor();
+    await page.getByText('You are back where you stopped.').first().waitFor();
+    complaints.length = 0;
+  });
+});
