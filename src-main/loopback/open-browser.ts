@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, posix, win32 } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 
 /** The window that was opened, or why there is none. */
 export type OpenedBrowser =
@@ -26,29 +27,33 @@ export async function openBrowser(url: string, program = findBrowser(process.pla
   if (!hasDisplay(process.platform, process.env)) return { opened: false, why: 'There is no display here' };
   if (program === undefined) return { opened: false, why: 'No Edge, Chrome or Chromium is installed at its usual place' };
   const profile = await mkdtemp(join(tmpdir(), 'kerbwise-window-'));
-  const child = spawn(program, browserArguments(url, profile, process.platform === 'linux' && process.getuid?.() === 0), {
-    stdio: 'ignore',
+  const forget = (): Promise<void> => rm(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  const isRoot = process.platform === 'linux' && process.getuid?.() === 0;
+  const child = spawn(program, browserArguments(url, profile, isRoot), { stdio: 'ignore' });
+  const gone = new Promise<string | number>((resolve) => {
+    child.once('exit', (code, signal) => resolve(code ?? signal ?? 'no exit code'));
+    child.once('error', ({ message }) => resolve(message));
   });
-  const gone = new Promise<void>((resolve) => {
-    child.once('exit', () => resolve());
-    child.once('error', () => resolve());
-  });
-  const closed = gone.then(() => rm(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }));
-  const started = await new Promise<Error | undefined>((resolve) => {
-    child.once('spawn', () => resolve(undefined));
-    child.once('error', resolve);
-  });
-  if (started !== undefined) return { opened: false, why: `${program} could not be started: ${started.message}` };
+  const early = await Promise.race([gone, wait(EARLY_MS, undefined, { ref: false })]);
+  if (early !== undefined && early !== 0) {
+    await forget();
+    return { opened: false, why: `${program} ended at once (${early})` };
+  }
+  // One that was started as an administrator hands the window to an ordinary process and ends: when that is closed is not known.
+  const closed = early === 0 ? new Promise<void>(() => undefined) : gone.then(forget);
   return {
     opened: true,
     program,
     closed,
     end() {
       child.kill();
-      return closed;
+      return gone.then(forget);
     },
   };
 }
+
+/** A browser that cannot show a window ends within this time. */
+const EARLY_MS = 1_500;
 
 /** In: whether root runs it: Chromium's sandbox refuses to work for root. */
 export function browserArguments(url: string, profile: string, isRoot: boolean): readonly string[] {

@@ -63,7 +63,7 @@ describe('opening a window', () => {
   }
 
   test('starts it with a fresh profile, and removes that when the window is closed', async () => {
-    const opened = await openBrowser('http://127.0.0.1:1/?token=x', await standIn(`echo "$@" > '${folder}/said'; sleep 0.2`));
+    const opened = await openBrowser('http://127.0.0.1:1/?token=x', await standIn(`echo "$@" > '${folder}/said'; sleep 2`));
     if (!opened.opened) throw new Error(opened.why);
     await opened.closed;
     const said = await readFile(join(folder, 'said'), 'utf8');
@@ -77,7 +77,18 @@ describe('opening a window', () => {
     await opened.end();
   });
 
+  test('does not take a browser that handed its window on for one that was closed', async () => {
+    const opened = await openBrowser('http://127.0.0.1:1/', await standIn('exit 0'));
+    if (!opened.opened) throw new Error(opened.why);
+    expect(await Promise.race([opened.closed, new Promise((resolve) => setTimeout(() => resolve('open'), 300))])).toBe('open');
+    await opened.end();
+  });
+
   test('says why there is no window', async () => {
+    expect(await openBrowser('http://127.0.0.1:1/', await standIn('exit 3'))).toMatchObject({
+      opened: false,
+      why: expect.stringContaining('(3)'),
+    });
     expect(await openBrowser('http://127.0.0.1:1/', join(folder, 'none'))).toMatchObject({
       opened: false,
       why: expect.stringContaining('ENOENT'),
