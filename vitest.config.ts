@@ -9,7 +9,9 @@ export default defineConfig({
       'test/**/*.test.ts',
       'scripts/**/*.test.ts',
     ],
-    testTimeout: 20_000,
-    hookTimeout: 120_000,
+    // Engines, browsers and servers are started by tests: a busy machine must not make them fail.
+    testTimeout: 120_000,
+    hookTimeout: 600_000,
+    maxWorkers: 2,
   },
 });

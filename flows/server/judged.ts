@@ -59,7 +59,7 @@ function judgeApplication(configuration: Configuration, path: string): readonly 
 }
 
 /** The applications that sign users in by Windows Authentication; where none does, all of them: the question is then open. */
-export function signingIn(server: JudgedServer): readonly JudgedApplication[] {
+function signingIn(server: JudgedServer): readonly JudgedApplication[] {
   const enabled = server.applications.filter(({ effective }) => effective.windows.enabled);
   return enabled.length === 0 ? server.applications : enabled;
 }

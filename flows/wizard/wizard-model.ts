@@ -80,7 +80,7 @@ export type Discovery = Result<Discovered>;
 export type Assessing = Result<StepAssessment>;
 export type Applying = Result<StepOutcome>;
 
-export const UNTOUCHED: StepRecord = { state: 'to-do', note: '', planIds: [], changes: [] };
+const UNTOUCHED: StepRecord = { state: 'to-do', note: '', planIds: [], changes: [] };
 
 export function recordOf(context: Pick<WizardContext, 'records'>, stepId: string): StepRecord {
   return context.records[stepId] ?? UNTOUCHED;

@@ -71,7 +71,7 @@ async function answerTo(shell: Shell, reading: Reading, signal: AbortSignal): Pr
 }
 
 /** In: a reading. Out: what the panel shows for it: the text that runs, or the path of the file. */
-export function readingText(reading: Reading, programs: ProgramPaths): string {
+function readingText(reading: Reading, programs: ProgramPaths): string {
   if (isFileRead(reading)) return reading.file;
   const text = commandText(reading, programs);
   return text.ok ? text.value : [reading.program, ...reading.args].join(' ');

@@ -58,13 +58,13 @@ function refuse(spec: string, why: string): Result<never> {
 }
 
 /** The system root of this machine; `undefined` elsewhere than on Windows. */
-export function systemRoot(): string | undefined {
+function systemRoot(): string | undefined {
   const root = process.env['SystemRoot'];
   return process.platform === 'win32' && root !== undefined && /^[A-Za-z]:\\[\w .-]+(?:\\[\w .-]+)*$/.test(root) ? root : undefined;
 }
 
 /** Whether this machine is a Windows server with IIS: then it is the default target. */
-export function hasIis(): boolean {
+function hasIis(): boolean {
   const root = systemRoot();
   return root !== undefined && existsSync(nativePath(windowsPrograms(root).appcmd));
 }

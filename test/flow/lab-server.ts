@@ -8,7 +8,7 @@ import { type PlannedServer, type PlanOrder, planServer } from '../../src-main/c
 import { type StateFolder, stateFolder } from '../../src-main/core/state-folder.ts';
 import { labShell, openLab, showLab } from '../../src-main/lab/lab.ts';
 
-export const EVERY_STEP = ALL_STEPS.map(({ id }) => id);
+const EVERY_STEP = ALL_STEPS.map(({ id }) => id);
 
 /** A lab in a folder of its own, and what a test does with it. */
 export interface LabServer {

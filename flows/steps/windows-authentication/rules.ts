@@ -100,7 +100,7 @@ function isVendorWorkaround({ path, effective }: JudgedApplication): boolean {
   return isTaskAgentPath(path) && setHere && providers[0]?.toLowerCase() === 'ntlm';
 }
 
-export function isRightOrder(providers: readonly string[]): boolean {
+function isRightOrder(providers: readonly string[]): boolean {
   return providers[0]?.toLowerCase() === 'negotiate' && !providers.some((provider) => provider.toLowerCase() === 'negotiate:kerberos');
 }
 
