@@ -1,4 +1,4 @@
-import { html, type Markup, NOTHING } from './html-template.ts';
+import { breakable, html, type Markup, NOTHING } from './html-template.ts';
 import type { FactCell, FactRow, Report } from './report-model.ts';
 import { captionOf } from './report-outline.ts';
 import { momentText, setAtText } from './report-words.ts';
@@ -33,11 +33,11 @@ function table(caption: string, first: string, rows: readonly FactRow[], hasAfte
 <tbody role="rowgroup">
 ${rows.map(
   ({ name, before, after, changed }) =>
-    html`<tr role="row"${changed ? html` class="changed"` : NOTHING}><th scope="row" role="rowheader"><bdi>${name}</bdi>${changed ? html` <span class="mark">changed</span>` : NOTHING}</th>${cell(before)}${after === null ? NOTHING : cell(after)}</tr>
+    html`<tr role="row"${changed ? html` class="changed"` : NOTHING}><th scope="row" role="rowheader"><bdi>${breakable(name)}</bdi>${changed ? html` <span class="mark">changed</span>` : NOTHING}</th>${cell(before)}${after === null ? NOTHING : cell(after)}</tr>
 `,
 )}</tbody></table>`;
 }
 
 function cell({ values, setAt }: FactCell): Markup {
-  return html`<td role="cell">${values.map((value) => html`<div><bdi>${value}</bdi></div>`)}${setAt === null ? NOTHING : html`<span class="set">${setAtText(setAt)}</span>`}</td>`;
+  return html`<td role="cell">${values.map((value) => html`<div><bdi>${breakable(value)}</bdi></div>`)}${setAt === null ? NOTHING : html`<span class="set">${breakable(setAtText(setAt))}</span>`}</td>`;
 }

@@ -17,6 +17,16 @@ export function lines(text: string): Markup {
   return { markup: escaped(visibleLines(text)) };
 }
 
+/** In: a path or a name. Out: markup that a narrow column breaks behind a separator first. */
+export function breakable(text: string): Markup {
+  return {
+    markup: visibleLine(text)
+      .split(/(?<=[/\\,])/)
+      .map(escaped)
+      .join('<wbr>'),
+  };
+}
+
 export const NOTHING: Markup = { markup: '' };
 
 function rendered(slot: Slot): string {

@@ -9,7 +9,7 @@ export function plain(text: string): string {
     .replace(/&/g, '&amp;')
     .replace(/[\\`*_[\]~$#]/g, '\\$&')
     .replace(/:(?=\/\/)|@/g, '\\$&')
-    .replace(/\bwww(?=\.)/gi, '$&\\')
+    .replace(/www(?=\.)/gi, '$&\\')
     .replace(/</g, '&lt;')
     .replace(/>/g, '&gt;')
     .replace(/\|/g, '&#124;')

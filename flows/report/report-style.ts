@@ -88,8 +88,10 @@ pre{padding:.55rem .75rem;border-radius:6px;background:var(--code);white-space:p
 pre.output{border-left:3px solid var(--line);border-radius:0 6px 6px 0;break-inside:auto}
 .steps>li{break-inside:avoid}
 table{width:100%;border-collapse:collapse;table-layout:fixed;margin:.8rem 0 1.6rem;font-size:.93rem}
+ul+table{margin-top:0}
 caption{text-align:left;font-weight:600;padding:.3rem 0 .5rem}
 th,td{padding:.45rem .6rem;text-align:left;vertical-align:top;border-bottom:1px solid var(--line)}
+thead th:first-child{width:26%}
 thead th{color:var(--quiet);font-weight:600;border-bottom-width:2px}
 tbody th{font-weight:400}
 tr{break-inside:avoid}
@@ -106,7 +108,7 @@ th,td{padding:.3rem .4rem;border:0}tr>:first-child{grid-column:1/-1;font-weight:
 tr>:nth-child(2):last-child{grid-column:1/-1}}
 @media print{:root{color-scheme:light;${variables(PALETTES.light)}}
 @page{margin:18mm 16mm 20mm;@bottom-right{content:counter(page) ' / ' counter(pages);font:9pt 'Segoe UI',sans-serif;color:#565656}}
-body{font-size:10pt}main{max-width:none;padding:0}h2{margin-top:1.6rem}
+html{font-size:10pt}main{max-width:none;padding:0}h2{margin-top:1.6rem}
 .banner{margin-bottom:1rem;border:2px dashed var(--unclear)}
 .verdict,.card,tr.changed th,tr.changed td,pre,.banner{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 p,li{orphans:3;widows:3}}

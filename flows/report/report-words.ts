@@ -24,7 +24,7 @@ export const STATE_WORDS: Readonly<Record<ChangeState, string>> = {
   'undo not confirmed': 'Taking it back was started, end not recorded',
 };
 
-export const OUTCOME_WORDS: Readonly<Record<Attempt['outcome'], string>> = {
+const OUTCOME_WORDS: Readonly<Record<Attempt['outcome'], string>> = {
   succeeded: 'ended well',
   failed: 'failed',
   'not confirmed': 'was started, and how it ended is not recorded',
@@ -32,7 +32,7 @@ export const OUTCOME_WORDS: Readonly<Record<Attempt['outcome'], string>> = {
   refused: 'was refused',
 };
 
-export const ATTEMPT_WORDS: Readonly<Record<Attempt['kind'], string>> = { change: 'The change', undo: 'Taking it back' };
+const ATTEMPT_WORDS: Readonly<Record<Attempt['kind'], string>> = { change: 'The change', undo: 'Taking it back' };
 
 export const RISK_WORDS: Readonly<Record<Risk, string>> = { low: 'Low', medium: 'Medium', high: 'High' };
 
@@ -61,7 +61,7 @@ export function momentText(moment: string): string {
   return `${day} ${time} UTC${offset === 'Z' ? '+00:00' : offset}`;
 }
 
-export function durationText(milliseconds: number): string {
+function durationText(milliseconds: number): string {
   return milliseconds < 1000 ? `${milliseconds} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
 }
 

@@ -10,7 +10,7 @@ export const PROVIDERS_WRONG: Finding = {
   summary: 'NTLM comes before Negotiate for Default Web Site/Altiris',
   evidence: 'providers = NTLM, Negotiate, set at Default Web Site/Altiris',
   meaning: 'Clients take the first provider they know, so Kerberos is not tried.',
-  source: 'Seed article, provider order; iis-docs windowsAuthentication/providers',
+  source: 'Broadcom KB 434345, provider order; iis-docs windowsAuthentication/providers',
 };
 export const NAME_MISSING: Finding = {
   id: 'service-principal-names.missing',
@@ -19,7 +19,7 @@ export const NAME_MISSING: Finding = {
   summary: 'HTTP/smp.contoso.com is registered on no account',
   evidence: 'setspn -Q HTTP/smp.contoso.com: No such SPN found.',
   meaning: 'The domain controller cannot make a ticket for this name, so clients fall back to NTLM.',
-  source: 'Seed article, service principal names',
+  source: 'Broadcom KB 434345, service principal names',
 };
 export const KERNEL_MODE: Finding = {
   id: 'app-pool-identity.domain-account',
@@ -28,7 +28,7 @@ export const KERNEL_MODE: Finding = {
   summary: 'The pool runs as a domain account',
   evidence: 'identityType = SpecificUser, userName = CONTOSO\\svc-smp',
   meaning: 'Names belong on this account, and useAppPoolCredentials has to be true.',
-  source: 'Seed article, identity',
+  source: 'Broadcom KB 434345, identity',
 };
 export const CLOCK_UNREAD: NotChecked = {
   what: 'Whether the clock fits that of the domain controller',
@@ -39,7 +39,7 @@ export const CLOCK_UNREAD: NotChecked = {
 const APPCMD = 'C:\\Windows\\System32\\inetsrv\\appcmd.exe';
 const SETSPN = 'C:\\Windows\\System32\\setspn.exe';
 
-export const CHANGES: readonly JournalChange[] = [
+const CHANGES: readonly JournalChange[] = [
   {
     step: 'service-principal-names',
     fixes: NAME_MISSING.id,
@@ -153,7 +153,7 @@ export function mendedDocument(changes: Partial<PlanDocument> = {}): PlanDocumen
   return sampleDocument({ planId: '0000c0ffee000000', facts: sampleFacts(true), findings: [KERNEL_MODE], changes: [], ...changes });
 }
 
-export const CONFIRMED: JournalEntry = {
+export const CONFIRMED: Extract<JournalEntry, { readonly type: 'plan.confirmed' }> = {
   type: 'plan.confirmed',
   version: '0.1.0',
   target: { kind: 'live', server: 'SMP01.contoso.com' },
@@ -176,7 +176,7 @@ export function finished(index: number, stdout: string, kind: 'change' | 'undo' 
   return { type: `${kind}.finished`, index, exitCode, stdout, stderr: '', milliseconds: 1240 };
 }
 
-export const VERIFIED: JournalEntry = {
+export const VERIFIED: Extract<JournalEntry, { readonly type: 'run.verified' }> = {
   type: 'run.verified',
   verified: true,
   findings: [KERNEL_MODE],

@@ -2,17 +2,17 @@
 const NAMED = new RegExp(
   [
     String.raw`((?:passwords?|passwd|passphrase|pwd)[\w.-]*(?:\\?["']|&quot;|&#3[49];)?\s*[=:]\s*)`,
-    String.raw`(?:\\"(?:[^"\\]|\\[^"])*(?:\\")?|"(?:[^"]|"")*"?|'(?:[^']|'')*'?|&quot;.*?(?:&quot;|$)|&#34;.*?(?:&#34;|$)|[^\s<>"']+)`,
+    String.raw`(?:\\"(?:[^"\\\r\n]|\\[^"\r\n])*(?:\\")?|"(?:[^"\r\n]|"")*"?|'(?:[^'\r\n]|'')*'?|&quot;.*?(?:&quot;|$)|&#34;.*?(?:&#34;|$)|[^\s<>"']+)`,
   ].join(''),
   'gim',
 );
 /** IIS writes an encrypted attribute as `[enc:Provider:base64:enc]`; a cut one runs to the next quote, bracket or blank. */
-const ENCRYPTED = /\[enc:(?:[^\]]*?:enc\]|[^\s"'<>\]]*\]?)/gi;
+const ENCRYPTED = /\[enc:(?:[^\]]{0,4096}?:enc\]|[^\s"'<>\]]*\]?)/gi;
 const ELEMENT = /(<([\w.:-]*password[\w.:-]*)(?:\s[^<>]*)?>)[^<]*/gi;
 const AUTHORIZATION = /(authorization\s*:\s*[a-z-]+\s+)\S+/gi;
 
 /** In: any text. Out: the same with whatever looks like a password, plain or encrypted, or a sign-in token, left out. */
-export function withoutSecretsIn(text: string): string {
+function withoutSecretsIn(text: string): string {
   return text.replace(ENCRYPTED, '***').replace(NAMED, '$1***').replace(ELEMENT, '$1***').replace(AUTHORIZATION, '$1***');
 }
 
