@@ -104,7 +104,7 @@ td .set,.changed .mark{display:block;font-size:.85em;font-weight:400;color:var(-
 footer{margin-top:3rem;padding-top:1rem;border-top:1px solid var(--line);color:var(--quiet);font-size:.9rem}
 @media screen and (max-width:36rem){main{padding:1.5rem 1rem 3rem}h1{font-size:1.5rem}dl{grid-template-columns:minmax(0,1fr);gap:0}dd+dt{margin-top:.5rem}
 .card{padding:.8rem .9rem}table,caption,thead,tbody{display:block}tr{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));border-bottom:1px solid var(--line)}
-th,td{padding:.3rem .4rem;border:0}tr>:first-child{grid-column:1/-1;font-weight:600}
+th,td{padding:.3rem .4rem;border:0}tr>:first-child,thead th:first-child{grid-column:1/-1;width:auto;font-weight:600}
 tr>:nth-child(2):last-child{grid-column:1/-1}}
 @media print{:root{color-scheme:light;${variables(PALETTES.light)}}
 @page{margin:18mm 16mm 20mm;@bottom-right{content:counter(page) ' / ' counter(pages);font:9pt 'Segoe UI',sans-serif;color:#565656}}

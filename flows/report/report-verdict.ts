@@ -33,9 +33,10 @@ function sentence(judged: Judged): string {
   if (timeline.readings.length === 0) return 'Nothing was read, so nothing can be said about this server.';
   if (!isRead(judged)) return 'How the server is now is not known: it was not read after the last command.';
   const open = openFindings(judged);
-  if (open.length > 0) return `${asking(open)} on this server.`;
+  const unchecked = count(notChecked.length, 'check', 'checks');
+  if (open.length > 0) return `${asking(open)} on this server${notChecked.length > 0 ? `, and ${unchecked} could not be made` : ''}.`;
   const mended = findings.some(({ status, ...finding }) => status === 'gone' && asksForAction(finding));
-  if (notChecked.length > 0) return `Nothing wrong was found, but ${count(notChecked.length, 'check', 'checks')} could not be made.`;
+  if (notChecked.length > 0) return `Nothing wrong was found, but ${unchecked} could not be made.`;
   if (findings.some(({ status }) => status === 'unclear')) return 'Nothing wrong was found, but not everything could be checked.';
   if (unsettledChanges(judged.runs).some(isInDoubt)) return 'Nothing wrong was found, but a command did not come to its end.';
   if (isDisproved(judged)) return 'Nothing wrong was found, but the server is not as the plan said it would be.';

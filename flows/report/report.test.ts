@@ -54,6 +54,11 @@ test('a check that could not be made keeps a server from being called healthy', 
   expect(look.notChecked).toEqual([CLOCK_UNREAD]);
 });
 
+test('what could not be checked stands in the verdict beside what is wrong', () => {
+  const { verdict } = report({ document: sampleDocument({ notChecked: [CLOCK_UNREAD] }) });
+  expect(verdict.sentence).toBe('2 problems ask for action on this server, and 1 check could not be made.');
+});
+
 test('a dry run holds the planned changes, and who has to decide about them', () => {
   const dry = report({ document: sampleDocument() });
   expect([dry.occasion, dry.planned.length, dry.verdict.done]).toEqual([
