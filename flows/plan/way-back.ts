@@ -33,10 +33,15 @@ export function runOf(entries: readonly WrittenEntry[]): Run | undefined {
     confirmed,
     started,
     finished: indices(entries, ['change.finished']),
-    takenBack: indices(entries, ['undo.finished', 'undo.needless']),
+    takenBack: entries.flatMap((entry) => (isTakenBack(entry) ? [entry.index] : [])),
     unconfirmed: started.filter((index) => !ended.includes(index)),
     verified: verification?.verified ?? null,
   };
+}
+
+/** An undo command that ended with an error took nothing back: the next attempt judges it again. */
+function isTakenBack(entry: WrittenEntry): entry is Extract<WrittenEntry, { readonly index: number }> {
+  return entry.type === 'undo.needless' || (entry.type === 'undo.finished' && entry.exitCode === 0);
 }
 
 function indices(entries: readonly WrittenEntry[], types: readonly WrittenEntry['type'][]): readonly number[] {

@@ -1,4 +1,5 @@
 import type { ScenarioView } from '../bridge/contract.ts';
+import { ALL_STEPS } from '../steps/all-steps.ts';
 
 /** What an administrator sees, what it means, and which steps it calls for. Source: Broadcom KB 434345, scenario and evidence tables. */
 export interface Scenario extends ScenarioView {
@@ -6,7 +7,7 @@ export interface Scenario extends ScenarioView {
   readonly steps: readonly string[];
 }
 
-const EVERY_STEP = ['app-pool-identity', 'service-principal-names', 'app-pool-credentials', 'windows-authentication', 'auth-persistence'];
+const EVERY_STEP = ALL_STEPS.map(({ id }) => id);
 
 export const SCENARIOS: readonly Scenario[] = [
   {

@@ -14,6 +14,8 @@ export interface ServerSketch {
   readonly windows?: string;
   /** Children of `<providers>` for the Altiris application. */
   readonly providers?: string;
+  /** More children of the section for the Altiris application. */
+  readonly inSection?: string;
   readonly anonymous?: boolean;
   readonly names?: readonly string[];
   /** Service principal names by account. */
@@ -100,7 +102,7 @@ function configurationText(sketch: ServerSketch): string {
   </system.webServer>
   <location path="Default Web Site/Altiris"><system.webServer><security><authentication>
     <anonymousAuthentication enabled="${sketch.anonymous ?? false}" />
-    <windowsAuthentication ${windows}>${providers}</windowsAuthentication>
+    <windowsAuthentication ${windows}>${providers}${sketch.inSection ?? ''}</windowsAuthentication>
   </authentication></security></system.webServer></location>
   ${sketch.locations ?? ''}
 </configuration>`;
