@@ -24,6 +24,7 @@ const PLAIN_PROGRAM = /^(?:[A-Za-z]:\\|\/)[A-Za-z0-9/\\._-]*$/;
 // PowerShell ends a single-quoted text at the typographic quotes too; each is doubled to stand for itself.
 const SINGLE_QUOTES = /['\u2018\u2019\u201a\u201b]/g;
 const UNPASSABLE = [
+  { test: /^--%$/, why: 'PowerShell takes it for a sign of its own, quoted or not, and does not pass it on' },
   { test: /[\p{Cc}\u2028\u2029]/u, why: 'it holds a control character or a line break' },
   { test: /"/, why: 'it holds a double quote, which Windows PowerShell 5.1 does not pass on unchanged' },
   {
