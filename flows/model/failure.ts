@@ -134,9 +134,9 @@ export function describeFailure(failure: Failure): FailureText {
       return { what: 'The way back was not taken', why: failure.why, next: failure.next, details: failure.why };
     case 'state.unwritable':
       return {
-        what: `Nothing can be written to ${failure.path}; nothing was changed`,
+        what: `Nothing can be written to ${failure.path}`,
         why: failure.why,
-        next: 'Free space or name another folder with --state',
+        next: 'Free space or name another folder with --state; a change that cannot be written down is not begun',
         details: failure.path,
       };
     case 'server.busy':

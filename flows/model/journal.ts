@@ -71,3 +71,27 @@ export type WrittenEntry = JournalEntry & {
   /** SHA-256 of the line before, in hex; of nothing for the first. */
   readonly previous: string;
 };
+
+const TYPES = new Set<string>([
+  'plan.confirmed',
+  'change.started',
+  'change.finished',
+  'change.failed',
+  'run.stopped',
+  'run.verified',
+  'undo.confirmed',
+  'undo.started',
+  'undo.finished',
+  'undo.failed',
+  'undo.needless',
+  'undo.refused',
+  'undo.verified',
+] satisfies readonly JournalEntry['type'][]);
+
+/** Whether a line of a journal has the frame that every entry has; the chain of hashes holds the rest. */
+export function isEntry(value: unknown): value is WrittenEntry {
+  if (typeof value !== 'object' || value === null) return false;
+  if (!('n' in value && 'at' in value && 'previous' in value && 'type' in value)) return false;
+  const { n, at, previous, type } = value;
+  return typeof n === 'number' && typeof at === 'string' && typeof previous === 'string' && typeof type === 'string' && TYPES.has(type);
+}

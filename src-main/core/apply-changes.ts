@@ -9,7 +9,7 @@ import { factDifferences, type PlanDocument, type PlanFacts, planChange, planFac
 import type { Place, ReadingListener } from './discover.ts';
 import { createJournal, type Journal } from './journal-file.ts';
 import { type PlannedServer, type PlanOrder, planServer } from './plan-server.ts';
-import { holdServer } from './server-lock.ts';
+import { holdServer, serverLock } from './server-lock.ts';
 import type { StateFolder } from './state-folder.ts';
 
 /** What one change is doing, for live output. */
@@ -53,18 +53,13 @@ export interface Applied {
  * Out: what was done; a failure only where nothing was changed.
  */
 export async function applyPlan(order: ApplyOrder): Promise<Result<Applied>> {
-  const held = await holdServer(lockFile(order.state, order.plan.target));
+  const held = await holdServer(serverLock(order.state, order.plan.target));
   if (!held.ok) return held;
   try {
     return await applyHeld(order);
   } finally {
     await held.value();
   }
-}
-
-/** The file that stands for one server. */
-export function lockFile(state: StateFolder, target: PlanDocument['target']): string {
-  return join(state.locks, `${target.kind}-${(target.server ?? 'server').toLowerCase().replace(/[^a-z0-9.-]/g, '_')}.lock`);
 }
 
 async function applyHeld(order: ApplyOrder): Promise<Result<Applied>> {
@@ -143,6 +138,8 @@ export interface EditRun {
   readonly journal: Journal;
   readonly listen: (progress: ChangeProgress) => void;
   readonly kind: 'change' | 'undo';
+  /** Where a list shows it; default: at its place in the plan. */
+  readonly shownAt?: number;
 }
 
 /** Runs one edit with a journal entry before and after it. Out: what failed, or `null`. */
@@ -151,7 +148,7 @@ export async function runEdit(run: EditRun, index: number, edit: Edit, text: str
   if (!command.ok) return command.failure;
   const begun = await run.journal.write({ type: `${run.kind}.started`, index, command: text });
   if (!begun.ok) return begun.failure;
-  run.listen({ index, command: text, state: 'running', milliseconds: null, output: '' });
+  run.listen({ index: run.shownAt ?? index, command: text, state: 'running', milliseconds: null, output: '' });
   const started = performance.now();
   const ran = await run.place.shell.run(command.value, new AbortController().signal);
   const milliseconds = Math.round(performance.now() - started);
@@ -162,7 +159,7 @@ export async function runEdit(run: EditRun, index: number, edit: Edit, text: str
     : { type: `${run.kind}.failed`, index, ...described(ran.failure) };
   const ended = await run.journal.write(entry);
   run.listen({
-    index,
+    index: run.shownAt ?? index,
     command: text,
     state: failure === null ? 'done' : 'failed',
     milliseconds,

@@ -1,45 +1,50 @@
-import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fail, type Result, succeed } from '../../flows/model/result.ts';
-import { reasonOf } from './state-folder.ts';
+import type { PlanTarget } from '../../flows/plan/plan-document.ts';
+import { askHolder, holdName } from './held-name.ts';
+import { reasonOf, type StateFolder } from './state-folder.ts';
 
 /** Gives the server back. */
 export type Release = () => Promise<void>;
 
-/**
- * Holds a server for one Kerbwise at a time.
- * In: the file that stands for the server. Out: how to give it back; `server.busy` with who holds it;
- * `state.unwritable` where the file cannot be made. A holder that no longer runs on this machine is replaced.
- */
-export async function holdServer(path: string): Promise<Result<Release>> {
-  const mine = JSON.stringify({ pid: process.pid, host: hostname(), since: new Date().toISOString() });
-  for (let attempt = 0; attempt < 3; attempt++) {
-    const taken = await take(path, mine);
-    if (!taken.ok) return taken;
-    if (taken.value) return succeed(() => release(path, mine));
-    const holder = await readHolder(path);
-    if (holder !== undefined && isAlive(holder)) {
-      return fail({ code: 'server.busy', holder: `Process ${holder.pid} on ${holder.host} has held it since ${holder.since}` });
-    }
-    await removeDead(path);
-  }
-  return fail({ code: 'server.busy', holder: 'Another process takes it again and again' });
+/** What stands for one server while somebody works on it. */
+export interface ServerLock {
+  /** The file in the state folder; it tells another computer that shares the folder. */
+  readonly file: string;
+  /** Whether it is this computer itself: then it is one server for everybody on it, whichever state folder they use. */
+  readonly isThisComputer: boolean;
 }
 
-/** The file appears with its content or not at all: a half-written one would look like nobody's. */
-async function take(path: string, mine: string): Promise<Result<boolean>> {
-  const draft = `${path}.${process.pid}.new`;
-  try {
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(draft, mine, { flush: true });
-    await link(draft, path);
-    return succeed(true);
-  } catch (error) {
-    return isExists(error) ? succeed(false) : fail({ code: 'state.unwritable', path, why: reasonOf(error) });
-  } finally {
-    await rm(draft, { force: true }).catch(() => undefined);
-  }
+export function serverLock(state: StateFolder, target: PlanTarget): ServerLock {
+  const name = `${target.kind}-${(target.server ?? 'server').toLowerCase().replace(/[^a-z0-9.-]/g, '_')}.lock`;
+  return { file: join(state.locks, name), isThisComputer: target.kind === 'live' };
+}
+
+/**
+ * Holds a server for one Kerbwise at a time.
+ * Out: how to give it back; `server.busy` with who holds it; `state.unwritable` where its file cannot be made.
+ * On this computer the system says whether a holder lives; a holder on another one cannot be looked for, so it counts as alive.
+ */
+export async function holdServer(lock: ServerLock): Promise<Result<Release>> {
+  const mine = JSON.stringify({ pid: process.pid, host: hostname(), since: new Date().toISOString() });
+  const name = await nameOf(lock);
+  if (!name.ok) return name;
+  const holding = await holdName(name.value, mine);
+  if (!holding.held) return fail({ code: 'server.busy', holder: describeHolder(parseHolder(holding.says ?? '')) });
+  const written = await writeHolder(lock.file, mine);
+  if (!written.ok) await holding.release();
+  return written.ok ? succeed(() => release(lock.file, mine, holding.release)) : written;
+}
+
+/** Out: who works on the server at this moment, in words; `null` where nobody does. Takes nothing. */
+export async function serverHolder(lock: ServerLock): Promise<string | null> {
+  const name = await nameOf(lock);
+  const says = name.ok ? await askHolder(name.value) : undefined;
+  if (says !== undefined) return describeHolder(parseHolder(says));
+  const other = await readHolder(lock.file);
+  return other === undefined || other.host === hostname() ? null : describeHolder(other, lock.file);
 }
 
 interface Holder {
@@ -48,43 +53,53 @@ interface Holder {
   readonly since: string;
 }
 
-async function readHolder(path: string): Promise<Holder | undefined> {
+async function nameOf({ file, isThisComputer }: ServerLock): Promise<Result<string>> {
+  if (isThisComputer) return succeed('this computer');
   try {
-    const value: unknown = JSON.parse(await readFile(path, 'utf8'));
+    await mkdir(dirname(file), { recursive: true });
+    return succeed(join(await realpath(dirname(file)), basename(file)));
+  } catch (error) {
+    return fail({ code: 'state.unwritable', path: file, why: reasonOf(error) });
+  }
+}
+
+/** Whoever holds the name writes the file; a file of this computer that is there already was left behind by a process that is gone. */
+async function writeHolder(file: string, mine: string): Promise<Result<null>> {
+  const other = await readHolder(file);
+  if (other !== undefined && other.host !== hostname()) return fail({ code: 'server.busy', holder: describeHolder(other, file) });
+  try {
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(`${file}.new`, mine, { flush: true });
+    await rename(`${file}.new`, file);
+    return succeed(null);
+  } catch (error) {
+    return fail({ code: 'state.unwritable', path: file, why: reasonOf(error) });
+  }
+}
+
+async function readHolder(file: string): Promise<Holder | undefined> {
+  return parseHolder(await readFile(file, 'utf8').catch(() => '')); // none, or not ours to read: then its name tells
+}
+
+function parseHolder(text: string): Holder | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
     if (typeof value !== 'object' || value === null || !('pid' in value && 'host' in value && 'since' in value)) return undefined;
     return { pid: Number(value.pid), host: String(value.host), since: String(value.since) };
   } catch {
-    return undefined; // gone again, or no lock of ours: nobody holds it
+    return undefined; // cut off, or not ours: nobody is named
   }
 }
 
-/** A process of another machine cannot be looked for, so it counts as alive. */
-function isAlive({ pid, host }: Holder): boolean {
-  if (host !== hostname()) return true;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
+/** `file` is named where it is all that is known: if that computer is gone for good, it has to be removed by hand. */
+function describeHolder(holder: Holder | undefined, file?: string): string {
+  if (holder === undefined) return 'A process of this computer that does not say who it is';
+  const told = `Process ${holder.pid} on ${holder.host} has held it since ${holder.since}`;
+  return file === undefined ? told : `${told} (${file})`;
 }
 
-/** Moved aside under a name of its own first, so that two who find it dead do not remove each other's new one. */
-async function removeDead(path: string): Promise<void> {
-  const aside = `${path}.${process.pid}.dead`;
-  try {
-    await rename(path, aside);
-    await rm(aside, { force: true });
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
-  }
-}
-
-async function release(path: string, mine: string): Promise<void> {
-  const text = await readFile(path, 'utf8').catch(() => '');
-  if (text === mine) await rm(path, { force: true });
-}
-
-function isExists(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'EEXIST';
+async function release(file: string, mine: string, giveBack: () => Promise<void>): Promise<void> {
+  const text = await readFile(file, 'utf8').catch(() => '');
+  if (text === mine) await rm(file, { force: true }).catch(() => undefined); // left behind it harms nobody: the name is what counts
+  await giveBack();
 }

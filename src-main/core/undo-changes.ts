@@ -1,16 +1,19 @@
+import { dirname } from 'node:path';
 import { editCommand } from '../../flows/changes/edit-command.ts';
 import { commandText } from '../../flows/model/command-text.ts';
 import { editedAccounts } from '../../flows/model/edit.ts';
 import { describeFailure, type Failure } from '../../flows/model/failure.ts';
 import { fail, type Result, succeed } from '../../flows/model/result.ts';
 import { planFacts } from '../../flows/plan/plan-document.ts';
-import { type Run, runOf, type WayBack, wayBack, waysBack } from '../../flows/plan/way-back.ts';
+import { placeOf, type Run, type RunWay, runOf, type WayBack, wayBack, waysBack } from '../../flows/plan/way-back.ts';
+import type { ServerFacts } from '../../flows/server/facts.ts';
 import { ALL_STEPS } from '../../flows/steps/all-steps.ts';
-import { type ChangeProgress, lockFile, runEdit } from './apply-changes.ts';
+import { type ChangeProgress, runEdit } from './apply-changes.ts';
 import type { Place, ReadingListener } from './discover.ts';
 import { continueJournal, type Journal, readJournal } from './journal-file.ts';
+import { readJournals } from './journal-folder.ts';
 import { type PlannedServer, type PlanOrder, planServer } from './plan-server.ts';
-import { holdServer } from './server-lock.ts';
+import { holdServer, serverLock } from './server-lock.ts';
 import type { StateFolder } from './state-folder.ts';
 
 export interface UndoOrder {
@@ -20,8 +23,20 @@ export interface UndoOrder {
   readonly journal: string;
   /** The plan whose changes are to be taken back. */
   readonly planId: string;
+  /** Journals of more runs on the same server that are to be taken back whole in the same walk. */
+  readonly others?: readonly string[];
   readonly listen: (progress: ChangeProgress) => void;
   readonly listenToReadings: ReadingListener;
+  /** Called once, before anything runs: every way back in its order, and the later runs among them that nobody asked for. */
+  readonly foundWays?: (ways: readonly WayBack[], later: readonly LaterRun[]) => void;
+}
+
+/** A run that nobody asked to take back and that changed the same places later. */
+export interface LaterRun {
+  readonly planId: string;
+  readonly journal: string;
+  readonly at: string;
+  readonly targets: readonly string[];
 }
 
 export interface Undone {
@@ -30,79 +45,141 @@ export interface Undone {
   readonly needless: readonly WayBack[];
   /** What was left alone because somebody changed it since, or because it could not be read. */
   readonly refused: readonly WayBack[];
+  /** Later runs of which a part was taken back too, because it lay on top. */
+  readonly later: readonly LaterRun[];
   readonly failure: Failure | null;
   readonly after: PlannedServer | null;
   /** Whether everything that the plan had changed is as it was before. */
   readonly verified: boolean;
 }
 
+/** A run with the journal that tells of it. */
+interface FiledRun {
+  readonly path: string;
+  readonly run: Run;
+  readonly isAsked: boolean;
+}
+
 /**
  * Takes back what a journal says was begun, last change first, each only where the server still holds what the change wrote.
+ * What later runs of ours wrote to the same places is taken back before it; the first original wins.
  * Reads back afterwards. Out: what was done; a failure only where nothing was touched.
  */
 export async function undoRun(order: UndoOrder): Promise<Result<Undone>> {
   const run = await openRun(order.journal);
   if (!run.ok) return run;
-  if (run.value.confirmed.planId !== order.planId) {
+  const { planId, target } = run.value.confirmed;
+  if (planId !== order.planId.trim().toLowerCase()) {
     return fail({
       code: 'undo.refused',
-      why: `This journal is of the plan ${run.value.confirmed.planId}, not of ${order.planId}`,
-      next: `Confirm with --confirm ${run.value.confirmed.planId}`,
+      why: `This journal is of the plan ${planId}, not of ${order.planId}`,
+      next: `Confirm with --confirm ${planId}`,
     });
   }
-  const held = await holdServer(lockFile(order.state, { kind: order.kind, server: run.value.confirmed.target.server }));
+  const held = await holdServer(serverLock(order.state, { kind: order.kind, server: target.server }));
   if (!held.ok) return held;
   try {
-    return await undoHeld(order, run.value);
+    const runs = await runsOver(order, run.value);
+    return runs.ok ? await undoHeld(order, runs.value) : runs;
   } finally {
     await held.value();
   }
 }
 
 /** In: the path of a journal. Out: the run that it tells of. */
-async function openRun(path: string): Promise<Result<Run>> {
+export async function openRun(path: string): Promise<Result<Run>> {
   const record = await readJournal(path);
   if (!record.ok) return record;
   const run = runOf(record.value.entries);
-  return run === undefined ? fail({ code: 'journal.corrupt', path, line: 1, why: 'it holds no confirmed plan' }) : succeed(run);
+  if (run !== undefined) return succeed(run);
+  return fail({
+    code: 'undo.refused',
+    why: `${path} ends before its plan was written down, so nothing was changed from it`,
+    next: 'Nothing has to be taken back; make a new plan',
+  });
 }
 
-async function undoHeld(order: UndoOrder, run: Run): Promise<Result<Undone>> {
-  const planOrder: PlanOrder = {
-    kind: order.kind,
-    choices: { ...run.confirmed.choices, accounts: editedAccounts(run.confirmed.changes.map(({ edit }) => edit)) },
-    scenario: run.confirmed.scenario,
-    look: ALL_STEPS.map(({ id }) => id),
-    only: [],
-  };
+/** The runs asked for and every later one on the same server, oldest first. A later journal that is damaged holds nobody up: each change is judged on the server itself. */
+async function runsOver(order: UndoOrder, first: Run): Promise<Result<readonly FiledRun[]>> {
+  const asked: FiledRun[] = [{ path: order.journal, run: first, isAsked: true }];
+  for (const path of order.others ?? []) {
+    const run = await openRun(path);
+    if (!run.ok) return run;
+    asked.push({ path, run: run.value, isAsked: true });
+  }
+  const { target } = first.confirmed;
+  const oldest = asked.map(({ run }) => run.confirmed.at).sort()[0] ?? '';
+  const others = (await readJournals([order.state.journals, dirname(order.journal)])).readable.flatMap(({ path, entries }) => {
+    const run = runOf(entries);
+    const isOfThisServer = run?.confirmed.target.kind === target.kind && run.confirmed.target.server === target.server;
+    return run !== undefined && isOfThisServer && run.confirmed.at > oldest ? [{ path, run, isAsked: false }] : [];
+  });
+  const named = new Set(asked.map(({ run }) => nameOf(run)));
+  const all = [...asked, ...others.filter(({ run }) => !named.has(nameOf(run)))];
+  return succeed([...all].sort((a, b) => (a.run.confirmed.at < b.run.confirmed.at ? -1 : 1)));
+}
+
+/** The same journal may lie in two places, and the same plan may have been applied twice. */
+function nameOf({ confirmed }: Run): string {
+  return `${confirmed.at} ${confirmed.planId}`;
+}
+
+async function undoHeld(order: UndoOrder, runs: readonly FiledRun[]): Promise<Result<Undone>> {
+  const planOrder = orderFor(order, runs);
   const signal = new AbortController().signal;
   const before = await planServer(order.place, planOrder, signal, order.listenToReadings);
   if (!before.ok) return before;
-  const wrong = whyNotThisServer(order, run, before.value) ?? whyNotOurs(order.place, run);
+  const isAsked = (run: number) => runs[run]?.isAsked === true;
+  const ways = waysBack(
+    runs.map(({ run }) => run),
+    isAsked,
+    before.value.facts,
+  );
+  const wrong = whyNotThisServer(order, runs, before.value) ?? whyNotOurs(order.place, ways);
   if (wrong !== undefined) return fail({ code: 'undo.refused', ...wrong });
-  const journal = await continueJournal(order.journal);
-  if (!journal.ok) return journal;
+  const later = laterRuns(runs, ways);
+  order.foundWays?.(
+    ways.map(({ way }) => way),
+    later,
+  );
+  const touched = new Map([...runs.entries()].filter(([run]) => isAsked(run) || ways.some((way) => way.run === run)));
+  const opened = await openJournals(touched, before.value);
+  if (!opened.ok) return opened;
+  const journals = opened.value;
   try {
-    const { operator } = before.value.facts;
-    const begun = await journal.value.write({
-      type: 'undo.confirmed',
-      planId: order.planId,
-      user: operator.known ? operator.value.user : null,
-    });
-    if (!begun.ok) return begun;
-    const ways = waysBack(run, before.value.facts);
-    const failure = await walkBack(order, ways, journal.value);
+    const walked = await walkBack(order, ways, journals);
     const after = await planServer(order.place, planOrder, signal, order.listenToReadings);
-    return succeed(await conclude(ways, failure, after, journal.value));
+    return succeed({ ...(await conclude(ways, walked, after, journals)), journal: order.journal, later });
   } finally {
-    await journal.value.close();
+    for (const journal of journals.values()) await journal.close();
   }
 }
 
+/** What the runs looked at, together. */
+function orderFor(order: UndoOrder, runs: readonly FiledRun[]): PlanOrder {
+  const choices = runs.map(({ run }) => run.confirmed.choices);
+  const unique = (texts: readonly string[]) => [...new Set(texts)];
+  const lookedEverywhere = choices.some(({ applications }) => applications.length === 0);
+  return {
+    kind: order.kind,
+    choices: {
+      applications: lookedEverywhere ? [] : unique(choices.flatMap(({ applications }) => applications)),
+      names: unique(choices.flatMap(({ names }) => names)),
+      accounts: editedAccounts(runs.flatMap(({ run }) => run.confirmed.changes.map(({ edit }) => edit))),
+    },
+    scenario: runs[0]?.run.confirmed.scenario ?? '',
+    look: ALL_STEPS.map(({ id }) => id),
+    only: [],
+  };
+}
+
 /** A journal of one server says nothing about another. */
-function whyNotThisServer(order: UndoOrder, run: Run, now: PlannedServer) {
-  const { target } = run.confirmed;
-  if (target.kind === order.kind && target.server === now.document.target.server) return undefined;
+function whyNotThisServer(order: UndoOrder, runs: readonly FiledRun[], now: PlannedServer) {
+  const stranger = runs.find(
+    ({ run }) => run.confirmed.target.kind !== order.kind || run.confirmed.target.server !== now.document.target.server,
+  );
+  if (stranger === undefined) return undefined;
+  const { target } = stranger.run.confirmed;
   return {
     why: `The journal is of ${target.server ?? 'an unknown server'} (${target.kind}), and this is ${now.document.target.server ?? 'not known'} (${order.kind})`,
     next: 'Name the journal of this server with --journal',
@@ -110,59 +187,102 @@ function whyNotThisServer(order: UndoOrder, run: Run, now: PlannedServer) {
 }
 
 /** The way back is made from typed state; where its text is not the one that was shown, the journal was edited. */
-function whyNotOurs(place: Place, run: Run) {
-  const foreign = run.confirmed.changes.find(({ undoEdit, undo }) => {
-    const command = editCommand(undoEdit);
+function whyNotOurs(place: Place, ways: readonly RunWay[]) {
+  const foreign = ways.find(({ way: { change } }) => {
+    const command = editCommand(change.undoEdit);
     const text = command.ok ? commandText(command.value, place.programs) : command;
-    return !text.ok || text.value !== undo;
+    return !text.ok || text.value !== change.undo;
   });
-  return foreign && { why: `The saved way back of ${foreign.target} is not the one that was shown`, next: 'Undo this change by hand' };
+  return (
+    foreign && { why: `The saved way back of ${foreign.way.change.target} is not the one that was shown`, next: 'Undo this change by hand' }
+  );
 }
 
-async function walkBack(order: UndoOrder, ways: readonly WayBack[], journal: Journal): Promise<Failure | null> {
-  for (const way of ways) {
-    if (way.kind === 'run') {
-      const { change, index } = way;
-      const failure = await runEdit(
-        { place: order.place, journal, listen: order.listen, kind: 'undo' },
-        index,
-        change.undoEdit,
-        change.undo,
-      );
-      if (failure !== null) return failure;
-    } else {
-      const written = await journal.write({ type: `undo.${way.kind}`, index: way.index, why: way.why });
-      if (!written.ok) return written.failure;
-    }
+function laterRuns(runs: readonly FiledRun[], ways: readonly RunWay[]): readonly LaterRun[] {
+  return runs.flatMap(({ path, run, isAsked }, at) => {
+    const targets = ways.flatMap((one) => (one.run === at ? [one.way.change.target] : []));
+    const { planId, at: moment } = run.confirmed;
+    return isAsked || targets.length === 0 ? [] : [{ planId, journal: path, at: moment, targets }];
+  });
+}
+
+/** By the place of each run among all of them: its journal, open for more. */
+async function openJournals(runs: ReadonlyMap<number, FiledRun>, now: PlannedServer): Promise<Result<ReadonlyMap<number, Journal>>> {
+  const opened = new Map<number, Journal>();
+  const { operator } = now.facts;
+  const user = operator.known ? operator.value.user : null;
+  for (const [at, { path, run }] of runs) {
+    const journal = await continueJournal(path);
+    if (journal.ok) opened.set(at, journal.value);
+    const begun = journal.ok ? await journal.value.write({ type: 'undo.confirmed', planId: run.confirmed.planId, user }) : journal;
+    if (begun.ok) continue;
+    for (const one of opened.values()) await one.close();
+    return begun;
   }
-  return null;
+  return succeed(opened);
+}
+
+interface Walked {
+  /** How far it came: the ways that were taken or written down. */
+  readonly done: readonly RunWay[];
+  readonly failure: Failure | null;
+}
+
+async function walkBack(order: UndoOrder, ways: readonly RunWay[], journals: ReadonlyMap<number, Journal>): Promise<Walked> {
+  const done: RunWay[] = [];
+  for (const [at, one] of ways.entries()) {
+    const journal = journals.get(one.run);
+    if (journal === undefined) throw new Error('a change is taken back whose journal was not opened');
+    const failure = await goBack(order, one.way, at, journal);
+    if (failure !== null) return { done, failure };
+    done.push(one);
+  }
+  return { done, failure: null };
+}
+
+async function goBack(order: UndoOrder, way: WayBack, at: number, journal: Journal): Promise<Failure | null> {
+  if (way.kind !== 'run') {
+    const written = await journal.write({ type: `undo.${way.kind}`, index: way.index, why: way.why });
+    return written.ok ? null : written.failure;
+  }
+  const { change, index } = way;
+  return runEdit({ place: order.place, journal, listen: order.listen, kind: 'undo', shownAt: at }, index, change.undoEdit, change.undo);
 }
 
 async function conclude(
-  ways: readonly WayBack[],
-  failure: Failure | null,
+  ways: readonly RunWay[],
+  { done, failure }: Walked,
   after: Result<PlannedServer>,
-  journal: Journal,
-): Promise<Undone> {
-  const done = {
-    journal: journal.path,
-    undone: ways.filter(({ kind }) => kind === 'run').length,
-    needless: ways.filter(({ kind }) => kind === 'needless'),
-    refused: ways.filter(({ kind }) => kind === 'refused'),
+  journals: ReadonlyMap<number, Journal>,
+): Promise<Omit<Undone, 'journal' | 'later'>> {
+  const told = ways.map(({ way }) => way);
+  const undone = {
+    undone: done.filter(({ way }) => way.kind === 'run').length,
+    needless: told.filter(({ kind }) => kind === 'needless'),
+    refused: told.filter(({ kind }) => kind === 'refused'),
   };
   if (!after.ok) {
-    await journal.write({ type: 'run.stopped', why: describeFailure(after.failure).what });
-    return { ...done, failure: failure ?? after.failure, after: null, verified: false };
+    for (const journal of journals.values()) await journal.write({ type: 'run.stopped', why: describeFailure(after.failure).what });
+    return { ...undone, failure: failure ?? after.failure, after: null, verified: false };
   }
   const { facts, plan } = after.value;
-  const remaining = ways.filter(({ kind, change, index }) => kind === 'run' && wayBack(index, change, facts).kind !== 'needless');
-  const verified = failure === null && done.refused.length === 0 && remaining.length === 0;
-  await journal.write({
-    type: 'undo.verified',
-    verified,
-    findings: plan.findings,
-    notChecked: plan.notChecked,
-    factsAfter: planFacts(facts),
-  });
-  return { ...done, failure, after: after.value, verified };
+  const isBack = (run: number) => failure === null && ways.every((one) => one.run !== run || isAsBefore(one.way, ways, facts));
+  for (const [run, journal] of journals) {
+    await journal.write({
+      type: 'undo.verified',
+      verified: isBack(run),
+      findings: plan.findings,
+      notChecked: plan.notChecked,
+      factsAfter: planFacts(facts),
+    });
+  }
+  const verified = [...journals.keys()].every(isBack);
+  return { ...undone, failure, after: after.value, verified };
+}
+
+/** Read again, not believed: the place holds what was there before the earliest change of it that was taken back. */
+function isAsBefore(way: WayBack, ways: readonly RunWay[], facts: ServerFacts): boolean {
+  if (way.kind === 'refused') return false;
+  const first = ways.findLast((one) => placeOf(one.way.change.edit) === placeOf(way.change.edit))?.way ?? way;
+  return first.kind !== 'refused' && wayBack(first.index, first.change, facts).kind === 'needless';
 }

@@ -1,8 +1,9 @@
 import { createActor, fromPromise } from 'xstate';
-import type { AdminEvent, Bridge, CommandView, ReportFile, ReportFormat, WizardView } from '../../flows/bridge/contract.ts';
+import type { AdminEvent, Bridge, CommandView, FailureView, ReportFile, ReportFormat, WizardView } from '../../flows/bridge/contract.ts';
 import { describeFailure } from '../../flows/model/failure.ts';
 import type { Answers } from '../../flows/model/reading.ts';
 import { fail, succeed } from '../../flows/model/result.ts';
+import type { WayBack } from '../../flows/plan/way-back.ts';
 import { buildReport } from '../../flows/report/report.ts';
 import { reportFile } from '../../flows/report/report-file.ts';
 import type { Choices } from '../../flows/server/facts.ts';
@@ -139,44 +140,39 @@ export async function startSession({ target, state, choices, note }: SessionOpti
   };
 
   const undo = async (planIds: readonly string[]): Promise<Applying> => {
-    for (const planId of planIds) {
-      const journal = await findJournal(state, planId);
-      if (!journal.ok) return journal;
-      const changes = await readJournal(journal.value);
-      const confirmed = changes.ok ? changes.value.entries.find((entry) => entry.type === 'plan.confirmed') : undefined;
-      running = (confirmed?.changes ?? []).map((change) => ({
-        kind: 'undo',
-        text: change.undo,
-        state: 'waiting',
-        milliseconds: null,
-        output: '',
-        title: change.target,
-      }));
-      const undone = await undoRun({
-        place: target.place,
-        state,
-        kind: target.kind,
-        journal: journal.value,
-        planId,
-        listen: listenToChanges('undo'),
-        listenToReadings,
-      });
-      answers = null;
-      if (!undone.ok) return undone;
-      const { verified, failure, refused } = undone.value;
-      if (verified) continue;
-      const told =
-        failure === null
-          ? {
-              what: 'Not everything was taken back',
-              why: refused.map((way) => `${way.change.target}: ${'why' in way ? way.why : ''}`).join('; '),
-              next: 'Look at these settings yourself',
-              details: journal.value,
-            }
-          : describeFailure(failure);
-      return succeed({ verified: false, failure: told, changed: true });
+    const [planId = '', ...others] = planIds;
+    const journal = await findJournal(state, planId);
+    if (!journal.ok) return journal;
+    const otherJournals: string[] = [];
+    for (const other of others) {
+      const found = await findJournal(state, other);
+      if (!found.ok) return found;
+      otherJournals.push(found.value);
     }
-    return succeed({ verified: true, failure: null, changed: true });
+    running = [];
+    const undone = await undoRun({
+      place: target.place,
+      state,
+      kind: target.kind,
+      journal: journal.value,
+      planId,
+      others: otherJournals,
+      listen: listenToChanges('undo'),
+      listenToReadings,
+      foundWays: (ways) => {
+        running = ways.map(waitingUndo);
+        publish();
+      },
+    });
+    answers = null;
+    if (!undone.ok) return undone;
+    const { verified, failure, refused } = undone.value;
+    if (verified) return succeed({ verified: true, failure: null, changed: true });
+    return succeed({
+      verified: false,
+      failure: failure === null ? notTakenBack(refused, journal.value) : describeFailure(failure),
+      changed: true,
+    });
   };
 
   const actor = createActor(
@@ -250,5 +246,22 @@ export async function startSession({ target, state, choices, note }: SessionOpti
       await saver.flush();
       await target.place.shell.close();
     },
+  };
+}
+
+/** One way back as the list shows it before it is gone: what needs no command is told with its reason. */
+function waitingUndo(way: WayBack): CommandView {
+  const { undo: text, target: title } = way.change;
+  return way.kind === 'run'
+    ? { kind: 'undo', text, state: 'waiting', milliseconds: null, output: '', title }
+    : { kind: 'undo', text, state: way.kind === 'needless' ? 'done' : 'failed', milliseconds: null, output: way.why, title };
+}
+
+function notTakenBack(refused: readonly WayBack[], journal: string): FailureView {
+  return {
+    what: 'Not everything was taken back',
+    why: refused.map((way) => `${way.change.target}: ${'why' in way ? way.why : ''}`).join('; '),
+    next: 'Look at these settings yourself',
+    details: journal,
   };
 }
