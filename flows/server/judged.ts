@@ -20,6 +20,8 @@ export interface JudgedApplication {
   /** `undefined` where the configuration names a pool that is not there. */
   readonly pool: Pool | undefined;
   readonly effective: EffectiveAuthentication;
+  /** Whether users sign in here by Windows Authentication, or have to: it is on, or nobody can come in, or the application was named. */
+  readonly signsIn: boolean;
 }
 
 /** The applications that can be judged, and those that cannot because IIS and its files disagree. */
@@ -38,7 +40,7 @@ export function judgeServer(facts: ServerFacts): Fact<JudgedServer> {
   if (facts.applications.length === 0) {
     return unknown('no application is in scope: the server has none under an /Altiris path', 'Name one with --app "SITE/PATH"');
   }
-  const all = facts.applications.flatMap((path) => judgeApplication(configuration.value, path));
+  const all = facts.applications.flatMap((path) => judgeApplication(facts, configuration.value, path));
   const disputed = all.flatMap(({ path, effective }) => {
     const why = facts.disagreements[path.toLowerCase()] ?? effective.problems[0];
     return why === undefined ? [] : [{ path, why }];
@@ -51,22 +53,23 @@ export function judgeServer(facts: ServerFacts): Fact<JudgedServer> {
   });
 }
 
-function judgeApplication(configuration: Configuration, path: string): readonly JudgedApplication[] {
+function judgeApplication({ choices }: ServerFacts, configuration: Configuration, path: string): readonly JudgedApplication[] {
   const application = configuration.applications.find((other) => samePath(other.path, path));
   if (application === undefined) return [];
   const effective = effectiveAuthentication(configuration, path);
-  return [{ path, poolName: application.pool, pool: findPool(configuration, application.pool), effective }];
+  const signsIn = effective.windows.enabled || !effective.anonymous.enabled || choices.applications.length > 0;
+  return [{ path, poolName: application.pool, pool: findPool(configuration, application.pool), effective, signsIn }];
 }
 
 /** The applications that sign users in by Windows Authentication; where none does, all of them: the question is then open. */
 function signingIn(server: JudgedServer): readonly JudgedApplication[] {
-  const enabled = server.applications.filter(({ effective }) => effective.windows.enabled);
-  return enabled.length === 0 ? server.applications : enabled;
+  const windows = windowsApplications(server);
+  return windows.length === 0 ? server.applications : windows;
 }
 
-/** Only the applications where Windows Authentication is on. */
+/** The applications where Windows Authentication is on, or has to be: their names and keys are mended before it is switched on. */
 export function windowsApplications(server: JudgedServer): readonly JudgedApplication[] {
-  return server.applications.filter(({ effective }) => effective.windows.enabled);
+  return server.applications.filter(({ signsIn }) => signsIn);
 }
 
 export function decryptsNow(application: JudgedApplication, host: HostIdentity): Fact<Account> {

@@ -38,11 +38,10 @@ function notInstalled(computer: string): Finding {
 export const someoneCanSignIn: Rule = (facts): Assessment => {
   const server = judgeServer(facts);
   if (!server.known) return NOTHING_FOUND;
-  const chosen = facts.choices.applications.length > 0;
   const off = server.value.applications.filter(({ effective }) => !effective.windows.enabled);
-  const closed = off.filter(({ effective }) => chosen || !effective.anonymous.enabled);
-  const open = off.filter((application) => !closed.includes(application));
-  const both = windowsApplications(server.value).filter(({ effective }) => effective.anonymous.enabled);
+  const closed = off.filter(({ signsIn }) => signsIn);
+  const open = off.filter(({ signsIn }) => !signsIn);
+  const both = server.value.applications.filter(({ effective }) => effective.windows.enabled && effective.anonymous.enabled);
   return {
     statements: [
       ...open.map(
