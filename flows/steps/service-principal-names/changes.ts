@@ -3,6 +3,7 @@ import { type Finding, offer, type PlannedEdit, type RunBy, type StepPlan, withh
 import type { HostIdentity, ServerFacts } from '../../server/facts.ts';
 import { judgeNames, type NameVerdict } from '../../server/judged-names.ts';
 import { isOwnName } from '../../server/names.ts';
+import { sameSpn } from '../../server/spns.ts';
 
 /** In: one finding of this step. Out: the registrations and removals that end it, a removal before the registration it makes room for. */
 export function planNames(finding: Finding, facts: ServerFacts): StepPlan {
@@ -68,7 +69,8 @@ function register(finding: Finding, spn: string, name: string, account: string, 
   };
 }
 
-function remove(finding: Finding, spn: string, account: string, facts: ServerFacts): PlannedEdit {
+function remove(finding: Finding, asked: string, account: string, facts: ServerFacts): PlannedEdit {
+  const spn = spelled(asked, account, facts);
   return {
     fixes: finding.id,
     target: `${spn} on ${account}`,
@@ -80,6 +82,12 @@ function remove(finding: Finding, spn: string, account: string, facts: ServerFac
     consequence: `Whatever else relies on ${spn} being on ${account} gets no ticket for it any more. Clients keep old tickets until they expire.`,
     runBy: whoMayWrite(facts),
   };
+}
+
+/** The name in the letter case in which the account holds it, so that the way back brings that very value. */
+function spelled(spn: string, account: string, facts: ServerFacts): string {
+  const holder = facts.accounts[account.toLowerCase()];
+  return (holder?.known ? holder.value.spns.find((held) => sameSpn(held, spn)) : undefined) ?? spn;
 }
 
 /** A duplicate is removed for good while the right account holds the name: said before it runs. */

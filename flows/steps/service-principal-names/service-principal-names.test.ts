@@ -48,11 +48,11 @@ test('warns that WinRM asks for the computer’s own name too', () => {
   expect(plan?.edits[0]).toMatchObject({ risk: 'high', consequence: expect.stringContaining('WinRM') });
 });
 
-test('moves a misplaced name: removed first, then registered', () => {
+test('moves a misplaced name: removed first, then registered; back it comes in the letter case it had', () => {
   expect(planOf({ spns: { [SVC]: ['HTTP/smp01.contoso.com'], SMP01$: [...HOST, 'http/SMP01'] } })).toMatchObject({
     ids: ['service-principal-names.wrong-account'],
-    commands: ['-D HTTP/smp01 SMP01$', `-S HTTP/smp01 ${SVC}`],
-    undo: ['-S HTTP/smp01 SMP01$', `-D HTTP/smp01 ${SVC}`],
+    commands: ['-D http/SMP01 SMP01$', `-S HTTP/smp01 ${SVC}`],
+    undo: ['-S http/SMP01 SMP01$', `-D HTTP/smp01 ${SVC}`],
   });
 });
 
