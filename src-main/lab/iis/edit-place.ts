@@ -3,6 +3,7 @@ import type { LabState } from '../lab-state.ts';
 import { isBare, withChild, withElements, withoutElement } from '../xml/xml-edit.ts';
 import { childrenOf, descendant, escapeXml, readOwnXml, type XmlElement } from '../xml/xml-tree.ts';
 import { APPLICATION_HOST, locationPath } from './levels.ts';
+import { SECTIONS } from './schema.ts';
 
 /** Where an edit is written: which level it is about, and which file holds it (the commit path). */
 export interface EditPlace {
@@ -55,9 +56,16 @@ export function tidied(text: string, place: EditPlace, names: readonly string[])
 function containerAt(root: XmlElement, place: EditPlace, names: readonly string[]): XmlElement | undefined {
   if (place.file !== APPLICATION_HOST) return root;
   const locations = locationsOf(root, place);
-  const holder = locations.find((location) => descendant(location, names) !== undefined);
-  if (place.path === '') return descendant(root, names) === undefined && holder !== undefined ? holder : root;
+  const section = sectionIn(names);
+  const holder = locations.find((location) => descendant(location, section) !== undefined);
+  if (place.path === '') return descendant(root, section) === undefined && holder !== undefined ? holder : root;
   return holder ?? locations.find(({ attributes }) => attributes.length === 1);
+}
+
+/** A section stands in one location of a path: what is inside it is written there, whether or not it is there yet. */
+function sectionIn(names: readonly string[]): readonly string[] {
+  const sections = SECTIONS.map(({ path }) => path.split('/'));
+  return sections.find((section) => section.every((name, at) => names[at] === name)) ?? names;
 }
 
 function locationsOf(root: XmlElement, place: EditPlace): readonly XmlElement[] {

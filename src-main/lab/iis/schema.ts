@@ -69,7 +69,7 @@ export const ANONYMOUS: SectionSchema = simple(`${AUTHENTICATION}/anonymousAuthe
   choice('logonMethod', 'ClearText', ['Interactive', 'Batch', 'Network', 'ClearText']),
 ]);
 
-const SECTIONS: readonly SectionSchema[] = [
+export const SECTIONS: readonly SectionSchema[] = [
   WINDOWS,
   ANONYMOUS,
   simple(`${AUTHENTICATION}/basicAuthentication`, [
