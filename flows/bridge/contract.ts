@@ -96,6 +96,8 @@ export interface StepView {
   readonly statements: readonly string[];
   readonly findings: readonly FindingView[];
   readonly notChecked: readonly NotCheckedView[];
+  /** What is wrong and not offered to be changed, with the reason and the way out. */
+  readonly withheld: readonly NotCheckedView[];
   readonly changes: readonly ChangeView[];
   /** Names what is shown; a confirmation of any other plan does nothing. `null` where there is nothing to change. */
   readonly planId: string | null;

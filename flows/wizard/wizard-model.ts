@@ -17,6 +17,7 @@ export interface StepAssessment {
   readonly statements: readonly string[];
   readonly findings: readonly FindingView[];
   readonly notChecked: readonly NotCheckedView[];
+  readonly withheld: readonly NotCheckedView[];
   readonly changes: readonly ChangeView[];
   /** `null` where nothing can be changed. */
   readonly planId: string | null;
@@ -49,6 +50,16 @@ export interface WizardInput {
   readonly canApply: boolean;
   readonly allStepIds: readonly string[];
   readonly saved: SavedWizard | null;
+  /** Runs on this server that were begun and whose end nobody wrote down, oldest first, with what is said about them. */
+  readonly unfinished?: readonly UnfinishedStep[];
+}
+
+/** An unfinished run as the wizard offers it: at the step that it was at. */
+export interface UnfinishedStep {
+  readonly stepId: string;
+  readonly planId: string;
+  readonly changes: readonly ChangeView[];
+  readonly notice: string;
 }
 
 export interface WizardContext {
@@ -61,6 +72,7 @@ export interface WizardContext {
   readonly records: Readonly<Record<string, StepRecord>>;
   readonly assessed: StepAssessment | null;
   readonly discovered: Discovered | null;
+  readonly unfinished: readonly UnfinishedStep[];
   readonly failure: FailureView | null;
   readonly notice: string | null;
   /** Whether the next look at a step has to read the server again. */
@@ -88,4 +100,18 @@ export function recordOf(context: Pick<WizardContext, 'records'>, stepId: string
 
 export function withRecord(context: WizardContext, stepId: string, change: Partial<StepRecord>): Pick<WizardContext, 'records'> {
   return { records: { ...context.records, [stepId]: { ...recordOf(context, stepId), ...change } } };
+}
+
+/** In: records as they were saved. Out: the same with the way back of every unfinished run, so that it can be taken from its step. */
+export function withUnfinished(
+  records: Readonly<Record<string, StepRecord>>,
+  unfinished: readonly UnfinishedStep[],
+): Readonly<Record<string, StepRecord>> {
+  const all = new Map(Object.entries(records));
+  for (const { stepId, planId, changes } of unfinished) {
+    const record = all.get(stepId) ?? UNTOUCHED;
+    if (record.planIds.includes(planId)) continue;
+    all.set(stepId, { ...record, planIds: [...record.planIds, planId], changes: [...record.changes, ...changes] });
+  }
+  return Object.fromEntries(all);
 }

@@ -116,6 +116,7 @@ function stepView(state: StateValue, context: WizardContext, texts: readonly Ste
     statements: assessed?.statements ?? [],
     findings: assessed?.findings ?? [],
     notChecked: assessed?.notChecked ?? [],
+    withheld: assessed?.withheld ?? [],
     changes: assessed?.changes ?? [],
     applied: recordOf(context, text.id).changes,
     planId: assessed?.planId ?? null,

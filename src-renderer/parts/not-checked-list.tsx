@@ -17,7 +17,13 @@ const useStyles = makeStyles({
 });
 
 /** What could not be looked at, as plainly as what was found: what, why, and how to find out. */
-export function NotCheckedList({ items }: { readonly items: readonly NotCheckedView[] }) {
+export function NotCheckedList({
+  items,
+  heading = stepTexts.notChecked,
+}: {
+  readonly items: readonly NotCheckedView[];
+  readonly heading?: string;
+}) {
   const styles = useStyles();
   const surface = useSurfaceStyles();
   const id = useId();
@@ -25,7 +31,7 @@ export function NotCheckedList({ items }: { readonly items: readonly NotCheckedV
   return (
     <section className={surface.section} aria-labelledby={id}>
       <h2 className={surface.h2} id={id}>
-        {stepTexts.notChecked} ({items.length})
+        {heading} ({items.length})
       </h2>
       <CappedList items={items} keyOf={({ what }, index) => `${index} ${what}`}>
         {({ what, why, next }) => (

@@ -22,6 +22,13 @@ export function StageNotice({ view, step, stopping }: StageNoticeProps) {
     case 'applying':
       return <Notice intent="info" title={stopping ? stepTexts.stopping : stepTexts.applying(view.target.server ?? view.target.label)} />;
     case 'healthy':
+      if (step.notChecked.length > 0) {
+        return (
+          <Notice intent="warning" title={stepTexts.unclearTitle}>
+            {stepTexts.unclearBody}
+          </Notice>
+        );
+      }
       return (
         <Notice intent="success" title={stepTexts.healthyTitle}>
           {stepTexts.healthyBody}

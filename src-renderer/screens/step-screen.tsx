@@ -35,6 +35,7 @@ export function StepScreen({ view, step, stopping }: StepScreenProps) {
       <Lines view={view} step={step} />
       {!hidesFindings.includes(stage) && <Findings step={step} />}
       {plans && <Changes step={step} dryRun={view.mode === 'dry-run'} />}
+      {plans && <NotCheckedList items={step.withheld} heading={stepTexts.withheld} />}
       <NotCheckedList items={step.notChecked} />
       <StatementList statements={step.statements} />
     </>

@@ -18,6 +18,7 @@ const spnStep: StepView = {
     'No SPN of this server is registered twice in the domain.',
   ],
   findings: spnFindings,
+  withheld: [],
   notChecked,
   changes: spnChanges,
   planId: '7c1f0a92be54',
