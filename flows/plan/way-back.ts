@@ -19,6 +19,8 @@ export interface Run {
   readonly takenBack: readonly number[];
   /** Begun and never confirmed as ended: a crash, or a session that died. */
   readonly unconfirmed: readonly number[];
+  /** Begun, and the program itself said that it did not do it: whatever is there now is not ours. */
+  readonly refusedByTool: readonly number[];
   readonly verified: boolean | null;
 }
 
@@ -33,19 +35,30 @@ export function runOf(entries: readonly WrittenEntry[]): Run | undefined {
     confirmed,
     started,
     finished: indices(entries, ['change.finished']),
-    takenBack: entries.flatMap((entry) => (isTakenBack(entry) ? [entry.index] : [])),
+    takenBack: indices(entries, ['undo.finished', 'undo.needless']),
     unconfirmed: started.filter((index) => !ended.includes(index)),
+    refusedByTool: entries.flatMap((entry) => (entry.type === 'change.finished' && entry.exitCode !== 0 ? [entry.index] : [])),
     verified: verification?.verified ?? null,
   };
 }
 
-/** An undo command that ended with an error took nothing back: the next attempt judges it again. */
-function isTakenBack(entry: WrittenEntry): entry is Extract<WrittenEntry, { readonly index: number }> {
-  return entry.type === 'undo.needless' || (entry.type === 'undo.finished' && entry.exitCode === 0);
-}
-
 function indices(entries: readonly WrittenEntry[], types: readonly WrittenEntry['type'][]): readonly number[] {
   return entries.flatMap((entry) => ('index' in entry && types.includes(entry.type) ? [entry.index] : []));
+}
+
+/** What a change is about, so that two changes of the same thing are known as such: a value at a path, a name on an account. */
+export function placeOf(edit: Edit): string {
+  switch (edit.kind) {
+    case 'switch':
+      return `${edit.path}|${edit.name}`.toLowerCase();
+    case 'providers':
+      return `${edit.path}|providers`.toLowerCase();
+    case 'spn.register':
+    case 'spn.remove':
+      return `${edit.spn}|${edit.account}`.toLowerCase();
+    default:
+      return edit satisfies never;
+  }
 }
 
 /**
@@ -75,21 +88,86 @@ function otherOwner(undo: Edit, facts: ServerFacts): string | undefined {
   return other && (accountNameOf(other.dn, facts) ?? other.dn);
 }
 
+/** One change of one of several runs, and what may be done about it. */
+export interface RunWay {
+  /** Where the run stands among those that were given. */
+  readonly run: number;
+  readonly way: WayBack;
+}
+
 /**
- * The way back for a whole run, last change first, each judged on the facts that the ones before it leave.
- * Only what was begun and not taken back already.
+ * The way back for runs, last change first, each judged on the facts that the ones before it leave.
+ * In: runs on one server, oldest first; which of them are to be taken back whole; the facts now.
+ * Out: every change that was begun and not taken back in the runs asked for, and of later runs those that wrote the same place
+ * since: they lie on top. The first original wins: where somebody changed a place between two of our runs and the later run put
+ * it back to what the earlier one wrote, the earlier run's way back is the one that is taken.
  */
-export function waysBack(run: Run, facts: ServerFacts): readonly WayBack[] {
-  const open = run.confirmed.changes
-    .map((change, index) => ({ change, index }))
-    .filter(({ index }) => run.started.includes(index) && !run.takenBack.includes(index))
-    .reverse();
+export function waysBack(runs: readonly Run[], asked: (run: number) => boolean, facts: ServerFacts): readonly RunWay[] {
   let now = facts;
-  return open.map(({ change, index }) => {
-    const way = wayBack(index, change, now);
-    if (way.kind === 'run') now = predict(now, change.undoEdit);
-    return way;
-  });
+  return openChanges(runs, asked)
+    .reverse()
+    .map(({ run, index, change, below }) => {
+      const way = below !== undefined && isDetour(below, change) ? furtherBack(index, change) : judged(runs[run], index, change, now);
+      if (way.kind === 'run') now = predict(now, change.undoEdit);
+      return { run, way };
+    });
+}
+
+interface OpenChange {
+  readonly run: number;
+  readonly index: number;
+  readonly change: JournalChange;
+  /** The change of an earlier run in the same place that is taken back with it. */
+  readonly below: JournalChange | undefined;
+}
+
+function openChanges(runs: readonly Run[], asked: (run: number) => boolean): OpenChange[] {
+  const topmost = new Map<string, JournalChange>();
+  return runs.flatMap((one, run) =>
+    one.confirmed.changes.flatMap((change, index): readonly OpenChange[] => {
+      if (!one.started.includes(index) || one.takenBack.includes(index)) return [];
+      const place = placeOf(change.edit);
+      const below = topmost.get(place);
+      if (!asked(run) && below === undefined) return [];
+      topmost.set(place, change);
+      return [{ run, index, change, below }];
+    }),
+  );
+}
+
+/** The later change began elsewhere than the earlier one ended, and ended at the same: in between, somebody else was there. */
+function isDetour(earlier: JournalChange, later: JournalChange): boolean {
+  return stateOf(later.edit) === stateOf(earlier.edit) && stateOf(later.undoEdit) !== stateOf(earlier.edit);
+}
+
+function furtherBack(index: number, change: JournalChange): WayBack {
+  return { kind: 'needless', index, change, why: 'an earlier run wrote the same, and its way back leads to what was there before both' };
+}
+
+function judged(run: Run | undefined, index: number, change: JournalChange, facts: ServerFacts): WayBack {
+  return (run && whyNotTheSame(run, index, change, facts)) ?? wayBack(index, change, facts);
+}
+
+/** A name is taken from an account only where the journal shows that Kerbwise put it there, and that it is the same account. */
+function whyNotTheSame(run: Run, index: number, change: JournalChange, facts: ServerFacts): WayBack | undefined {
+  const { edit } = change;
+  if (!('account' in edit)) return undefined;
+  const refuse = (why: string): WayBack => ({ kind: 'refused', index, change, why });
+  const account = facts.accounts[edit.account.toLowerCase()];
+  const before = dnBefore(run.confirmed.factsBefore, edit.account);
+  if (account?.known && before !== undefined && !sameDn(before, account.value.dn)) {
+    return refuse(`${edit.account} was ${before} then and is ${account.value.dn} now: it is not known to be the same account`);
+  }
+  const isOurs = !run.refusedByTool.includes(index);
+  if (isOurs || edit.kind !== 'spn.register' || !account?.known || !holdsSpn(account.value.spns, edit.spn)) return undefined;
+  return refuse('setspn refused to register it when Kerbwise asked, so somebody else has registered it since');
+}
+
+function dnBefore(factsBefore: object, account: string): string | undefined {
+  const accounts: unknown = Reflect.get(factsBefore, 'accounts');
+  const found: unknown = typeof accounts === 'object' && accounts !== null ? Reflect.get(accounts, account.toLowerCase()) : undefined;
+  const dn: unknown = typeof found === 'object' && found !== null ? Reflect.get(found, 'dn') : undefined;
+  return typeof dn === 'string' ? dn : undefined;
 }
 
 /** What the server holds in the place that an edit writes, as a text that can be compared and shown; `undefined` where it is not known. */
