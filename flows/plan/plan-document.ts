@@ -79,9 +79,9 @@ export function planDocument(request: PlanRequest, facts: ServerFacts, plan: Who
   return { ...body, planId: planIdOf(body, hash) };
 }
 
-/** In: a plan without regard to the id it carries. Out: the id that fits it. */
+/** In: a plan without regard to the id it carries, nor to what the terminal tells beside it. Out: the id that fits it. */
 export function planIdOf(plan: object, hash: (text: string) => string): string {
-  return hash(canonical({ ...plan, planId: undefined })).slice(0, 16);
+  return hash(canonical({ ...plan, planId: undefined, unfinished: undefined })).slice(0, 16);
 }
 
 /** JSON with sorted keys: two documents that say the same have the same text. */

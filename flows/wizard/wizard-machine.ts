@@ -12,6 +12,7 @@ import {
   type WizardContext,
   type WizardInput,
   withRecord,
+  withUnfinished,
 } from './wizard-model.ts';
 
 /** What the host itself tells the machine, beside what the administrator does. */
@@ -38,27 +39,27 @@ export const wizardMachine = setup({
   },
   actions: {
     chooseMode: assign((_, mode: WizardContext['mode']) => ({ mode, stale: true })),
-    chooseScenario: assign((_, scenarioId: string) => ({
+    chooseScenario: assign(({ context }, scenarioId: string) => ({
       scenarioId,
       stepId: null,
-      records: {},
+      records: withUnfinished({}, context.unfinished),
       assessed: null,
       failure: null,
       notice: null,
       stoppedDiscovery: false,
     })),
     leaveScenario: assign({ scenarioId: null, failure: null, stoppedDiscovery: false }),
-    forgetAll: assign({
+    forgetAll: assign(({ context }) => ({
       scenarioId: null,
       stepId: null,
-      records: {},
+      records: withUnfinished({}, context.unfinished),
       assessed: null,
       discovered: null,
       failure: null,
       notice: null,
       stale: true,
       stoppedDiscovery: false,
-    }),
+    })),
     noteStopped: assign({ stoppedDiscovery: true }),
     startDiscovery: assign({ failure: null, stoppedDiscovery: false, stale: false }),
     recordDiscovered: assign((_, result: Discovery) =>
@@ -356,18 +357,19 @@ export const wizardMachine = setup({
   },
 });
 
-function initialContext({ canApply, allStepIds, saved }: WizardInput): WizardContext {
+function initialContext({ canApply, allStepIds, saved, unfinished = [] }: WizardInput): WizardContext {
   return {
     mode: 'dry-run',
     canApply,
     allStepIds,
     scenarioId: saved?.scenarioId ?? null,
     stepId: saved?.scenarioId === null ? null : (saved?.stepId ?? null),
-    records: saved?.records ?? {},
+    records: withUnfinished(saved?.records ?? {}, unfinished),
     assessed: null,
     discovered: null,
     failure: null,
-    notice: noticeFor(saved),
+    unfinished,
+    notice: [...unfinished.map(({ notice }) => notice), noticeFor(saved)].filter((text) => text !== null).join(' ') || null,
     stale: true,
     stoppedDiscovery: false,
   };
@@ -450,7 +452,7 @@ function takenBack(
       return [id, rest.length === record.planIds.length ? record : { ...record, planIds: rest, state: 'undone' as const, note: '' }];
     }),
   );
-  return { records, failure: null, stale: true };
+  return { records, unfinished: context.unfinished.filter(({ planId }) => !planIds.includes(planId)), failure: null, stale: true };
 }
 
 /** Every plan that was applied and not taken back, oldest first. */

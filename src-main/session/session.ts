@@ -3,13 +3,14 @@ import type { AdminEvent, Bridge, CommandView, FailureView, ReportFile, ReportFo
 import { describeFailure } from '../../flows/model/failure.ts';
 import type { Answers } from '../../flows/model/reading.ts';
 import { fail, succeed } from '../../flows/model/result.ts';
+import type { UnfinishedRun } from '../../flows/plan/unfinished.ts';
 import type { WayBack } from '../../flows/plan/way-back.ts';
 import { buildReport } from '../../flows/report/report.ts';
 import { reportFile } from '../../flows/report/report-file.ts';
 import type { Choices } from '../../flows/server/facts.ts';
 import { ALL_STEPS } from '../../flows/steps/all-steps.ts';
 import { wizardMachine } from '../../flows/wizard/wizard-machine.ts';
-import type { Applying, AssessInput, Assessing, Discovery, SavedWizard } from '../../flows/wizard/wizard-model.ts';
+import type { Applying, AssessInput, Assessing, Discovery, SavedWizard, UnfinishedStep } from '../../flows/wizard/wizard-model.ts';
 import { matches, wizardView } from '../../flows/wizard/wizard-view.ts';
 import { applyPlan, type ChangeProgress } from '../core/apply-changes.ts';
 import { discover, type ReadingProgress } from '../core/discover.ts';
@@ -18,6 +19,7 @@ import { planFrom } from '../core/plan-server.ts';
 import type { StateFolder } from '../core/state-folder.ts';
 import { undoRun } from '../core/undo-changes.ts';
 import { findJournal } from './find-journal.ts';
+import { findUnfinished, settleRuns, unfinishedNotice } from './find-unfinished.ts';
 import type { OpenTarget } from './open-target.ts';
 import { readSavedWizard, savedWizardFile, wizardSaver } from './saved-wizard.ts';
 import { type StepWork, workOnStep } from './step-work.ts';
@@ -41,6 +43,8 @@ export interface SessionOptions {
 export async function startSession({ target, state, choices, note }: SessionOptions): Promise<Session> {
   const never = new AbortController().signal;
   const everyStep = ALL_STEPS.map(({ id }) => id);
+  const unfinished = target.canApply ? await findUnfinished(state, { kind: target.kind, server: null }) : { runs: [], notes: [] };
+  for (const text of unfinished.notes) note(text);
   const savedFile = savedWizardFile(state, target.kind);
   const saver = wizardSaver(savedFile, (why) => note(`Where you are in the wizard could not be saved: ${why}`));
   const listeners = new Set<(view: WizardView) => void>();
@@ -83,11 +87,8 @@ export async function startSession({ target, state, choices, note }: SessionOpti
   const discoverServer = async (signal: AbortSignal): Promise<Discovery> => {
     const found = await read(signal);
     if (!found.ok) return found;
-    const { facts, document } = planFrom(
-      target.place,
-      { kind: target.kind, choices, scenario: scenario(), look: everyStep, only: [] },
-      found.value,
-    );
+    const planned = planFrom(target.place, { kind: target.kind, choices, scenario: scenario(), look: everyStep, only: [] }, found.value);
+    const { facts, document } = planned;
     if (!facts.configuration.known) {
       return fail({
         code: 'input.refused',
@@ -96,6 +97,8 @@ export async function startSession({ target, state, choices, note }: SessionOpti
         next: facts.configuration.next,
       });
     }
+    const isHealthy = document.notChecked.length === 0 && document.findings.every(({ severity }) => severity === 'information');
+    if (isHealthy) await settleRuns(state, unfinished.runs, planned);
     return succeed({ server: document.target.server, applications: facts.applications });
   };
 
@@ -184,7 +187,14 @@ export async function startSession({ target, state, choices, note }: SessionOpti
         undoPlans: fromPromise<Applying, { readonly planIds: readonly string[] }>(({ input }) => undo(input.planIds)),
       },
     }),
-    { input: { canApply: target.canApply, allStepIds: everyStep, saved: await readSavedWizard(savedFile) } },
+    {
+      input: {
+        canApply: target.canApply,
+        allStepIds: everyStep,
+        saved: await readSavedWizard(savedFile),
+        unfinished: unfinished.runs.map(unfinishedStep),
+      },
+    },
   );
 
   const currentView = (): WizardView => {
@@ -247,6 +257,13 @@ export async function startSession({ target, state, choices, note }: SessionOpti
       await target.place.shell.close();
     },
   };
+}
+
+/** A run of the window has one step; one of the terminal may have several and is offered at the one where it stopped. */
+function unfinishedStep(run: UnfinishedRun): UnfinishedStep {
+  const stepId = run.open?.step ?? run.changes.at(-1)?.step ?? '';
+  const changes = run.changes.map(({ edit: _edit, undoEdit: _undoEdit, ...change }) => change);
+  return { stepId, planId: run.planId, changes, notice: unfinishedNotice(run) };
 }
 
 /** One way back as the list shows it before it is gone: what needs no command is told with its reason. */

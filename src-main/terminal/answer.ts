@@ -18,6 +18,11 @@ export function note(text: string): void {
   process.stderr.write(`kerbwise: ${oneLine(text)}\n`);
 }
 
+/** What has to be said of a journal that came without its head. */
+export function unprovedEnd(journal: string): string {
+  return `the lines of ${journal} fit together, but nothing proves that none is missing at its end: ${journal}.head, which Kerbwise writes beside it, is not there or tells of fewer lines`;
+}
+
 /** One line that says what happened, why, and what to do next. */
 export function printFailure(failure: Failure): ExitCode {
   const { what, why, next } = describeFailure(failure);

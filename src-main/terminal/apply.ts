@@ -9,6 +9,7 @@ import { stateFolder } from '../core/state-folder.ts';
 import { openTarget } from '../session/open-target.ts';
 import { EXIT, type ExitCode, note, printFailure, printJson, printLines } from './answer.ts';
 import { readingProgress, stopOnInterrupt, type TargetOptions } from './request.ts';
+import { tellUnfinished } from './unfinished.ts';
 
 export interface ApplyOptions extends Pick<TargetOptions, 'target' | 'state' | 'json'> {
   readonly plan: string;
@@ -25,6 +26,7 @@ export async function apply(options: ApplyOptions): Promise<ExitCode> {
   const { place, kind, canApply, label } = target.value;
   try {
     if (!canApply) return printFailure({ code: 'target.readOnly', target: label });
+    await tellUnfinished(state, plan.value.target, options.state !== undefined);
     const scenario = findScenario(plan.value.scenario);
     const progress = readingProgress();
     const applied = await applyPlan({

@@ -5,11 +5,13 @@ import { writeState } from '../core/state-folder.ts';
 import { EXIT, type ExitCode, note, printFailure, printJson, printLines } from './answer.ts';
 import { openRequest, type Request, readingProgress, stopOnInterrupt, type TargetOptions } from './request.ts';
 import { findingLines, planLines } from './show-plan.ts';
+import { tellUnfinished } from './unfinished.ts';
 
 /** `kerbwise check`: reads everything, prints findings, changes nothing. */
 export async function check(options: TargetOptions): Promise<ExitCode> {
-  return withPlan(options, async ({ document, plan }, { target }) => {
-    if (options.json) printJson(document);
+  return withPlan(options, async ({ document, plan }, { target, state }) => {
+    const unfinished = await tellUnfinished(state, document.target, options.state !== undefined);
+    if (options.json) printJson({ ...document, unfinished: unfinished.answers });
     else printLines(findingLines(document, plan));
     return exitFor(document.findings, document.notChecked.length, target.kind);
   });
@@ -24,7 +26,8 @@ export async function plan(options: TargetOptions & { readonly out?: string }): 
       const written = await writeState(file, text);
       if (!written.ok) return printFailure(written.failure);
     }
-    if (options.json) printJson(document);
+    const unfinished = await tellUnfinished(state, document.target, options.state !== undefined);
+    if (options.json) printJson({ ...document, unfinished: unfinished.answers });
     else printLines(planLines(document));
     if (document.changes.length > 0) note(`to apply: kerbwise apply --target ${target.kind} --plan ${file} --confirm ${document.planId}`);
     if (document.changes.length > 0) return EXIT.action;

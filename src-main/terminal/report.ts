@@ -3,7 +3,7 @@ import { buildReport } from '../../flows/report/report.ts';
 import { reportFile } from '../../flows/report/report-file.ts';
 import { readJournal } from '../core/journal-file.ts';
 import { writeState } from '../core/state-folder.ts';
-import { EXIT, type ExitCode, note, printFailure } from './answer.ts';
+import { EXIT, type ExitCode, note, printFailure, unprovedEnd } from './answer.ts';
 
 export interface ReportOptions {
   readonly journal: string;
@@ -15,7 +15,8 @@ export interface ReportOptions {
 export async function report(options: ReportOptions): Promise<ExitCode> {
   const record = await readJournal(options.journal);
   if (!record.ok) return printFailure(record.failure);
-  const { entries, torn } = record.value;
+  const { entries, torn, endProved } = record.value;
+  if (!endProved) note(unprovedEnd(options.journal));
   const { text } = reportFile(buildReport({ document: null, journals: [entries], moment: new Date().toISOString(), torn }), options.as);
   if (options.out === undefined) process.stdout.write(text);
   else {

@@ -41,6 +41,12 @@ export async function undo(options: UndoOptions): Promise<ExitCode> {
           );
       },
       listenToReadings: progress.listen,
+      foundWays: (_ways, later) => {
+        progress.end();
+        for (const { planId, at, targets, journal: other } of later) {
+          note(`plan ${planId}, applied ${at}, changed the same later and is taken back first: ${targets.join('; ')}. Journal: ${other}`);
+        }
+      },
     });
     progress.end();
     return undone.ok ? conclude(undone.value, options) : printFailure(undone.failure);
@@ -56,11 +62,12 @@ function conclude(undone: Undone, options: UndoOptions): ExitCode {
     printJson({
       kerbwise: 1,
       kind: 'undone',
-      planId: options.confirm,
+      planId: options.confirm.trim().toLowerCase(),
       journal,
       undone: undone.undone,
       needless: undone.needless.length,
       refused: left,
+      later: undone.later,
       verified,
       failure: failure === null ? null : describeFailure(failure),
     });

@@ -5,9 +5,11 @@ import { readJournal } from '../core/journal-file.ts';
 import { listJournals } from '../core/journal-folder.ts';
 import { planServer } from '../core/plan-server.ts';
 import type { StateFolder } from '../core/state-folder.ts';
-import { EXIT, type ExitCode, note, printFailure, printJson, printLines } from './answer.ts';
+import { settleRuns } from '../session/find-unfinished.ts';
+import { EXIT, type ExitCode, note, printFailure, printJson, printLines, unprovedEnd } from './answer.ts';
 import { openRequest, readingProgress, stopOnInterrupt, type TargetOptions } from './request.ts';
 import { findingLines } from './show-plan.ts';
+import { tellUnfinished } from './unfinished.ts';
 
 /** `kerbwise verify`: probes again and compares with what the last run left behind. */
 export async function verify(options: TargetOptions): Promise<ExitCode> {
@@ -25,13 +27,16 @@ export async function verify(options: TargetOptions): Promise<ExitCode> {
     const drift = last.value === null ? [] : factDifferences(last.value.facts, planFacts(facts));
     const open = document.findings.filter(({ severity }) => severity !== 'information').length;
     const verified = open === 0 && drift.length === 0 && document.notChecked.length === 0;
+    const unfinished = await tellUnfinished(state, document.target, options.state !== undefined);
+    if (last.value?.endProved === false) note(unprovedEnd(last.value.journal));
     if (options.json) {
       const { planId: _planId, ...answer } = document;
-      printJson({ ...answer, kind: 'verify', verified, journal: last.value?.journal ?? null, drift });
+      printJson({ ...answer, kind: 'verify', verified, journal: last.value?.journal ?? null, drift, unfinished: unfinished.answers });
     } else {
       printLines([...findingLines(document, plan), ...driftLines(last.value, drift)]);
     }
     if (open > 0 || drift.length > 0) return EXIT.action;
+    if (verified && order.scenario === 'everything') await settleRuns(state, unfinished.runs, planned.value);
     if (verified) return EXIT.done;
     note('not everything could be checked, so the server is not verified; see "Not checked"');
     return EXIT.error;
@@ -44,6 +49,7 @@ interface LastVerified {
   readonly journal: string;
   readonly at: string;
   readonly facts: PlanFacts;
+  readonly endProved: boolean;
 }
 
 /** The facts that the latest run on this server left behind, there and back; `null` where nothing was ever run on it. */
@@ -55,7 +61,8 @@ async function lastVerified(state: StateFolder, target: PlanTarget): Promise<Res
     if (!isOf(record.value.entries, target)) continue;
     for (const entry of record.value.entries) {
       if (entry.type !== 'run.verified' && entry.type !== 'undo.verified') continue;
-      if (last === null || entry.at > last.at) last = { journal, at: entry.at, facts: asFacts(entry.factsAfter) };
+      if (last === null || entry.at > last.at)
+        last = { journal, at: entry.at, facts: asFacts(entry.factsAfter), endProved: record.value.endProved };
     }
   }
   return succeed(last);

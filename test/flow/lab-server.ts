@@ -20,8 +20,9 @@ export interface LabServer {
   remove(): Promise<void>;
 }
 
-export async function labServer(faults: readonly string[]): Promise<LabServer> {
-  const folder = await mkdtemp(join(tmpdir(), 'kerbwise-test-'));
+/** In: the faults to make it with, none named = the server that is there; the folder, default: a new one. */
+export async function labServer(faults: readonly string[] | undefined, named?: string): Promise<LabServer> {
+  const folder = named ?? (await mkdtemp(join(tmpdir(), 'kerbwise-test-')));
   const state = stateFolder(folder);
   const lab = await openLab(state.lab, faults);
   if (!lab.ok) throw new Error(JSON.stringify(lab.failure));

@@ -1,0 +1,60 @@
+import { describeFailure } from '../../flows/model/failure.ts';
+import type { PlanTarget } from '../../flows/plan/plan-document.ts';
+import { describeUnfinished, type UnfinishedRun, unfinishedRuns } from '../../flows/plan/unfinished.ts';
+import { continueJournal } from '../core/journal-file.ts';
+import { readJournals } from '../core/journal-folder.ts';
+import type { PlannedServer } from '../core/plan-server.ts';
+import { holdServer, serverHolder, serverLock } from '../core/server-lock.ts';
+import type { StateFolder } from '../core/state-folder.ts';
+
+/** What the journals of a state folder leave open for one server. */
+export interface Unfinished {
+  readonly runs: readonly UnfinishedRun[];
+  /** What else has to be said: a journal that cannot be read, a Kerbwise that is at work at this moment. */
+  readonly notes: readonly string[];
+}
+
+/** A run that another process is still at is not unfinished: then who holds the server is told instead. */
+export async function findUnfinished(state: StateFolder, target: PlanTarget): Promise<Unfinished> {
+  const { readable, damaged } = await readJournals([state.journals]);
+  const runs = unfinishedRuns(
+    readable.map(({ path, entries }) => ({ journal: path, entries })),
+    target,
+  );
+  const notes = damaged.map(({ failure }) => {
+    const { what, why, next } = describeFailure(failure);
+    return `${what}: ${why}. ${next}`;
+  });
+  const first = runs[0];
+  const holder = first === undefined ? null : await serverHolder(serverLock(state, { kind: target.kind, server: first.server }));
+  if (holder === null) return { runs, notes };
+  return { runs: [], notes: [...notes, `Another Kerbwise is at work on this server: ${holder}`] };
+}
+
+/** In: an unfinished run. Out: what the window says about it once, with the way on and the way back. */
+export function unfinishedNotice(run: UnfinishedRun): string {
+  return `Not confirmed: ${describeUnfinished(run)}. The server is read again before anything else. Way on: look at the step and plan anew. Way back: "Undo" in the step. Journal: ${run.journal}`;
+}
+
+/** Ends runs whose end nobody wrote down, once the whole server was read again and nothing is left to do or unknown. */
+export async function settleRuns(state: StateFolder, runs: readonly UnfinishedRun[], { document, plan }: PlannedServer): Promise<void> {
+  if (runs.length === 0) return;
+  const held = await holdServer(serverLock(state, document.target));
+  if (!held.ok) return; // somebody else is at work on it and writes the end
+  try {
+    for (const { journal: path } of runs) {
+      const journal = await continueJournal(path);
+      if (!journal.ok) continue; // told as damaged by whoever looked for it
+      await journal.value.write({
+        type: 'run.verified',
+        verified: true,
+        findings: plan.findings,
+        notChecked: plan.notChecked,
+        factsAfter: document.facts,
+      });
+      await journal.value.close();
+    }
+  } finally {
+    await held.value();
+  }
+}
