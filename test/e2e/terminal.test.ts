@@ -37,7 +37,9 @@ describe('the main job on the command line', () => {
     const file = join(folder, 'plan.json');
     const planned = await onLab('plan', '--json', '--out', file);
     expect(planned.exit).toBe(2);
-    expect(planned.stdout).toBe(await readFile(file, 'utf8'));
+    const { unfinished, ...printed } = JSON.parse(planned.stdout);
+    expect({ unfinished, printed }).toEqual({ unfinished: [], printed: JSON.parse(await readFile(file, 'utf8')) });
+    await writeFile(file, planned.stdout); // who keeps what was printed has the plan too
     const { planId, changes }: Plan = JSON.parse(planned.stdout);
     const order = changes.map(({ step }) => step).filter((step, at, all) => step !== all[at - 1]);
     expect(order).toEqual(['service-principal-names', 'app-pool-credentials', 'windows-authentication', 'auth-persistence']);
@@ -135,7 +137,7 @@ describe('wrong input', () => {
     [['lab', 'reset', '--fault', 'foo']],
     [['frobnicate']],
   ])('%j is wrong usage: exit 64 with the usage, nothing on standard output', async (args) => {
-    const { exit, stdout, stderr } = await kerbwise([...args, ...(args[0] === 'read' || args.length < 2 ? [] : [])]);
+    const { exit, stdout, stderr } = await kerbwise(args);
     expect({ exit, stdout }).toEqual({ exit: 64, stdout: '' });
     expect(stderr.toLowerCase()).toContain('usage');
     expect(stderr).not.toContain('    at ');
@@ -179,7 +181,7 @@ describe('wrong input', () => {
     const before = await labState();
     const { exit, stderr } = await onLab('apply', '--plan', file, '--confirm', planId);
     expect(exit).toBe(1);
-    expect(stderr).toContain('nothing was changed');
+    expect(stderr).toContain('Nothing can be written to');
     expect(await labState()).toBe(before);
   });
 });
