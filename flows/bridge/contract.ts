@@ -3,44 +3,19 @@
  * Plain data only. The window can name a plan; it has no way to say what to run.
  */
 
+import type { FailureText } from '../model/failure.ts';
+import type { ChangeText, Finding, NotChecked } from '../model/step.ts';
+
 export type Mode = 'dry-run' | 'apply';
 
-export interface FindingView {
-  readonly id: string;
-  readonly severity: 'problem' | 'advice' | 'information';
-  readonly subject: string;
-  readonly summary: string;
-  readonly evidence: string;
-  readonly meaning: string;
-  readonly source: string;
-}
+export type FindingView = Finding;
 
-export interface ChangeView {
-  readonly step: string;
-  readonly fixes: string;
-  readonly target: string;
-  readonly before: string;
-  readonly after: string;
-  /** The exact text that is shown and run. */
-  readonly command: string;
-  readonly undo: string;
-  readonly risk: 'low' | 'medium' | 'high';
-  readonly consequence: string;
-  readonly runBy: 'you' | 'directory team';
-}
+/** A change as it is shown, with the exact texts that run. */
+export type ChangeView = ChangeText;
 
-export interface NotCheckedView {
-  readonly what: string;
-  readonly why: string;
-  readonly next: string;
-}
+export type NotCheckedView = NotChecked;
 
-export interface FailureView {
-  readonly what: string;
-  readonly why: string;
-  readonly next: string;
-  readonly details: string;
-}
+export type FailureView = FailureText;
 
 /** One command of the panel: a read that was made, or a change that would be or was made. */
 export interface CommandView {

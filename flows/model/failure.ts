@@ -19,6 +19,8 @@ export type Failure =
   | { readonly code: 'session.died'; readonly command: string; readonly why: string }
   | { readonly code: 'file.missing' | 'file.unreadable'; readonly path: string; readonly why: string }
   | { readonly code: 'input.refused'; readonly what: string; readonly why: string; readonly next: string }
+  | { readonly code: 'session.restricted'; readonly command: string; readonly why: string }
+  | { readonly code: 'rights.missing'; readonly what: string; readonly why: string; readonly next: string }
   | { readonly code: 'usage.wrong'; readonly what: string; readonly why: string; readonly next: string }
   | { readonly code: 'notCollected'; readonly reading: string; readonly next: string }
   | { readonly code: 'plan.stale'; readonly differences: readonly string[] }
@@ -106,7 +108,15 @@ export function describeFailure(failure: Failure): FailureText {
         next: 'Check the rights on it and whether another program holds it',
         details: failure.path,
       };
+    case 'session.restricted':
+      return {
+        what: 'PowerShell may not run the commands of Kerbwise here',
+        why: failure.why,
+        next: 'Let the policy trust this session, or run the commands by hand in cmd.exe',
+        details: failure.command,
+      };
     case 'input.refused':
+    case 'rights.missing':
     case 'usage.wrong':
       return { what: failure.what, why: failure.why, next: failure.next, details: failure.what };
     case 'notCollected':

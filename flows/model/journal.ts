@@ -1,18 +1,8 @@
 import type { Edit } from './edit.ts';
-import type { Finding, NotChecked, Risk, RunBy } from './step.ts';
+import type { ChangeText, Finding, NotChecked } from './step.ts';
 
 /** One change as it is kept: typed state for the way back, and the text that was shown. */
-export interface JournalChange {
-  readonly step: string;
-  readonly fixes: string;
-  readonly target: string;
-  readonly before: string;
-  readonly after: string;
-  readonly command: string;
-  readonly undo: string;
-  readonly risk: Risk;
-  readonly consequence: string;
-  readonly runBy: RunBy;
+export interface JournalChange extends ChangeText {
   readonly edit: Edit;
   readonly undoEdit: Edit;
 }

@@ -20,6 +20,20 @@ export interface Finding {
   readonly source: string;
 }
 
+/** One change in words, as it is shown, saved and reported. `command` and `undo` are the exact texts that run. */
+export interface ChangeText {
+  readonly step: string;
+  readonly fixes: string;
+  readonly target: string;
+  readonly before: string;
+  readonly after: string;
+  readonly command: string;
+  readonly undo: string;
+  readonly risk: Risk;
+  readonly consequence: string;
+  readonly runBy: RunBy;
+}
+
 /** A check that could not be made: why, and how to find out. */
 export interface NotChecked {
   readonly what: string;

@@ -1,4 +1,4 @@
-import type { Finding, NotChecked, Risk, RunBy } from '../model/step.ts';
+import type { ChangeText, Finding, NotChecked } from '../model/step.ts';
 import { decryptingAccount, findPool } from '../server/accounts.ts';
 import { effectiveAuthentication } from '../server/effective.ts';
 import type { Choices, ServerFacts } from '../server/facts.ts';
@@ -9,19 +9,6 @@ export interface PlanTarget {
   readonly kind: 'live' | 'lab' | 'evidence';
   /** The server's full name; `null` where it is not known. */
   readonly server: string | null;
-}
-
-export interface PlanChange {
-  readonly step: string;
-  readonly fixes: string;
-  readonly target: string;
-  readonly before: string;
-  readonly after: string;
-  readonly command: string;
-  readonly undo: string;
-  readonly risk: Risk;
-  readonly consequence: string;
-  readonly runBy: RunBy;
 }
 
 /** A plan as it is printed, saved and confirmed. Its id is the hash of everything else in it, so an edited file no longer fits its name. */
@@ -35,7 +22,7 @@ export interface PlanDocument {
   readonly only: readonly string[];
   readonly facts: PlanFacts;
   readonly findings: readonly Finding[];
-  readonly changes: readonly PlanChange[];
+  readonly changes: readonly ChangeText[];
   readonly withheld: readonly NotChecked[];
   readonly notChecked: readonly NotChecked[];
   readonly notes: readonly string[];
@@ -79,9 +66,18 @@ export function planDocument(request: PlanRequest, facts: ServerFacts, plan: Who
   return { ...body, planId: planIdOf(body, hash) };
 }
 
-/** In: a plan without regard to the id it carries, nor to what the terminal tells beside it. Out: the id that fits it. */
+/**
+ * In: a plan without regard to the id it carries, to what the terminal tells beside it, and to what is only remarked about the session
+ * (an update of Windows that comes in between changes no plan). Out: the id that fits it.
+ */
 export function planIdOf(plan: object, hash: (text: string) => string): string {
-  return hash(canonical({ ...plan, planId: undefined, unfinished: undefined })).slice(0, 16);
+  const told: unknown = Reflect.get(plan, 'findings');
+  const findings = Array.isArray(told) ? told.filter((finding: unknown) => !isRemark(finding)) : told;
+  return hash(canonical({ ...plan, planId: undefined, unfinished: undefined, findings })).slice(0, 16);
+}
+
+function isRemark(finding: unknown): boolean {
+  return isRecord(finding) && finding['severity'] === 'information' && String(finding['id']).startsWith('ground.');
 }
 
 /** JSON with sorted keys: two documents that say the same have the same text. */
@@ -93,7 +89,7 @@ export function canonical(value: unknown): string {
   );
 }
 
-export function planChange(change: PlannedChange): PlanChange {
+export function planChange(change: PlannedChange): ChangeText {
   const { step, fixes, target, before, after, command, undoCommand, risk, consequence, runBy } = change;
   return { step, fixes, target, before, after, command, undo: undoCommand, risk, consequence, runBy };
 }

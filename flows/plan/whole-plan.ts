@@ -6,6 +6,7 @@ import { describeFailure } from '../model/failure.ts';
 import type { Result } from '../model/result.ts';
 import type { Assessment, Finding, NotChecked, PlannedEdit, Step, StepPlan } from '../model/step.ts';
 import type { ServerFacts } from '../server/facts.ts';
+import { assessGround } from '../server/ground.ts';
 import { predict } from './predict.ts';
 
 /** One change of a plan: the edit and its way back, with the exact text of the command that makes each. */
@@ -40,12 +41,13 @@ export interface WholePlan {
  */
 export function planAll(steps: readonly Step[], facts: ServerFacts, only: readonly string[], programs: ProgramPaths): WholePlan {
   const assessed = steps.map((step) => ({ id: step.id, title: step.title, assessment: step.assess(facts) }));
+  const ground = { id: 'ground', title: 'Before anything is changed', assessment: assessGround(facts) };
   const start: Outcome = { changes: [], withheld: [], predicted: facts };
   const planned = steps.filter(({ id }) => only.includes(id)).reduce((before, step) => planStep(step, before, programs), start);
   return {
-    steps: assessed,
-    findings: assessed.flatMap(({ assessment }) => assessment.findings),
-    notChecked: [...facts.unread, ...assessed.flatMap(({ assessment }) => assessment.notChecked)],
+    steps: [ground, ...assessed],
+    findings: [ground, ...assessed].flatMap(({ assessment }) => assessment.findings),
+    notChecked: [...ground.assessment.notChecked, ...facts.unread, ...assessed.flatMap(({ assessment }) => assessment.notChecked)],
     ...planned,
   };
 }

@@ -8,6 +8,7 @@ import type { Choices, HostIdentity, ServerFacts } from '../server/facts.ts';
 import { clientNames } from '../server/names.ts';
 import { applicationsInScope, siteOf } from '../server/scope.ts';
 import { accountNameOf, commonName, httpSpn } from '../server/spns.ts';
+import { groundOf } from './ground.ts';
 import {
   answeredOwners,
   askedAccounts,
@@ -26,7 +27,10 @@ import {
   networkNames,
   ownersOfSpn,
   redirectionFile,
+  servicing,
   spnsOfAccount,
+  updates,
+  windowsVersion,
 } from './readings.ts';
 
 /**
@@ -51,6 +55,7 @@ export function readServer(answers: Answers, choices: Choices, systemRoot: strin
     choices,
     host,
     operator: operatorFact(answers),
+    ground: groundOf(answers),
     configuration,
     sharedConfiguration: sharedConfigurationFact(answers, systemRoot),
     applications: scope.applications,
@@ -76,7 +81,15 @@ export function readServer(answers: Answers, choices: Choices, systemRoot: strin
 }
 
 function wantedReadings(answers: Answers, choices: Choices, systemRoot: string): readonly Reading[] {
-  const first: readonly Reading[] = [applicationHostFile(systemRoot), redirectionFile(systemRoot), networkNames, currentUser];
+  const first: readonly Reading[] = [
+    applicationHostFile(systemRoot),
+    redirectionFile(systemRoot),
+    networkNames,
+    currentUser,
+    windowsVersion,
+    servicing,
+    updates,
+  ];
   const configuration = configurationFact(answers, choices, systemRoot);
   if (!configuration.known) return first;
   const { applications } = applicationsInScope(configuration.value, choices);

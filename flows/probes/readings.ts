@@ -29,6 +29,15 @@ export function webConfigFile(physicalPath: string, systemRoot: string): FileRea
 
 export const networkNames: Command = read('reg', ['query', 'HKLM\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters']);
 
+const CURRENT_VERSION = 'HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion';
+
+/** Its folders of programs tell the 32-bit side of Windows from the 64-bit one. */
+export const windowsVersion: Command = read('reg', ['query', CURRENT_VERSION]);
+
+/** Below these stand the keys that say that Windows waits for a restart. */
+export const servicing: Command = read('reg', ['query', `${CURRENT_VERSION}\\Component Based Servicing`]);
+export const updates: Command = read('reg', ['query', `${CURRENT_VERSION}\\WindowsUpdate\\Auto Update`]);
+
 export const currentUser: Command = read('whoami', ['/user', '/groups', '/fo', 'csv', '/nh']);
 
 /** Asks IIS itself for what holds at one path; never for a pool, whose listing would print its password. */

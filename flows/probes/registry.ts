@@ -27,6 +27,21 @@ export function readRegistryValues(text: string): Result<readonly RegistryValue[
 }
 
 /**
+ * In: what `reg query KEY` printed. Out: the names of the keys right below it; `output.unreadable` where the key itself is not named.
+ */
+export function readSubkeys(text: string): Result<readonly string[]> {
+  const keys = text
+    .split(/\r*\n/)
+    .filter((line) => /^HKEY_[A-Z_]+(?:\\|$)/.test(line))
+    .map((line) => line.trim());
+  const values = readRegistryValues(text);
+  if (!values.ok) return values;
+  const [first] = keys;
+  // A key without values of its own is not printed itself: then the parent of what is printed is meant.
+  return succeed(keys.filter((key, at) => at > 0 || (values.value.length === 0 && key !== first)).map((key) => key.replace(/^.*\\/, '')));
+}
+
+/**
  * Reads who the server is. In: what `reg query HKLM\SYSTEM\CurrentControlSet\Services\Tcpip\Parameters` printed.
  * Out: its name and the domain of its own names (`Domain`, else `NV Domain`, the one it will have after a restart); `null` where both are empty.
  * `output.unreadable` where the name is missing, or neither domain value is there to be empty.

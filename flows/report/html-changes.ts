@@ -1,4 +1,4 @@
-import type { PlanChange } from '../plan/plan-document.ts';
+import type { ChangeText } from '../model/step.ts';
 import { html, lines, type Markup, NOTHING } from './html-template.ts';
 import type { Attempt, ChangeState, Report, ReportChange, ReportRun } from './report-model.ts';
 import { proofTexts, wayBackText } from './report-outline.ts';
@@ -42,14 +42,14 @@ const TONES: Readonly<Record<ChangeState, string>> = {
   'undo not confirmed': 'wrong',
 };
 
-function plannedCard(change: PlanChange, number: number): Markup {
+function plannedCard(change: ChangeText, number: number): Markup {
   return html`<article class="card long"><div class="heading"><h4>${number}. <bdi>${change.target}</bdi></h4><span class="tag">Not run</span></div>
 <dl>${changeRows(change)}
 ${undoRow(change)}</dl></article>
 `;
 }
 
-function changeRows({ before, after, command, risk, consequence, runBy, fixes }: PlanChange): Markup {
+function changeRows({ before, after, command, risk, consequence, runBy, fixes }: ChangeText): Markup {
   return html`<dt>Before</dt><dd><code>${before}</code></dd>
 <dt>After</dt><dd><code>${after}</code></dd>
 <dt>What to weigh</dt><dd>${consequence}</dd>
@@ -59,7 +59,7 @@ function changeRows({ before, after, command, risk, consequence, runBy, fixes }:
 <dt>Command</dt><dd><pre><code dir="ltr">${lines(command)}</code></pre></dd>`;
 }
 
-function undoRow({ undo }: PlanChange): Markup {
+function undoRow({ undo }: ChangeText): Markup {
   return html`<dt>Undo</dt><dd><pre><code dir="ltr">${lines(undo)}</code></pre></dd>`;
 }
 

@@ -1,4 +1,4 @@
-import type { PlanChange } from '../plan/plan-document.ts';
+import type { ChangeText } from '../model/step.ts';
 import { fenced, pairs, plain } from './markdown-text.ts';
 import type { Attempt, Report, ReportChange, ReportRun } from './report-model.ts';
 import { wayBackText } from './report-outline.ts';
@@ -39,7 +39,7 @@ function changePart(change: ReportChange): readonly string[] {
   ];
 }
 
-function commandPart({ before, after, consequence, risk, runBy, fixes, command }: PlanChange, state: string): readonly string[] {
+function commandPart({ before, after, consequence, risk, runBy, fixes, command }: ChangeText, state: string): readonly string[] {
   return [
     pairs([
       ['State', state],

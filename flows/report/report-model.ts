@@ -1,5 +1,5 @@
-import type { Finding, NotChecked, Risk, RunBy } from '../model/step.ts';
-import type { PlanChange, PlanFacts, PlanTarget } from '../plan/plan-document.ts';
+import type { ChangeText, Finding, NotChecked } from '../model/step.ts';
+import type { PlanFacts, PlanTarget } from '../plan/plan-document.ts';
 
 /**
  * What an administrator keeps: plain data, complete, in the order in which it is told.
@@ -24,7 +24,7 @@ export interface Report {
   readonly findings: readonly ReportFinding[];
   readonly runs: readonly ReportRun[];
   /** Changes that the latest plan holds and nobody has run. */
-  readonly planned: readonly PlanChange[];
+  readonly planned: readonly ChangeText[];
   readonly tasks: readonly Task[];
   readonly notChecked: readonly NotChecked[];
   readonly facts: ReportFacts;
@@ -82,18 +82,8 @@ export interface Attempt {
   readonly why: string;
 }
 
-export interface ReportChange {
+export interface ReportChange extends ChangeText {
   readonly number: number;
-  readonly step: string;
-  readonly fixes: string;
-  readonly target: string;
-  readonly before: string;
-  readonly after: string;
-  readonly command: string;
-  readonly undo: string;
-  readonly risk: Risk;
-  readonly consequence: string;
-  readonly runBy: RunBy;
   readonly state: ChangeState;
   readonly attempts: readonly Attempt[];
 }

@@ -1,5 +1,5 @@
-import type { NotChecked } from '../model/step.ts';
-import type { PlanChange, PlanDocument } from '../plan/plan-document.ts';
+import type { ChangeText, NotChecked } from '../model/step.ts';
+import type { PlanDocument } from '../plan/plan-document.ts';
 import { asksForAction } from './report-findings.ts';
 import type { ReportChange, ReportFinding, ReportRun, Task } from './report-model.ts';
 import { lastVerification, unsettledChanges } from './report-runs.ts';
@@ -95,7 +95,7 @@ function verificationTask(runs: readonly ReportRun[]): readonly Task[] {
   ];
 }
 
-function plannedTasks(planned: readonly PlanChange[]): readonly Task[] {
+function plannedTasks(planned: readonly ChangeText[]): readonly Task[] {
   const [mine, theirs] = [planned.filter(({ runBy }) => runBy === 'you'), planned.filter(({ runBy }) => runBy !== 'you')];
   return [
     ...(theirs.length === 0 ? [] : [handOver(count(theirs.length, 'command', 'commands'))]),
@@ -124,7 +124,7 @@ function confirmPlan(changes: string): Task {
 }
 
 /** A finding that no planned or withheld change speaks of. */
-function isLeft(finding: ReportFinding, planned: readonly PlanChange[], withheld: readonly NotChecked[]): boolean {
+function isLeft(finding: ReportFinding, planned: readonly ChangeText[], withheld: readonly NotChecked[]): boolean {
   if (finding.status !== 'open' || !asksForAction(finding)) return false;
   if (planned.some(({ fixes }) => fixes === finding.id)) return false;
   return !withheld.some(({ what }) => what === finding.summary || what.includes(finding.subject));

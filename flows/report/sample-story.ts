@@ -1,6 +1,6 @@
 import type { JournalChange, JournalEntry, WrittenEntry } from '../model/journal.ts';
-import type { Finding, NotChecked } from '../model/step.ts';
-import type { PlanChange, PlanDocument, PlanFacts } from '../plan/plan-document.ts';
+import type { ChangeText, Finding, NotChecked } from '../model/step.ts';
+import type { PlanDocument, PlanFacts } from '../plan/plan-document.ts';
 
 /** A made-up server for tests and for looking at a report: two things are wrong, and two changes mend them. */
 export const PROVIDERS_WRONG: Finding = {
@@ -144,7 +144,7 @@ export function sampleDocument(changes: Partial<PlanDocument> = {}): PlanDocumen
   };
 }
 
-function planned({ edit: _edit, undoEdit: _undoEdit, ...change }: JournalChange): PlanChange {
+function planned({ edit: _edit, undoEdit: _undoEdit, ...change }: JournalChange): ChangeText {
   return change;
 }
 

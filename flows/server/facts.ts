@@ -1,5 +1,6 @@
 import type { Fact } from '../model/fact.ts';
 import type { Configuration } from './configuration.ts';
+import type { Ground } from './ground.ts';
 
 /** Who the server is. `dnsDomain` is `null` where it has none: then there is no fully qualified name. */
 export interface HostIdentity {
@@ -48,6 +49,8 @@ export interface ServerFacts {
   readonly choices: Choices;
   readonly host: Fact<HostIdentity>;
   readonly operator: Fact<Operator>;
+  /** What every change stands on. */
+  readonly ground: Ground;
   readonly configuration: Fact<Configuration>;
   /** Whether the server takes its configuration from a share (then one change would reach a whole farm). */
   readonly sharedConfiguration: Fact<boolean>;

@@ -1,0 +1,156 @@
+import type { Fact } from '../model/fact.ts';
+import type { Failure } from '../model/failure.ts';
+import { type Assessment, type Finding, NOTHING_FOUND, type NotChecked } from '../model/step.ts';
+import type { ServerFacts } from './facts.ts';
+
+/** What every change stands on, whatever the step: whether this session may and can do what it will be asked to. */
+export interface Ground {
+  /** False where only a copy of the server answers: then nobody's rights matter. */
+  readonly isServer: boolean;
+  /** Why PowerShell runs no command here, where a policy holds it; `null` where none was met. */
+  readonly restricted: string | null;
+  /** Whether programs of the session see the 32-bit face of a 64-bit Windows: another `System32`, another registry. */
+  readonly redirected: Fact<boolean>;
+  /** What waits for a restart, in words; empty where nothing does. */
+  readonly pendingRestart: Fact<readonly string[]>;
+}
+
+/** Silent on a healthy server: what it says comes before everything that the steps say. */
+export function assessGround(facts: ServerFacts): Assessment {
+  if (!facts.ground.isServer) return NOTHING_FOUND;
+  const findings = [restricted, notElevated, redirected, directoryRights, shared, restartPending, notReadHere].flatMap((rule) =>
+    rule(facts),
+  );
+  return { statements: [], findings, notChecked: elevationUnknown(facts) };
+}
+
+/** Why a plan is not run by this session at all; `undefined` where it may be tried. What is not known stops nobody: the plan says so. */
+export function whyNoRights(facts: ServerFacts): Failure | undefined {
+  const [wrong] = facts.ground.isServer ? [restricted, notElevated, redirected].flatMap((rule) => rule(facts)) : [];
+  return wrong && { code: 'rights.missing', what: wrong.summary, why: wrong.meaning, next: NEXT[wrong.id] ?? '' };
+}
+
+/** Without the configuration of IIS there is no answer to give, only a reason: missing rights, where they explain it. */
+export function whyNothingIsKnown(facts: ServerFacts): Failure | undefined {
+  const { configuration } = facts;
+  if (configuration.known) return undefined;
+  const noRights = whyNoRights(facts);
+  if (noRights !== undefined) return noRights;
+  return { code: 'input.refused', what: 'The configuration of IIS could not be read', why: configuration.why, next: configuration.next };
+}
+
+const NEXT: Readonly<Record<string, string>> = {
+  'ground.restricted-session': 'Let the policy trust this session, or run the commands of the plan by hand in cmd.exe',
+  'ground.not-elevated': 'Close Kerbwise and start it with "Run as administrator"',
+  'ground.redirected': 'Start the 64-bit Kerbwise from a 64-bit prompt',
+};
+
+function restricted({ ground }: ServerFacts): readonly Finding[] {
+  if (ground.restricted === null) return [];
+  return [
+    finding('ground.restricted-session', 'problem', 'PowerShell may not run the commands of Kerbwise here', {
+      evidence: ground.restricted,
+      meaning:
+        'A policy of this server restricts the language of PowerShell, so nothing can be read or changed through it. Let the policy trust this session, or run the commands by hand in cmd.exe.',
+      source: 'Microsoft Learn, about_Language_Modes',
+    }),
+  ];
+}
+
+function notElevated({ operator }: ServerFacts): readonly Finding[] {
+  if (!operator.known || operator.value.elevated !== false) return [];
+  return [
+    finding('ground.not-elevated', 'problem', 'Kerbwise does not run as administrator', {
+      subject: operator.value.user,
+      evidence: 'whoami /groups names no High Mandatory Level (S-1-16-12288)',
+      meaning:
+        'IIS lets only an elevated session read or change its configuration, and a domain administrator who is not elevated may not write service principal names. Close Kerbwise and start it with "Run as administrator".',
+      source: 'Microsoft Learn, Getting Started with AppCmd.exe',
+    }),
+  ];
+}
+
+function redirected({ ground }: ServerFacts): readonly Finding[] {
+  if (!ground.redirected.known || !ground.redirected.value) return [];
+  return [
+    finding('ground.redirected', 'problem', 'This is a 32-bit session on a 64-bit Windows', {
+      evidence: 'ProgramFilesDir and ProgramW6432Dir of HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion differ',
+      meaning:
+        'Windows shows such a session another System32 and another registry, so appcmd would read and write another configuration than the one that IIS uses. Start the 64-bit Kerbwise from a 64-bit prompt.',
+      source: 'Microsoft Learn, File System Redirector',
+    }),
+  ];
+}
+
+function directoryRights({ operator }: ServerFacts): readonly Finding[] {
+  if (!operator.known || operator.value.elevated === false || operator.value.domainAdministrator) return [];
+  return [
+    finding('ground.directory-rights', 'information', 'Changes of service principal names will be for the directory team', {
+      subject: operator.value.user,
+      evidence: 'whoami /groups names neither Domain Admins nor Enterprise Admins',
+      meaning:
+        'This account is not known to be allowed to write service principal names. Leave that step out with --only, and hand its commands over.',
+      source: 'Microsoft Learn, setspn',
+    }),
+  ];
+}
+
+function shared({ sharedConfiguration }: ServerFacts): readonly Finding[] {
+  if (!sharedConfiguration.known || !sharedConfiguration.value) return [];
+  return [
+    finding('ground.shared-configuration', 'information', 'This server takes its configuration from a share', {
+      evidence: 'redirection.config: enabled="true"',
+      meaning:
+        'A change of IIS here would reach every server of the farm, so none is offered. Make it where the shared configuration is kept.',
+      source: 'Microsoft Learn, Shared Configuration',
+    }),
+  ];
+}
+
+function restartPending({ ground: { pendingRestart } }: ServerFacts): readonly Finding[] {
+  if (!pendingRestart.known || pendingRestart.value.length === 0) return [];
+  return [
+    finding('ground.restart-pending', 'information', 'Windows waits for a restart', {
+      evidence: pendingRestart.value.join('; '),
+      meaning:
+        'Some parts of Windows are between two versions, and what is verified now may be another after the restart. Restart first where that is possible, then look again.',
+      source: 'Microsoft Configuration Manager, prerequisite check "Pending system restart"',
+    }),
+  ];
+}
+
+/** Not reading these is no reason to call a server unhealthy, and none to say nothing. */
+function notReadHere({ ground }: ServerFacts): readonly Finding[] {
+  const unread = [ground.pendingRestart, ground.redirected].flatMap((fact) => (fact.known ? [] : [fact.why]));
+  if (unread.length === 0 || ground.restricted !== null) return [];
+  return [
+    finding('ground.not-read', 'information', 'Whether Windows waits for a restart, or shows this session its 32-bit face, was not read', {
+      evidence: unread.join('; '),
+      meaning: 'Neither is needed for the plan. Look at it yourself if commands behave strangely.',
+      source: 'This reading',
+    }),
+  ];
+}
+
+function elevationUnknown({ operator, ground }: ServerFacts): readonly NotChecked[] {
+  if (ground.restricted !== null || (operator.known && operator.value.elevated !== null)) return [];
+  const why = operator.known ? 'whoami names no mandatory label among the groups' : operator.why;
+  return [{ what: 'Whether Kerbwise runs as administrator', why, next: 'Run whoami /groups and look for S-1-16-12288' }];
+}
+
+function finding(
+  id: string,
+  severity: Finding['severity'],
+  summary: string,
+  told: Pick<Finding, 'evidence' | 'meaning' | 'source'> & { readonly subject?: string },
+): Finding {
+  return {
+    id,
+    severity,
+    subject: told.subject ?? 'this session',
+    summary,
+    evidence: told.evidence,
+    meaning: told.meaning,
+    source: told.source,
+  };
+}
