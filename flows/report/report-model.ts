@@ -1,4 +1,4 @@
-import type { ChangeText, Finding, NotChecked } from '../model/step.ts';
+import type { ChangeText, Finding, NotChecked, RunBy } from '../model/step.ts';
 import type { PlanFacts, PlanTarget } from '../plan/plan-document.ts';
 
 /**
