@@ -5,7 +5,7 @@ import { type Answers, readingKey } from '../model/reading.ts';
 import { fail, type Result, succeed } from '../model/result.ts';
 import type { Ground } from '../server/ground.ts';
 import { currentUser, networkNames, servicing, updates, windowsVersion } from './readings.ts';
-import { readRegistryValues, readSubkeys } from './registry.ts';
+import { readKeyNames, readRegistryValues } from './registry.ts';
 
 /** What the answers say of the session and of Windows below it. */
 export function groundOf(answers: Answers): Ground {
@@ -51,7 +51,7 @@ function pendingRestart(answers: Answers): Fact<readonly string[]> {
 
 function signs(answers: Answers, reading: Command, names: Readonly<Record<string, string>>): Fact<readonly string[]> {
   return outputFact(answers, reading, (text) => {
-    const read = readSubkeys(text);
+    const read = readKeyNames(text);
     return read.ok ? succeed(read.value.flatMap((key) => names[key.toLowerCase()] ?? [])) : read;
   });
 }

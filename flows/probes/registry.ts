@@ -27,18 +27,14 @@ export function readRegistryValues(text: string): Result<readonly RegistryValue[
 }
 
 /**
- * In: what `reg query KEY` printed. Out: the names of the keys right below it; `output.unreadable` where the key itself is not named.
+ * In: what `reg query KEY` printed. Out: the last part of every key that it names: the key itself, where it has values, and those
+ * right below it; `output.unreadable` where it names none.
  */
-export function readSubkeys(text: string): Result<readonly string[]> {
-  const keys = text
-    .split(/\r*\n/)
-    .filter((line) => /^HKEY_[A-Z_]+(?:\\|$)/.test(line))
-    .map((line) => line.trim());
-  const values = readRegistryValues(text);
-  if (!values.ok) return values;
-  const [first] = keys;
-  // A key without values of its own is not printed itself: then the parent of what is printed is meant.
-  return succeed(keys.filter((key, at) => at > 0 || (values.value.length === 0 && key !== first)).map((key) => key.replace(/^.*\\/, '')));
+export function readKeyNames(text: string): Result<readonly string[]> {
+  const read = readRegistryValues(text);
+  if (!read.ok) return read;
+  const lines = text.split(/\r*\n/).filter((line) => /^HKEY_[A-Z_]+(?:\\|$)/.test(line));
+  return succeed(lines.map((line) => line.trim().replace(/^.*\\/, '')));
 }
 
 /**

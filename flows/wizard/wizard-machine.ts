@@ -357,7 +357,7 @@ export const wizardMachine = setup({
   },
 });
 
-function initialContext({ canApply, allStepIds, saved, unfinished = [] }: WizardInput): WizardContext {
+function initialContext({ canApply, allStepIds, saved, unfinished = [], notes = [] }: WizardInput): WizardContext {
   return {
     mode: 'dry-run',
     canApply,
@@ -369,7 +369,7 @@ function initialContext({ canApply, allStepIds, saved, unfinished = [] }: Wizard
     discovered: null,
     failure: null,
     unfinished,
-    notice: [...unfinished.map(({ notice }) => notice), noticeFor(saved)].filter((text) => text !== null).join(' ') || null,
+    notice: [...notes, ...unfinished.map(({ notice }) => notice), noticeFor(saved)].filter((text) => text !== null).join(' ') || null,
     stale: true,
     stoppedDiscovery: false,
   };

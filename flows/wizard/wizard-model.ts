@@ -52,6 +52,8 @@ export interface WizardInput {
   readonly saved: SavedWizard | null;
   /** Runs on this server that were begun and whose end nobody wrote down, oldest first, with what is said about them. */
   readonly unfinished?: readonly UnfinishedStep[];
+  /** What else the administrator should know before anything is done. */
+  readonly notes?: readonly string[];
 }
 
 /** An unfinished run as the wizard offers it: at the step that it was at. */

@@ -6,6 +6,7 @@ import type { JournalChange, JournalEntry } from '../../flows/model/journal.ts';
 import { fail, type Result, succeed } from '../../flows/model/result.ts';
 import { VERSION } from '../../flows/model/version.ts';
 import { factDifferences, type PlanDocument, type PlanFacts, planChange, planFacts } from '../../flows/plan/plan-document.ts';
+import { whyNoRights } from '../../flows/server/ground.ts';
 import type { Place, ReadingListener } from './discover.ts';
 import { createJournal, type Journal } from './journal-file.ts';
 import { type PlannedServer, type PlanOrder, planServer } from './plan-server.ts';
@@ -53,6 +54,8 @@ export interface Applied {
  * Out: what was done; a failure only where nothing was changed.
  */
 export async function applyPlan(order: ApplyOrder): Promise<Result<Applied>> {
+  const others = whyForOthers(order.plan);
+  if (others !== undefined) return fail(others);
   const held = await holdServer(serverLock(order.state, order.plan.target));
   if (!held.ok) return held;
   try {
@@ -66,6 +69,8 @@ async function applyHeld(order: ApplyOrder): Promise<Result<Applied>> {
   const never = new AbortController().signal;
   const now = await planServer(order.place, order.order, order.stop, order.listenToReadings);
   if (!now.ok) return now;
+  const noRights = whyNoRights(now.value.facts);
+  if (noRights !== undefined) return fail(noRights);
   const stale = whyStale(order.plan, now.value.document);
   if (stale.length > 0) return fail({ code: 'plan.stale', differences: stale });
   const journal = await createJournal(journalPath(order.state, order.plan));
@@ -80,6 +85,23 @@ async function applyHeld(order: ApplyOrder): Promise<Result<Applied>> {
   } finally {
     await journal.value.close();
   }
+}
+
+/** Changes that only the directory team may make are never tried: halfway through a plan is a bad place to be refused. */
+function whyForOthers({ changes }: PlanDocument): Failure | undefined {
+  const theirs = changes.filter(({ runBy }) => runBy === 'directory team');
+  if (theirs.length === 0) return undefined;
+  const steps = new Set(theirs.map(({ step }) => step));
+  const mine = [...new Set(changes.map(({ step }) => step))].filter((step) => !steps.has(step));
+  return {
+    code: 'rights.missing',
+    what: `${theirs.length} of the ${changes.length} changes of this plan are for the directory team`,
+    why: `this account is not known to be allowed to write service principal names: ${theirs.map(({ command }) => command).join('; ')}`,
+    next:
+      mine.length === 0
+        ? 'Hand these commands over, then look again'
+        : `Hand these commands over, and plan the rest with --only ${mine.join(',')}`,
+  };
 }
 
 /** What differs between the plan that was confirmed and the one that the server would get now. */

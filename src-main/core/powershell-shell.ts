@@ -174,7 +174,7 @@ function watchOutput({ streams }: PowerShell, command: string): { readonly failu
     };
     const judge = (chunk: string) => {
       count(chunk);
-      if (chunk.includes('InConstrainedLanguage')) resolve({ code: 'session.died', command, why: CONSTRAINED });
+      if (chunk.includes('InConstrainedLanguage')) resolve({ code: 'session.restricted', command, why: CONSTRAINED });
     };
     streams.stdout.on('data', count);
     streams.stderr.on('data', judge);

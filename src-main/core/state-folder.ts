@@ -1,5 +1,5 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { access, constants, mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import envPaths from 'env-paths';
 import { fail, type Result, succeed } from '../../flows/model/result.ts';
 
@@ -34,6 +34,19 @@ export async function writeState(path: string, text: string): Promise<Result<str
     return succeed(path);
   } catch (error) {
     return fail({ code: 'state.unwritable', path, why: reasonOf(error) });
+  }
+}
+
+/** Out: why nothing can be written to a state folder, as far as that shows without writing; `null` where nothing speaks against it. */
+export async function whyUnwritable({ root }: StateFolder): Promise<string | null> {
+  for (let folder = resolve(root); ; folder = dirname(folder)) {
+    try {
+      await access(folder, constants.W_OK);
+      return null;
+    } catch (error) {
+      const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+      if (!isMissing || folder === dirname(folder)) return reasonOf(error);
+    }
   }
 }
 

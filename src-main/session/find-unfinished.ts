@@ -5,23 +5,28 @@ import { continueJournal } from '../core/journal-file.ts';
 import { readJournals } from '../core/journal-folder.ts';
 import type { PlannedServer } from '../core/plan-server.ts';
 import { holdServer, serverHolder, serverLock } from '../core/server-lock.ts';
-import type { StateFolder } from '../core/state-folder.ts';
+import { type StateFolder, whyUnwritable } from '../core/state-folder.ts';
 
 /** What the journals of a state folder leave open for one server. */
 export interface Unfinished {
   readonly runs: readonly UnfinishedRun[];
-  /** What else has to be said: a journal that cannot be read, a Kerbwise that is at work at this moment. */
+  /** What else has to be said: a folder that cannot be written to, a damaged journal, a Kerbwise that is at work at this moment. */
   readonly notes: readonly string[];
 }
 
 /** A run that another process is still at is not unfinished: then who holds the server is told instead. */
 export async function findUnfinished(state: StateFolder, target: PlanTarget): Promise<Unfinished> {
   const { readable, damaged } = await readJournals([state.journals]);
+  const unwritable = await whyUnwritable(state);
   const runs = unfinishedRuns(
     readable.map(({ path, entries }) => ({ journal: path, entries })),
     target,
   );
-  const notes = damaged.map(({ failure }) => {
+  const wrong = [
+    ...(unwritable === null ? [] : [{ code: 'state.unwritable', path: state.root, why: unwritable } as const]),
+    ...damaged.map(({ failure }) => failure),
+  ];
+  const notes = wrong.map((failure) => {
     const { what, why, next } = describeFailure(failure);
     return `${what}: ${why}. ${next}`;
   });

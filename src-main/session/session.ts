@@ -8,6 +8,7 @@ import type { WayBack } from '../../flows/plan/way-back.ts';
 import { buildReport } from '../../flows/report/report.ts';
 import { reportFile } from '../../flows/report/report-file.ts';
 import type { Choices } from '../../flows/server/facts.ts';
+import { whyNothingIsKnown } from '../../flows/server/ground.ts';
 import { ALL_STEPS } from '../../flows/steps/all-steps.ts';
 import { wizardMachine } from '../../flows/wizard/wizard-machine.ts';
 import type { Applying, AssessInput, Assessing, Discovery, SavedWizard, UnfinishedStep } from '../../flows/wizard/wizard-model.ts';
@@ -89,14 +90,8 @@ export async function startSession({ target, state, choices, note }: SessionOpti
     if (!found.ok) return found;
     const planned = planFrom(target.place, { kind: target.kind, choices, scenario: scenario(), look: everyStep, only: [] }, found.value);
     const { facts, document } = planned;
-    if (!facts.configuration.known) {
-      return fail({
-        code: 'input.refused',
-        what: 'The configuration of IIS could not be read',
-        why: facts.configuration.why,
-        next: facts.configuration.next,
-      });
-    }
+    const nothing = whyNothingIsKnown(facts);
+    if (nothing !== undefined) return fail(nothing);
     const isHealthy = document.notChecked.length === 0 && document.findings.every(({ severity }) => severity === 'information');
     if (isHealthy) await settleRuns(state, unfinished.runs, planned);
     return succeed({ server: document.target.server, applications: facts.applications });
@@ -193,6 +188,7 @@ export async function startSession({ target, state, choices, note }: SessionOpti
         allStepIds: everyStep,
         saved: await readSavedWizard(savedFile),
         unfinished: unfinished.runs.map(unfinishedStep),
+        notes: unfinished.notes,
       },
     },
   );

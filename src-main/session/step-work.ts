@@ -1,10 +1,12 @@
 import type { ChangeView } from '../../flows/bridge/contract.ts';
 import type { Answers } from '../../flows/model/reading.ts';
 import { fail, type Result, succeed } from '../../flows/model/result.ts';
+import { NOTHING_FOUND } from '../../flows/model/step.ts';
 import { type PlanDocument, planChange, planDocument, serverName } from '../../flows/plan/plan-document.ts';
 import { planAll } from '../../flows/plan/whole-plan.ts';
 import { readServer } from '../../flows/probes/discovery.ts';
 import type { Choices } from '../../flows/server/facts.ts';
+import { assessGround } from '../../flows/server/ground.ts';
 import { ALL_STEPS } from '../../flows/steps/all-steps.ts';
 import type { AssessInput, StepAssessment } from '../../flows/wizard/wizard-model.ts';
 import { sha256 } from '../core/hash.ts';
@@ -47,6 +49,7 @@ export function workOnStep(target: OpenTarget, answers: Answers, choices: Choice
     sha256,
   );
   const assessment = step.assess(facts);
+  const ground = at === 0 ? assessGround(facts) : NOTHING_FOUND;
   const changes: readonly ChangeView[] = plan.changes.map(planChange);
   return succeed({
     order,
@@ -54,8 +57,8 @@ export function workOnStep(target: OpenTarget, answers: Answers, choices: Choice
     assessment: {
       stepId: step.id,
       statements: assessment.statements,
-      findings: assessment.findings,
-      notChecked: [...(at === 0 ? facts.unread : []), ...assessment.notChecked],
+      findings: [...ground.findings, ...assessment.findings],
+      notChecked: [...ground.notChecked, ...(at === 0 ? facts.unread : []), ...assessment.notChecked],
       withheld: plan.withheld,
       changes,
       planId: changes.length === 0 ? null : document.planId,

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Result } from '../../flows/model/result.ts';
+import { whyNothingIsKnown } from '../../flows/server/ground.ts';
 import { type PlannedServer, planServer } from '../core/plan-server.ts';
 import { writeState } from '../core/state-folder.ts';
 import { EXIT, type ExitCode, note, printFailure, printJson, printLines } from './answer.ts';
@@ -52,24 +53,12 @@ async function withPlan(
     );
     progress.end();
     if (!planned.ok) return printFailure(planned.failure);
-    const unreadable = whyNothingIsKnown(planned.value);
+    const unreadable = whyNothingIsKnown(planned.value.facts);
     if (unreadable !== undefined) return printFailure(unreadable);
     return await answer(planned.value, request.value);
   } finally {
     await request.value.target.place.shell.close();
   }
-}
-
-/** Without the configuration of IIS there is no answer to give, only a reason. */
-function whyNothingIsKnown({ facts }: PlannedServer) {
-  const { configuration } = facts;
-  if (configuration.known) return undefined;
-  return {
-    code: 'input.refused',
-    what: 'The configuration of IIS could not be read',
-    why: configuration.why,
-    next: configuration.next,
-  } as const;
 }
 
 /** Evidence cannot hold everything, so what it lacks is told and no error; on a server, what could not be read is one. */

@@ -42,6 +42,7 @@ export function serverFacts(sketch: ServerSketch = {}): ServerFacts {
     host: known({ computerName: 'SMP01', dnsDomain: 'contoso.com' }),
     operator: known({ user: 'CONTOSO\\admin', elevated: true, domainAdministrator: true }),
     configuration: known(configuration.value),
+    ground: { isServer: true, restricted: null, redirected: known(false), pendingRestart: known([]) },
     sharedConfiguration: known(false),
     applications: applicationsInScope(configuration.value, choices).applications,
     names,
