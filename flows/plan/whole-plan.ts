@@ -8,6 +8,7 @@ import type { Assessment, Finding, NotChecked, PlannedEdit, Step, StepPlan } fro
 import type { ServerFacts } from '../server/facts.ts';
 import { assessGround } from '../server/ground.ts';
 import { predict } from './predict.ts';
+import { worsenedSignIns } from './sign-ins.ts';
 
 /** One change of a plan: the edit and its way back, with the exact text of the command that makes each. */
 export interface PlannedChange extends PlannedEdit {
@@ -42,13 +43,45 @@ export interface WholePlan {
 export function planAll(steps: readonly Step[], facts: ServerFacts, only: readonly string[], programs: ProgramPaths): WholePlan {
   const assessed = steps.map((step) => ({ id: step.id, title: step.title, assessment: step.assess(facts) }));
   const ground = { id: 'ground', title: 'Before anything is changed', assessment: assessGround(facts) };
-  const start: Outcome = { changes: [], withheld: [], predicted: facts };
-  const planned = steps.filter(({ id }) => only.includes(id)).reduce((before, step) => planStep(step, before, programs), start);
+  const plan = (ids: readonly string[]): Outcome =>
+    steps
+      .filter(({ id }) => ids.includes(id))
+      .reduce<Outcome>((before, step) => planStep(step, before, programs), { changes: [], withheld: [], predicted: facts });
+  const unsafe = unsafeSteps(steps, facts, plan);
+  const planned = plan(only.filter((id) => !unsafe.ids.includes(id)));
   return {
     steps: [ground, ...assessed],
     findings: [ground, ...assessed].flatMap(({ assessment }) => assessment.findings),
     notChecked: [...ground.assessment.notChecked, ...facts.unread, ...assessed.flatMap(({ assessment }) => assessment.notChecked)],
     ...planned,
+    withheld: [
+      ...planned.withheld,
+      ...steps.filter(({ id }) => only.includes(id) && unsafe.ids.includes(id)).map((step) => shutOut(step, unsafe.harm)),
+    ],
+  };
+}
+
+/**
+ * Steps that are better left alone: taken together, all changes must leave nobody worse off than now.
+ * Out: the first step, or pair of steps, or else all, without which the rest harms nobody; and what would come of them.
+ */
+function unsafeSteps(steps: readonly Step[], facts: ServerFacts, plan: (ids: readonly string[]) => Outcome) {
+  const whole = plan(steps.map(({ id }) => id));
+  const harm = whole.changes.length === 0 ? [] : worsenedSignIns(facts, whole.predicted);
+  if (harm.length === 0) return { ids: [], harm };
+  const ids = steps.map(({ id }) => id).filter((id) => whole.changes.some(({ step }) => step === id));
+  const pairs = ids.flatMap((id, at) => ids.slice(at + 1).map((other) => [id, other]));
+  const harmsNobody = (left: readonly string[]) =>
+    worsenedSignIns(facts, plan(steps.map(({ id }) => id).filter((id) => !left.includes(id))).predicted).length === 0;
+  return { ids: [...ids.map((id) => [id]), ...pairs].find(harmsNobody) ?? ids, harm };
+}
+
+function shutOut(step: Step, harm: readonly string[]): NotChecked {
+  const more = harm.length > 1 ? ` and ${harm.length - 1} more` : '';
+  return {
+    what: step.title,
+    why: `a change here would shut users out elsewhere: ${harm[0] ?? ''}${more}`,
+    next: 'Name that application with --app too, give one of the two a name of its own, or mend what keeps its key from being changed',
   };
 }
 

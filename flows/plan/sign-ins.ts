@@ -1,0 +1,92 @@
+import { decryptingAccount, findPool } from '../server/accounts.ts';
+import type { Application, Configuration, EffectiveWindows } from '../server/configuration.ts';
+import { effectiveAuthentication } from '../server/effective.ts';
+import type { ServerFacts } from '../server/facts.ts';
+import { siteOf } from '../server/scope.ts';
+import { holdsSpn, httpSpn, sameDn } from '../server/spns.ts';
+
+/** How a client of the domain ends up at an application, best last. */
+const OUTCOMES = ['refused', 'ntlm', 'kerberos', 'anonymous'] as const;
+
+/** `unclear` where the facts do not tell; then `basis` is all that is known of it. */
+interface SignIn {
+  readonly outcome: (typeof OUTCOMES)[number] | 'unclear';
+  readonly basis: string;
+}
+
+/**
+ * Where signing in would be worse than before, in words: at any application of the server, in scope or not, by any name that clients use for it.
+ * In: the facts before and after some changes. What is unclear counts as worse where a change touches it.
+ * Source: Microsoft, "Troubleshoot Kerberos failures": a ticket that IIS cannot decrypt is refused, there is no way back to NTLM.
+ */
+export function worsenedSignIns(before: ServerFacts, after: ServerFacts): readonly string[] {
+  if (!before.configuration.known) return [];
+  const { value: configuration } = before.configuration;
+  return before.names.flatMap((name) => {
+    const sites = sitesBehind(configuration, name);
+    return configuration.applications
+      .filter(({ path }) => sites.has(siteOf(path)))
+      .flatMap((application) => {
+        const [was, is] = [signInAt(before, application, name), signInAt(after, application, name)];
+        return isWorse(was, is) ? [`${application.path} by ${name} (now ${was.outcome}, then ${is.outcome})`] : [];
+      });
+  });
+}
+
+function isWorse(was: SignIn, is: SignIn): boolean {
+  if (was.outcome === 'unclear' || is.outcome === 'unclear') return was.outcome !== 'refused' && was.basis !== is.basis;
+  return OUTCOMES.indexOf(is.outcome) < OUTCOMES.indexOf(was.outcome);
+}
+
+/** A name leads to the sites that are bound to it; where none is, to those that take every name. */
+function sitesBehind({ sites }: Configuration, name: string): ReadonlySet<string> {
+  const taking = (isTaken: (host: string) => boolean) =>
+    sites.filter(({ bindings }) => bindings.some(({ host }) => host !== null && isTaken(host))).map((site) => site.name);
+  const bound = taking((host) => host.toLowerCase() === name.toLowerCase());
+  return new Set(bound.length > 0 ? bound : taking((host) => host === '' || host === '*'));
+}
+
+function signInAt(facts: ServerFacts, application: Application, name: string): SignIn {
+  if (!facts.configuration.known) return { outcome: 'unclear', basis: '' };
+  const { windows, anonymous, problems } = effectiveAuthentication(facts.configuration.value, application.path);
+  const ticket = ticketFor(facts, name);
+  const basis = JSON.stringify([ticket ?? null, anonymous, { ...windows, authPersistNonNTLM: null }]);
+  if (facts.disagreements[application.path.toLowerCase()] !== undefined) return { outcome: 'unclear', basis };
+  if (problems.length > 0) return { outcome: 'refused', basis };
+  if (anonymous.enabled) return { outcome: 'anonymous', basis };
+  return { outcome: challenged(facts, facts.configuration.value, application, windows, ticket), basis };
+}
+
+function challenged(
+  facts: ServerFacts,
+  configuration: Configuration,
+  application: Application,
+  windows: EffectiveWindows,
+  ticket: string | undefined,
+): SignIn['outcome'] {
+  const first = windows.providers[0]?.toLowerCase();
+  if (!windows.enabled || first === undefined) return 'refused';
+  if (first === 'ntlm') return 'ntlm';
+  if (first !== 'negotiate' && first !== 'negotiate:kerberos') return 'refused';
+  if (ticket === undefined) return 'unclear';
+  if (ticket === '') return first === 'negotiate' ? 'ntlm' : 'refused';
+  const pool = findPool(configuration, application.pool);
+  if (pool === undefined) return 'refused';
+  const reader = facts.host.known ? decryptingAccount(pool, windows, facts.host.value) : undefined;
+  if (reader === undefined || !reader.known) return 'unclear';
+  if (reader.value.kind === 'local') return 'refused';
+  const account = facts.accounts[reader.value.name.toLowerCase()];
+  if (account === undefined || !account.known) return 'unclear';
+  return sameDn(account.value.dn, ticket) ? 'kerberos' : 'refused';
+}
+
+/** The account that a ticket is made for; empty where there is none to be had: nobody holds the name, or two do. */
+function ticketFor(facts: ServerFacts, name: string): string | undefined {
+  const asked = facts.owners[httpSpn(name).toLowerCase()];
+  if (asked === undefined || !asked.known) return undefined;
+  const { owners } = asked.value;
+  const [owner] = owners;
+  if (owner !== undefined) return owners.length > 1 ? '' : owner.dn;
+  const accounts = Object.values(facts.accounts).flatMap((account) => (account.known ? [account.value] : []));
+  return accounts.find(({ spns }) => holdsSpn(spns, `HOST/${name}`))?.dn ?? '';
+}
