@@ -57,7 +57,7 @@ export interface Level {
   /** A level can be written in applicationHost.config and again in web.config: then it is two levels, in this order. */
   readonly source: 'applicationHost.config' | 'web.config';
   readonly windows: WindowsAttributes;
-  /** The children of `<providers>` in document order; `null` = no such element at this level. */
+  /** The children of `<providers>` in document order; `null` = none at this level: an empty element says nothing. */
   readonly providers: readonly ProviderEdit[] | null;
   readonly anonymous: boolean | null;
   /** Locks that this level puts on the windowsAuthentication section: `lockAttributes`, `lockElements` and their kin, as written. */

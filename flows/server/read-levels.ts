@@ -81,12 +81,12 @@ function readLevel(path: LevelPath, source: Level['source'], sections: readonly 
     if (found.length > 1) note(`${name} stands ${found.length} times in ${where}: IIS refuses that; read as if one followed the other`);
   }
   const elements = windows.map(({ element }) => element);
-  const lists = elements.flatMap((element) => elementsAt(element, 'providers'));
+  const providers = elements.flatMap((element) => elementsAt(element, 'providers')).flatMap((list) => readProviders(list, where, note));
   return {
     path,
     source,
     windows: readWindows(elements, where, note),
-    providers: lists.length === 0 ? null : lists.flatMap((list) => readProviders(list, where, note)),
+    providers: providers.length === 0 ? null : providers,
     anonymous: last(anonymous.map(({ element }) => readBoolean(element, 'enabled', where, note))),
     locks: Object.fromEntries(elements.flatMap(readLocks)),
     overrideMode: last(windows.map(({ overrideMode }) => overrideMode)),

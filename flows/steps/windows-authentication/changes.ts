@@ -2,7 +2,7 @@ import { localLevel, planSwitch } from '../../changes/switch-change.ts';
 import { whyNotWritable } from '../../changes/writable.ts';
 import type { Edit } from '../../model/edit.ts';
 import { type Finding, offer, type StepPlan, withhold } from '../../model/step.ts';
-import { levelPath } from '../../server/configuration.ts';
+import { levelPath, type ProviderEdit } from '../../server/configuration.ts';
 import { effectiveAuthentication } from '../../server/effective.ts';
 import type { ServerFacts } from '../../server/facts.ts';
 import { describePlace } from '../../server/judged.ts';
@@ -45,18 +45,32 @@ function planOrder(finding: Finding, facts: ServerFacts): StepPlan {
   const { windows, setAt } = effectiveAuthentication(facts.configuration.value, path);
   const after = rightOrder(windows.providers);
   const edit: Edit = { kind: 'providers', path, present: windows.providers, value: after };
-  const isLocal = (localLevel(facts.configuration.value, path)?.providers ?? null) !== null;
+  const local = localLevel(facts.configuration.value, path)?.providers ?? null;
+  if (local !== null && !isWholeList(local, windows.providers)) {
+    return withhold(
+      finding.summary,
+      `the list at ${path} adds to the one it inherits or takes from it, and could not be put back as it is`,
+      'Write the whole list there in IIS Manager (Authentication, Windows Authentication, Providers), Negotiate first; then look again',
+    );
+  }
   return offer({
     fixes: finding.id,
     target: path,
     before: `providers = ${windows.providers.join(', ') || 'none'} (set ${describePlace(setAt.providers)})`,
     after: `providers = ${after.join(', ')} (set at ${path})`,
     edit,
-    undo: { kind: 'providers', path, present: after, value: isLocal ? windows.providers : null },
+    undo: { kind: 'providers', path, present: after, value: local === null ? null : windows.providers },
     risk: 'medium',
     consequence: 'Clients try Kerberos first from now on and fall back to NTLM where they cannot.',
     runBy: 'you',
   });
+}
+
+/** Whether all that holds is added here, and last: only then does a list that is taken away and written again say the same as before. */
+function isWholeList(edits: readonly ProviderEdit[], present: readonly string[]): boolean {
+  const start = edits.findIndex(({ op }) => op === 'add');
+  const added = (start < 0 ? [] : edits.slice(start)).map((edit) => (edit.op === 'add' ? edit.value : ''));
+  return added.join() === present.join();
 }
 
 /** Negotiate first, then the rest in its order. NTLM is neither added nor taken away: who switched it off meant it. */
