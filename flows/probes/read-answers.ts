@@ -3,7 +3,7 @@ import { type Fact, known, unknown } from '../model/fact.ts';
 import { describeFailure, type Failure } from '../model/failure.ts';
 import { type Answer, type Answers, readingKey } from '../model/reading.ts';
 import { fail, type Result, succeed } from '../model/result.ts';
-import { type Configuration, type EffectiveWindows, isAtOrBelow, levelPath } from '../server/configuration.ts';
+import { type Application, type Configuration, type EffectiveWindows, isAtOrBelow, levelPath, samePath } from '../server/configuration.ts';
 import { effectiveAuthentication } from '../server/effective.ts';
 import type { AccountSpns, Choices, HostIdentity, NamedAccount, Operator, ServerFacts, SpnOwners } from '../server/facts.ts';
 import { readConfiguration, readRedirection, withWebConfig } from '../server/read-configuration.ts';
@@ -57,12 +57,25 @@ export function webConfigReadings(configuration: Configuration, applications: re
 
 function webConfigs(configuration: Configuration, applications: readonly string[], systemRoot: string) {
   const above = configuration.applications.filter(({ path }) => applications.some((inScope) => isAtOrBelow(inScope, path)));
-  return [...above]
+  return [...above, ...foldersBetween(above, applications)]
     .sort((a, b) => a.path.length - b.path.length)
     .flatMap(({ path, physicalPath }) => {
       const file = physicalPath === null ? undefined : webConfigFile(physicalPath, systemRoot);
       return file === undefined ? [] : [{ path, file }];
     });
+}
+
+/** The folder `NS` of `Site/Altiris/NS/Agent` where `Site/Altiris` is an application and `Site/Altiris/NS` is none: its web.config counts too. */
+function foldersBetween(above: readonly Application[], inScope: readonly string[]) {
+  const parts = inScope.map((path) => levelPath(path).split('/'));
+  const paths = parts.flatMap((names) => names.slice(1, -1).map((_, at) => names.slice(0, at + 2).join('/')));
+  const between = [...new Set(paths)].filter((path) => !above.some((application) => samePath(application.path, path)));
+  return between.flatMap((path) => {
+    const holder = above.filter((application) => isAtOrBelow(path, application.path)).sort((a, b) => b.path.length - a.path.length)[0];
+    if (holder === undefined || holder.physicalPath === null) return [];
+    const rest = path.slice(levelPath(holder.path).length).replaceAll('/', '\\');
+    return [{ path, physicalPath: `${holder.physicalPath.replace(/\\+$/, '')}${rest}` }];
+  });
 }
 
 /** In: account names. Out: what setspn lists for each, by name in lower case. */
@@ -101,17 +114,20 @@ export interface SecondWitness {
 export function askIis(answers: Answers, configuration: Configuration, applications: readonly string[]): SecondWitness {
   const judged = applications.flatMap((path) => {
     const answer = answers[readingKey(effectiveSection(path))];
-    return answer === undefined ? [] : [{ path, section: ofOutput(answer, readSectionXml) }];
+    return answer === undefined ? [] : [{ path, isAnswered: answer.kind === 'output', section: ofOutput(answer, readSectionXml) }];
   });
   return {
     disagreements: Object.fromEntries(
-      judged.flatMap(({ path, section }) => {
+      judged.flatMap(({ path, isAnswered, section }) => {
         const differs = section.ok ? differences(section.value, effectiveAuthentication(configuration, path).windows) : '';
-        return differs === '' ? [] : [[path.toLowerCase(), differs]];
+        // An error of IIS, or an answer that says nothing, is no consent: what it would do at this path is not known.
+        const why =
+          !section.ok && isAnswered ? `IIS was asked and did not say what holds there: ${describeFailure(section.failure).why}` : differs;
+        return why === '' ? [] : [[path.toLowerCase(), why]];
       }),
     ),
-    unasked: judged.flatMap(({ path, section }) => {
-      if (section.ok) return [];
+    unasked: judged.flatMap(({ path, isAnswered, section }) => {
+      if (section.ok || isAnswered) return [];
       const { why, next } = describeFailure(section.failure);
       return [{ what: `What IIS itself says of ${path}`, why, next }];
     }),
