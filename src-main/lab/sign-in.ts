@@ -1,7 +1,7 @@
 import { levelPath, samePath } from '../../flows/server/configuration.ts';
 import { findAccount, ticketAccount } from './directory/lookup.ts';
 import { effectiveSection, itemsIn, valueIn } from './iis/effective.ts';
-import { type PoolObject, readServerObjects, type ServerObjects } from './iis/objects.ts';
+import { type PoolObject, readServerObjects } from './iis/objects.ts';
 import { ANONYMOUS, WINDOWS } from './iis/schema.ts';
 import type { DirectoryObject, LabState } from './lab-state.ts';
 import { readOwnXml } from './xml/xml-tree.ts';
@@ -21,6 +21,8 @@ const signedIn = (protocol: SignIn['protocol'], why: string): SignIn => ({ proto
  * Source: windows-tools.md 2.3, 3.4 and 5.1.
  */
 export function signIn(state: LabState, application: string, name: string): SignIn {
+  if (poolOf(state, application) === undefined)
+    return signedIn('refused', 'the application names a pool that is not there: IIS answers 503');
   const windows = effectiveSection(state, levelPath(application), WINDOWS);
   const anonymous = effectiveSection(state, levelPath(application), ANONYMOUS);
   if (!windows.ok || !anonymous.ok) return signedIn('refused', 'IIS cannot load its configuration here and answers 500.19');
@@ -50,15 +52,20 @@ function readTicket(state: LabState, application: string, holder: DirectoryObjec
 
 /** The account of the directory that a pool is on the network; undefined for a local user. */
 function poolAccount(state: LabState, application: string): DirectoryObject | undefined {
-  const objects = readServerObjects(readOwnXml(state.applicationHost));
-  const pool = poolOf(objects, application);
+  const pool = poolOf(state, application);
   if (pool?.effective('processModel.identityType') !== 'SpecificUser') return computerAccount(state);
-  return findAccount(state.directory, pool.effective('processModel.userName') ?? '', 'user');
+  const user = pool.effective('processModel.userName') ?? '';
+  return /^(?:NT AUTHORITY|NT SERVICE|IIS APPPOOL)\\/i.test(user) ? computerAccount(state) : findAccount(state.directory, user, 'user');
 }
 
-function poolOf(objects: ServerObjects, application: string): PoolObject | undefined {
-  const name = objects.applications.find((one) => samePath(one.name, application))?.pool;
-  return objects.pools.find((pool) => pool.name === name);
+function poolOf(state: LabState, application: string): PoolObject | undefined {
+  const objects = readServerObjects(readOwnXml(state.applicationHost));
+  const name = objects.applications.find((one) => samePath(one.name, application))?.pool ?? '';
+  return objects.pools.find((pool) => sameName(pool.name, name));
+}
+
+function sameName(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
 }
 
 function computerAccount(state: LabState): DirectoryObject | undefined {
