@@ -72,7 +72,7 @@ function challenged(
   if (ticket === '') return first === 'negotiate' ? 'ntlm' : 'refused';
   const pool = findPool(configuration, application.pool);
   if (pool === undefined) return 'refused';
-  const reader = facts.host.known ? decryptingAccount(pool, windows, facts.host.value) : undefined;
+  const reader = facts.host.known ? decryptingAccount(pool, windows, facts.host) : undefined;
   if (reader === undefined || !reader.known) return 'unclear';
   if (reader.value.kind === 'local') return 'refused';
   const account = facts.accounts[reader.value.name.toLowerCase()];

@@ -121,7 +121,7 @@ function accountNames(
   const pools = configuration.value.applications.filter(({ path }) => applications.includes(path)).map(({ pool }) => pool);
   const accounts = [...new Set(pools)]
     .map((name) => findPool(configuration.value, name))
-    .flatMap((pool) => (pool === undefined ? [] : [poolAccount(pool, host.value)]))
+    .flatMap((pool) => (pool === undefined ? [] : [poolAccount(pool, host)]))
     .flatMap((account) => (account.known && account.value.kind === 'domain' ? [account.value.name] : []));
   const expected = uniqueIgnoringCase([`${host.value.computerName}$`, ...accounts, ...(choices.accounts ?? [])]);
   return uniqueIgnoringCase([...expected, ...otherOwners(answers, askedAccounts(answers, expected))]);

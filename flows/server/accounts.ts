@@ -20,8 +20,8 @@ export function findPool(configuration: Configuration, name: string): Pool | und
  * The account that a pool is on the network.
  * Source: iis-docs, processModel and "Application Pool Identities": the built-in identities are the computer there.
  */
-export function poolAccount(pool: Pool, host: HostIdentity): Fact<Account> {
-  const computer = known<Account>({ kind: 'computer', name: `${host.computerName}$` });
+export function poolAccount(pool: Pool, host: Fact<HostIdentity>): Fact<Account> {
+  const computer = known(computerAccount(host));
   switch (pool.identityType.toLowerCase()) {
     case 'applicationpoolidentity':
     case 'networkservice':
@@ -38,7 +38,7 @@ export function poolAccount(pool: Pool, host: HostIdentity): Fact<Account> {
   }
 }
 
-function specificUser(pool: Pool, host: HostIdentity, computer: Fact<Account>): Fact<Account> {
+function specificUser(pool: Pool, host: Fact<HostIdentity>, computer: Fact<Account>): Fact<Account> {
   const name = pool.userName?.trim() ?? '';
   if (name === '')
     return unknown(
@@ -48,7 +48,7 @@ function specificUser(pool: Pool, host: HostIdentity, computer: Fact<Account>): 
   const [domain, user] = name.includes('\\') ? splitOnce(name, '\\') : ['', name];
   const place = domain.toLowerCase();
   if (place === 'nt authority' || place === 'nt service' || place === 'iis apppool') return computer;
-  if (place === '.' || place === host.computerName.toLowerCase()) return known({ kind: 'local', name });
+  if (place === '.' || (host.known && place === host.value.computerName.toLowerCase())) return known({ kind: 'local', name });
   if (domain === '' && !name.includes('@')) return known({ kind: 'local', name });
   return user === ''
     ? unknown(`${name} names no user`, `Enter the identity of ${pool.name} in IIS Manager`)
@@ -60,16 +60,21 @@ function specificUser(pool: Pool, host: HostIdentity, computer: Fact<Account>): 
  * With kernel mode that is the computer, whatever the pool runs as, unless useAppPoolCredentials says to take the pool's account.
  * Source: Microsoft, "Troubleshoot Kerberos failures"; iis-docs, windowsAuthentication.
  */
-export function decryptingAccount(pool: Pool, windows: EffectiveWindows, host: HostIdentity): Fact<Account> {
-  if (windows.useKernelMode && !windows.useAppPoolCredentials) return known({ kind: 'computer', name: `${host.computerName}$` });
+export function decryptingAccount(pool: Pool, windows: EffectiveWindows, host: Fact<HostIdentity>): Fact<Account> {
+  if (windows.useKernelMode && !windows.useAppPoolCredentials) return known(computerAccount(host));
   return poolAccount(pool, host);
 }
 
 /** The account that should decrypt: a domain account or gMSA that the pool runs as, else the computer. */
-export function rightAccount(pool: Pool, host: HostIdentity): Fact<Account> {
+export function rightAccount(pool: Pool, host: Fact<HostIdentity>): Fact<Account> {
   const account = poolAccount(pool, host);
   if (!account.known || account.value.kind !== 'local') return account;
-  return known({ kind: 'computer', name: `${host.computerName}$` });
+  return known(computerAccount(host));
+}
+
+/** The computer's own account, by its name where that is known. */
+export function computerAccount(host: Fact<HostIdentity>): Account {
+  return { kind: 'computer', name: host.known ? `${host.value.computerName}$` : 'the computer account' };
 }
 
 export function sameAccount(a: Account, b: Account): boolean {

@@ -32,6 +32,7 @@ export interface JudgedNames {
 
 /** In: the facts. Out: the account that should hold every name, and what is so with each. */
 export function judgeNames(facts: ServerFacts): Fact<JudgedNames> {
+  if (!facts.host.known) return facts.host;
   const server = judgeServer(facts);
   if (!server.known) return server;
   const common = commonAccount(server.value);

@@ -26,19 +26,24 @@ export interface JudgedApplication {
 
 /** The applications that can be judged, and those that cannot because IIS and its files disagree. */
 export interface JudgedServer {
-  readonly host: HostIdentity;
+  /** What needs no name of the server can be judged without it. */
+  readonly host: Fact<HostIdentity>;
   readonly configuration: Configuration;
   readonly applications: readonly JudgedApplication[];
   readonly disputed: readonly { readonly path: string; readonly why: string }[];
 }
 
-/** In: the facts. Out: every application in scope with its effective settings; unknown where the configuration or the server's name is. */
+/** In: the facts. Out: every application in scope with its effective settings; unknown where the configuration is. */
 export function judgeServer(facts: ServerFacts): Fact<JudgedServer> {
   const { host, configuration } = facts;
   if (!configuration.known) return configuration;
-  if (!host.known) return host;
   if (facts.applications.length === 0) {
-    return unknown('no application is in scope: the server has none under an /Altiris path', 'Name one with --app "SITE/PATH"');
+    return facts.choices.applications.length > 0
+      ? unknown(
+          'no application is in scope: none of those you named is there',
+          'Name one as IIS writes it, for example "Default Web Site/Altiris"',
+        )
+      : unknown('no application is in scope: the server has none under an /Altiris path', 'Name one with --app "SITE/PATH"');
   }
   const all = facts.applications.flatMap((path) => judgeApplication(facts, configuration.value, path));
   const disputed = all.flatMap(({ path, effective }) => {
@@ -46,7 +51,7 @@ export function judgeServer(facts: ServerFacts): Fact<JudgedServer> {
     return why === undefined ? [] : [{ path, why }];
   });
   return known({
-    host: host.value,
+    host,
     configuration: configuration.value,
     applications: all.filter(({ path }) => !disputed.some((other) => other.path === path)),
     disputed,
@@ -72,12 +77,12 @@ export function windowsApplications(server: JudgedServer): readonly JudgedApplic
   return server.applications.filter(({ signsIn }) => signsIn);
 }
 
-export function decryptsNow(application: JudgedApplication, host: HostIdentity): Fact<Account> {
+export function decryptsNow(application: JudgedApplication, host: Fact<HostIdentity>): Fact<Account> {
   if (application.pool === undefined) return poolMissing(application);
   return decryptingAccount(application.pool, application.effective.windows, host);
 }
 
-export function shouldDecrypt(application: JudgedApplication, host: HostIdentity): Fact<Account> {
+export function shouldDecrypt(application: JudgedApplication, host: Fact<HostIdentity>): Fact<Account> {
   if (application.pool === undefined) return poolMissing(application);
   return rightAccount(application.pool, host);
 }

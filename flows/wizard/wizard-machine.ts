@@ -6,8 +6,10 @@ import {
   type Applying,
   type AssessInput,
   type Assessing,
+  appliedRecords,
   type Discovery,
   recordOf,
+  resumedRecords,
   type StepRecord,
   type WizardContext,
   type WizardInput,
@@ -42,7 +44,7 @@ export const wizardMachine = setup({
     chooseScenario: assign(({ context }, scenarioId: string) => ({
       scenarioId,
       stepId: null,
-      records: withUnfinished({}, context.unfinished),
+      records: withUnfinished(appliedRecords(context.records), context.unfinished),
       assessed: null,
       failure: null,
       notice: null,
@@ -52,7 +54,7 @@ export const wizardMachine = setup({
     forgetAll: assign(({ context }) => ({
       scenarioId: null,
       stepId: null,
-      records: withUnfinished({}, context.unfinished),
+      records: withUnfinished(appliedRecords(context.records), context.unfinished),
       assessed: null,
       discovered: null,
       failure: null,
@@ -61,6 +63,15 @@ export const wizardMachine = setup({
       stoppedDiscovery: false,
     })),
     noteStopped: assign({ stoppedDiscovery: true }),
+    stopLooking: assign({
+      stale: true,
+      failure: {
+        what: 'You stopped the look at the server',
+        why: 'Not everything that this step needs was read',
+        next: 'Look again, or go on to another step',
+        details: '',
+      },
+    }),
     startDiscovery: assign({ failure: null, stoppedDiscovery: false, stale: false }),
     recordDiscovered: assign((_, result: Discovery) =>
       result.ok
@@ -111,7 +122,7 @@ export const wizardMachine = setup({
     hasPreviousStep: ({ context }) => neighbour(context, -1) !== undefined,
     canApply: ({ context }, mode: WizardContext['mode']) => mode === 'dry-run' || context.canApply,
     isShownPlan: ({ context }, planId: string) => planId === context.assessed?.planId && context.canApply && context.mode === 'apply',
-    isUndoable: ({ context }, planId: string) => undoablePlans(context, planId).length > 0,
+    isUndoable: ({ context }, planId: string) => context.canApply && context.mode === 'apply' && undoablePlans(context, planId).length > 0,
   },
 }).createMachine({
   context: ({ input }) => initialContext(input),
@@ -179,6 +190,7 @@ export const wizardMachine = setup({
         probing: {
           tags: 'busy',
           on: {
+            'discovery.stopped': { target: 'settled.failed', actions: 'stopLooking' },
             'mode.chosen': {
               guard: { type: 'canApply', params: ({ event }) => event.mode },
               target: 'probing',
@@ -364,7 +376,7 @@ function initialContext({ canApply, allStepIds, saved, unfinished = [], notes = 
     allStepIds,
     scenarioId: saved?.scenarioId ?? null,
     stepId: saved?.scenarioId === null ? null : (saved?.stepId ?? null),
-    records: withUnfinished(saved?.records ?? {}, unfinished),
+    records: withUnfinished(resumedRecords(saved?.records ?? {}), unfinished),
     assessed: null,
     discovered: null,
     failure: null,

@@ -42,6 +42,8 @@ export interface SavedWizard {
   readonly scenarioId: string | null;
   readonly stepId: string | null;
   readonly records: Readonly<Record<string, StepRecord>>;
+  /** The journals of what was run so far, for the report. */
+  readonly journals: readonly string[];
   /** Whether commands were running when it was saved. */
   readonly busy: boolean;
 }
@@ -102,6 +104,18 @@ export function recordOf(context: Pick<WizardContext, 'records'>, stepId: string
 
 export function withRecord(context: WizardContext, stepId: string, change: Partial<StepRecord>): Pick<WizardContext, 'records'> {
   return { records: { ...context.records, [stepId]: { ...recordOf(context, stepId), ...change } } };
+}
+
+/** What outlives a new beginning: the way back of what was applied. What was only looked at is looked at again. */
+export function appliedRecords(records: Readonly<Record<string, StepRecord>>): Readonly<Record<string, StepRecord>> {
+  const applied = Object.entries(records).filter(([, { planIds }]) => planIds.length > 0);
+  return Object.fromEntries(applied.map(([id, record]) => [id, { ...record, state: 'changed' as const, note: '' }]));
+}
+
+/** What outlives the end of the program: what was applied, and what was skipped with its reason. */
+export function resumedRecords(records: Readonly<Record<string, StepRecord>>): Readonly<Record<string, StepRecord>> {
+  const skipped = Object.entries(records).filter(([, { state, planIds }]) => state === 'skipped' && planIds.length === 0);
+  return { ...Object.fromEntries(skipped), ...appliedRecords(records) };
 }
 
 /** In: records as they were saved. Out: the same with the way back of every unfinished run, so that it can be taken from its step. */

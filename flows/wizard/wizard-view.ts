@@ -113,7 +113,7 @@ function stepView(state: StateValue, context: WizardContext, texts: readonly Ste
   return {
     ...text,
     stage: stageOf(state),
-    statements: assessed?.statements ?? [],
+    statements: [...(assessed?.statements ?? []), ...wayBackHint(context, text.id)],
     findings: assessed?.findings ?? [],
     notChecked: assessed?.notChecked ?? [],
     withheld: assessed?.withheld ?? [],
@@ -121,7 +121,7 @@ function stepView(state: StateValue, context: WizardContext, texts: readonly Ste
     applied: recordOf(context, text.id).changes,
     planId: assessed?.planId ?? null,
     failure: context.failure,
-    canUndo: recordOf(context, text.id).planIds.length > 0,
+    canUndo: mayUndo(context) && recordOf(context, text.id).planIds.length > 0,
     undoPlanId: recordOf(context, text.id).planIds.join('+') || null,
   };
 }
@@ -159,20 +159,36 @@ function reportView(context: WizardContext, live: LiveParts): ReportView {
     steps: records.map(({ id, title, state, note, changes }) => ({ id, title, state, note, changes })),
     findings: live.findings,
     notChecked: live.notChecked,
-    undoPlanId: plans.length === 0 ? null : plans.join('+'),
+    undoPlanId: plans.length === 0 || !mayUndo(context) ? null : plans.join('+'),
     undone: plans.length === 0 && records.some(({ state }) => state === 'undone'),
   };
 }
 
+/** In dry run the way back is only told of. */
+function wayBackHint(context: WizardContext, stepId: string): readonly string[] {
+  if (mayUndo(context) || recordOf(context, stepId).planIds.length === 0) return [];
+  return ['What was changed in this step can be taken back in apply mode.'];
+}
+
+/** Taking back runs commands too, so dry run keeps it as still as everything else. */
+function mayUndo({ canApply, mode }: WizardContext): boolean {
+  return canApply && mode === 'apply';
+}
+
 function verdictOf(context: WizardContext, records: readonly { readonly state: string }[], healthy: boolean): string {
   const count = (state: string) => records.filter((record) => record.state === state).length;
-  if (records.length === 0) return 'Nothing on this server has to change.';
-  if (healthy)
-    return count('changed') > 0
-      ? 'Everything that was wrong is mended and was read again.'
+  const applied = everyPlan(context).length > 0;
+  const wayBack = applied && !mayUndo(context) ? ' Switch to apply mode to take back what was changed.' : '';
+  if (context.discovered === null && !applied)
+    return 'From what you see nothing on this server has to change. The server itself was not read.';
+  if (healthy) {
+    return applied
+      ? `Everything that was wrong is mended and was read again.${wayBack}`
       : 'Everything that was looked at is right. Nothing was changed.';
-  if (count('undone') > 0 && count('changed') === 0) return 'What was changed has been taken back.';
-  if (count('failed') > 0) return 'Something failed on the way. What was made until then stays until you take it back.';
+  }
+  if (count('failed') > 0) return `Something failed on the way. What was made until then stays until you take it back.${wayBack}`;
+  if (applied) return `Some steps were applied, others are still open.${wayBack}`;
+  if (count('undone') > 0) return 'What was changed has been taken back.';
   if (count('to-decide') > 0) {
     return context.mode === 'dry-run'
       ? 'Something is wrong. This was a dry run: nothing was changed.'

@@ -1,11 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SavedWizard } from '../../flows/wizard/wizard-model.ts';
+import { sha256 } from '../core/hash.ts';
 import { type StateFolder, writeState } from '../core/state-folder.ts';
+import type { OpenTarget } from './open-target.ts';
 
-/** The file that keeps the wizard of one kind of target between two starts. */
-export function savedWizardFile(state: StateFolder, kind: string): string {
-  return join(state.wizards, `${kind}.json`);
+/** The file that keeps the wizard of one target between two starts; each evidence has its own. */
+export function savedWizardFile(state: StateFolder, { kind, label }: Pick<OpenTarget, 'kind' | 'label'>): string {
+  return join(state.wizards, kind === 'evidence' ? `${kind}-${sha256(label).slice(0, 16)}.json` : `${kind}.json`);
 }
 
 /** Out: the saved wizard; `null` where there is none or it is of another version: then the wizard simply starts anew. */
@@ -39,9 +41,18 @@ export function wizardSaver(path: string, complain: (why: string) => void): { sa
 
 function isSaved(value: unknown): value is SavedWizard {
   if (typeof value !== 'object' || value === null) return false;
-  if (!('kerbwise' in value && 'scenarioId' in value && 'stepId' in value && 'records' in value && 'busy' in value)) return false;
-  const { kerbwise, scenarioId, stepId, records, busy } = value;
-  return kerbwise === 1 && isTextOrNull(scenarioId) && isTextOrNull(stepId) && typeof busy === 'boolean' && areRecords(records);
+  if (!('kerbwise' in value && 'scenarioId' in value && 'stepId' in value && 'records' in value && 'journals' in value && 'busy' in value))
+    return false;
+  const { kerbwise, scenarioId, stepId, records, journals, busy } = value;
+  return (
+    kerbwise === 1 &&
+    Array.isArray(journals) &&
+    journals.every((path) => typeof path === 'string') &&
+    isTextOrNull(scenarioId) &&
+    isTextOrNull(stepId) &&
+    typeof busy === 'boolean' &&
+    areRecords(records)
+  );
 }
 
 function areRecords(value: unknown): boolean {

@@ -10,6 +10,7 @@ import { reportFile } from '../../flows/report/report-file.ts';
 import type { Choices } from '../../flows/server/facts.ts';
 import { whyNothingIsKnown } from '../../flows/server/ground.ts';
 import { ALL_STEPS } from '../../flows/steps/all-steps.ts';
+import { findScenario } from '../../flows/triage/scenarios.ts';
 import { wizardMachine } from '../../flows/wizard/wizard-machine.ts';
 import type { Applying, AssessInput, Assessing, Discovery, SavedWizard, UnfinishedStep } from '../../flows/wizard/wizard-model.ts';
 import { matches, wizardView } from '../../flows/wizard/wizard-view.ts';
@@ -46,11 +47,13 @@ export async function startSession({ target, state, choices, note }: SessionOpti
   const everyStep = ALL_STEPS.map(({ id }) => id);
   const unfinished = target.canApply ? await findUnfinished(state, { kind: target.kind, server: null }) : { runs: [], notes: [] };
   for (const text of unfinished.notes) note(text);
-  const savedFile = savedWizardFile(state, target.kind);
+  const savedFile = savedWizardFile(state, target);
+  const saved = await readSavedWizard(savedFile);
   const saver = wizardSaver(savedFile, (why) => note(`Where you are in the wizard could not be saved: ${why}`));
   const listeners = new Set<(view: WizardView) => void>();
   const reads = new Map<string, CommandView>();
-  const journals: string[] = [];
+  const journals = new Set<string>(saved?.journals ?? []);
+  let applying: Promise<unknown> = Promise.resolve();
   let answers: Answers | null = null;
   let running: readonly CommandView[] = [];
   let work: StepWork | null = null;
@@ -131,7 +134,7 @@ export async function startSession({ target, state, choices, note }: SessionOpti
       changesMade: () => actor.send({ type: 'changes.made' }),
     });
     if (!applied.ok) return applied;
-    journals.push(applied.value.journal);
+    journals.add(applied.value.journal);
     answers = applied.value.after?.answers ?? null;
     const { verified, failure, made } = applied.value;
     return succeed({ verified, failure: failure === null ? null : describeFailure(failure), changed: made > 0 || failure !== null });
@@ -173,20 +176,28 @@ export async function startSession({ target, state, choices, note }: SessionOpti
     });
   };
 
+  /** What changes the server is waited for before the session ends. */
+  const remember = (work: Promise<Applying>): Promise<Applying> => {
+    applying = work.catch(() => undefined); // who runs it hears of it; this only waits
+    return work;
+  };
+
   const actor = createActor(
     wizardMachine.provide({
       actors: {
         discoverServer: fromPromise(({ signal }) => discoverServer(signal)),
         assessStep: fromPromise<Assessing, AssessInput>(({ input, signal }) => assess(input, signal)),
-        applyStep: fromPromise<Applying, { readonly stepId: string; readonly planId: string }>(({ input }) => apply(input.planId)),
-        undoPlans: fromPromise<Applying, { readonly planIds: readonly string[] }>(({ input }) => undo(input.planIds)),
+        applyStep: fromPromise<Applying, { readonly stepId: string; readonly planId: string }>(({ input }) =>
+          remember(apply(input.planId)),
+        ),
+        undoPlans: fromPromise<Applying, { readonly planIds: readonly string[] }>(({ input }) => remember(undo(input.planIds))),
       },
     }),
     {
       input: {
         canApply: target.canApply,
         allStepIds: everyStep,
-        saved: await readSavedWizard(savedFile),
+        saved,
         unfinished: unfinished.runs.map(unfinishedStep),
         notes: unfinished.notes,
       },
@@ -207,14 +218,20 @@ export async function startSession({ target, state, choices, note }: SessionOpti
     });
   };
 
+  /** Before the server was looked at, the answer to what is seen is the whole answer. */
+  const looked = () => {
+    const { discovered, scenarioId } = actor.getSnapshot().context;
+    return discovered === null ? (findScenario(scenarioId ?? '')?.steps ?? everyStep) : everyStep;
+  };
+
   const wholeDocument = () =>
     answers === null
       ? null
-      : planFrom(target.place, { kind: target.kind, choices, scenario: scenario(), look: everyStep, only: everyStep }, answers).document;
+      : planFrom(target.place, { kind: target.kind, choices, scenario: scenario(), look: looked(), only: looked() }, answers).document;
 
   const report = async (format: ReportFormat): Promise<ReportFile> => {
     if (answers === null) await read(never);
-    const records = await Promise.all(journals.map(readJournal));
+    const records = await Promise.all([...journals].map(readJournal));
     const entries = records.flatMap((record) => (record.ok ? [record.value.entries] : []));
     return reportFile(buildReport({ document: wholeDocument(), journals: entries, moment: new Date().toISOString() }), format);
   };
@@ -225,6 +242,7 @@ export async function startSession({ target, state, choices, note }: SessionOpti
       scenarioId: context.scenarioId,
       stepId: context.stepId,
       records: context.records,
+      journals: [...journals],
       busy: matches(value, 'step', 'working') || matches(value, 'step', 'undoing') || matches(value, 'report', 'undoing'),
     };
     saver.save(saved);
@@ -247,6 +265,8 @@ export async function startSession({ target, state, choices, note }: SessionOpti
     },
     recordRefusal: () => note('A message from the window was refused: it is no event that the window may send.'),
     close: async () => {
+      stopApplying.abort();
+      await applying;
       actor.stop();
       listeners.clear();
       await saver.flush();

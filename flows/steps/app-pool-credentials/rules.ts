@@ -1,5 +1,7 @@
+import type { Fact } from '../../model/fact.ts';
 import type { Assessment, Finding, Rule } from '../../model/step.ts';
 import { couldNotJudge } from '../../model/step.ts';
+import { computerAccount } from '../../server/accounts.ts';
 import type { HostIdentity } from '../../server/facts.ts';
 import {
   describePlace,
@@ -40,19 +42,21 @@ export const keyFitsIdentity: Rule = (facts): Assessment => {
 };
 
 /** Whether tickets for the application should be decrypted with the key of its pool; `undefined` where that is not known. */
-function wantsPoolKey(application: JudgedApplication, host: HostIdentity): boolean | undefined {
+function wantsPoolKey(application: JudgedApplication, host: Fact<HostIdentity>): boolean | undefined {
   const account = shouldDecrypt(application, host);
   return account.known ? account.value.kind === 'domain' : undefined;
 }
 
-function offFinding(application: JudgedApplication, all: readonly JudgedApplication[], host: HostIdentity): Finding {
+function offFinding(application: JudgedApplication, all: readonly JudgedApplication[], host: Fact<HostIdentity>): Finding {
   const identity = application.pool?.userName ?? application.poolName;
   return {
     id: 'app-pool-credentials.off',
     severity: 'problem',
     subject: application.path,
-    summary: `${application.path} runs as ${identity}, but tickets are decrypted by ${host.computerName}$`,
-    evidence: evidence('false', application, all),
+    summary: `${application.path} runs as ${identity}, but tickets are decrypted by ${computerAccount(host).name}`,
+    evidence:
+      evidence('false', application, all) +
+      (host.known ? '' : `; that ${identity} is an account of the domain, and not of this computer, was not read`),
     meaning:
       'With kernel mode on, IIS takes the computer’s key unless this is true. A ticket made for the pool’s account cannot be decrypted, and everyone is prompted. Kernel mode itself stays on.',
     source: 'Broadcom KB 434345, useAppPoolCredentials; Microsoft, Troubleshoot Kerberos failures',

@@ -31,7 +31,7 @@ export const accountsAgree: Rule = (facts): Assessment => {
   const finding: Finding = {
     id: 'app-pool-identity.several-accounts',
     severity: 'problem',
-    subject: facts.names[0] ?? server.value.host.computerName,
+    subject: facts.names[0] ?? 'this server',
     summary: 'Applications behind the same names run as different accounts',
     evidence: common.accounts.map(({ name }) => name).join(', '),
     meaning: 'A service principal name belongs to one account. The applications of the other accounts cannot decrypt its tickets.',

@@ -1,5 +1,7 @@
+import type { Fact } from '../../model/fact.ts';
 import type { Assessment, Finding, Rule } from '../../model/step.ts';
 import { couldNotJudge, NOTHING_FOUND } from '../../model/step.ts';
+import type { HostIdentity } from '../../server/facts.ts';
 import { describePlace, inheritors, type JudgedApplication, judgeServer, topmost, windowsApplications } from '../../server/judged.ts';
 import { isTaskAgentPath } from '../../server/scope.ts';
 
@@ -13,7 +15,7 @@ export const roleServiceIsInstalled: Rule = (facts): Assessment => {
     case true:
       return NOTHING_FOUND;
     case false:
-      return { ...NOTHING_FOUND, findings: [notInstalled(server.value.host.computerName)] };
+      return { ...NOTHING_FOUND, findings: [notInstalled(server.value.host)] };
     case null:
       return couldNotJudge('Whether the role service Windows Authentication is installed', {
         why: 'the configuration has no list of native modules',
@@ -22,11 +24,11 @@ export const roleServiceIsInstalled: Rule = (facts): Assessment => {
   }
 };
 
-function notInstalled(computer: string): Finding {
+function notInstalled(host: Fact<HostIdentity>): Finding {
   return {
     id: 'windows-authentication.not-installed',
     severity: 'problem',
-    subject: computer,
+    subject: host.known ? host.value.computerName : 'this server',
     summary: 'The role service Windows Authentication is not installed',
     evidence: 'globalModules has no WindowsAuthenticationModule',
     meaning: 'IIS offers neither Kerberos nor NTLM, whatever the configuration says.',
