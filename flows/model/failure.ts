@@ -1,3 +1,5 @@
+import { withoutSecrets } from './without-secrets.ts';
+
 /**
  * Every failure that is expected to happen, with what is needed to say what happened and what to do next.
  * Match on `code`, never on a text: texts of Windows are localized.
@@ -40,8 +42,12 @@ export interface FailureText {
   readonly details: string;
 }
 
-/** The one place where failures become words. */
+/** The one place where failures become words; what a program printed may have held a password. */
 export function describeFailure(failure: Failure): FailureText {
+  return withoutSecrets(wordsFor(failure));
+}
+
+function wordsFor(failure: Failure): FailureText {
   switch (failure.code) {
     case 'output.unreadable':
       return {

@@ -1,4 +1,5 @@
 import type { ChangeText, Finding, NotChecked } from '../model/step.ts';
+import { withoutSecrets } from '../model/without-secrets.ts';
 import { decryptingAccount, findPool } from '../server/accounts.ts';
 import { effectiveAuthentication } from '../server/effective.ts';
 import type { Choices, ServerFacts } from '../server/facts.ts';
@@ -57,11 +58,13 @@ export function planDocument(request: PlanRequest, facts: ServerFacts, plan: Who
     choices: facts.choices,
     only: request.only,
     facts: planFacts(facts),
-    findings: plan.findings,
     changes: plan.changes.map(planChange),
-    withheld: plan.withheld,
-    notChecked: plan.notChecked,
-    notes: facts.configuration.known ? facts.configuration.value.notes : [],
+    ...withoutSecrets({
+      findings: plan.findings,
+      withheld: plan.withheld,
+      notChecked: plan.notChecked,
+      notes: facts.configuration.known ? facts.configuration.value.notes : [],
+    }),
   };
   return { ...body, planId: planIdOf(body, hash) };
 }
@@ -130,7 +133,7 @@ function applicationFacts(facts: ServerFacts): readonly object[] {
     const application = configuration.value.applications.find((other) => other.path === path);
     const pool = application === undefined ? undefined : findPool(configuration.value, application.pool);
     const { windows, anonymous, setAt } = effectiveAuthentication(configuration.value, path);
-    const decrypts = pool === undefined || !host.known ? undefined : decryptingAccount(pool, windows, host.value);
+    const decrypts = pool === undefined ? undefined : decryptingAccount(pool, windows, host);
     return {
       path,
       pool: application?.pool ?? null,

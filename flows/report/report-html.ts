@@ -1,3 +1,4 @@
+import { withoutSecrets } from '../model/without-secrets.ts';
 import { changesSection, proofSection, wayBackSection } from './html-changes.ts';
 import { factsSection } from './html-facts.ts';
 import { findingsSection, notCheckedSection, tasksSection } from './html-findings.ts';
@@ -6,7 +7,6 @@ import type { Report } from './report-model.ts';
 import { glance, titleOf } from './report-outline.ts';
 import { pageFoot, STYLE } from './report-style.ts';
 import { momentText, TARGET_WORDS, TONE_WORDS } from './report-words.ts';
-import { withoutSecrets } from './without-secrets.ts';
 
 /**
  * The report as one file for a browser or printer: no script, nothing loaded, every value escaped.

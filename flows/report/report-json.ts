@@ -1,5 +1,5 @@
+import { withoutSecrets } from '../model/without-secrets.ts';
 import type { Report } from './report-model.ts';
-import { withoutSecrets } from './without-secrets.ts';
 
 /** The report as JSON for programs: `{ "kerbwise": 1, "kind": "report", … }`, the same text for the same report. */
 export function reportJson(report: Report): string {

@@ -1,9 +1,9 @@
+import { withoutSecrets } from '../model/without-secrets.ts';
 import { changesPart, wayBackPart } from './markdown-changes.ts';
 import { bullets, fenced, pairs, plain, table } from './markdown-text.ts';
 import type { FactCell, FactRow, Report, ReportFinding, Task } from './report-model.ts';
 import { captionOf, findingGroups, findingTag, glance, proofTexts, seenText, titleOf } from './report-outline.ts';
 import { momentText, RUN_BY_WORDS, setAtText, TARGET_WORDS, TONE_WORDS } from './report-words.ts';
-import { withoutSecrets } from './without-secrets.ts';
 
 /** The report as Markdown: the same words in the same order as the page, for tickets and wikis. No value can become markup. */
 export function reportMarkdown(report: Report): string {

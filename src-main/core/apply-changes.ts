@@ -5,6 +5,7 @@ import { describeFailure, type Failure } from '../../flows/model/failure.ts';
 import type { JournalChange, JournalEntry } from '../../flows/model/journal.ts';
 import { fail, type Result, succeed } from '../../flows/model/result.ts';
 import { VERSION } from '../../flows/model/version.ts';
+import { withoutSecrets } from '../../flows/model/without-secrets.ts';
 import { factDifferences, type PlanDocument, type PlanFacts, planChange, planFacts } from '../../flows/plan/plan-document.ts';
 import { whyNoRights } from '../../flows/server/ground.ts';
 import type { Place, ReadingListener } from './discover.ts';
@@ -172,7 +173,7 @@ export async function runEdit(run: EditRun, index: number, edit: Edit, text: str
   if (!begun.ok) return begun.failure;
   run.listen({ index: run.shownAt ?? index, command: text, state: 'running', milliseconds: null, output: '' });
   const started = performance.now();
-  const ran = await run.place.shell.run(command.value, new AbortController().signal);
+  const ran = withoutSecrets(await run.place.shell.run(command.value, new AbortController().signal));
   const milliseconds = Math.round(performance.now() - started);
   const failure = failureOf(ran, text);
   const output = ran.ok ? [ran.value.stdout, ran.value.stderr].filter((part) => part !== '').join('\n') : '';

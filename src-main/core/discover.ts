@@ -4,6 +4,7 @@ import { describeFailure } from '../../flows/model/failure.ts';
 import type { Answer, Answers } from '../../flows/model/reading.ts';
 import { readingKey } from '../../flows/model/reading.ts';
 import { fail, type Result, succeed } from '../../flows/model/result.ts';
+import { withoutSecrets } from '../../flows/model/without-secrets.ts';
 import { nextReadings } from '../../flows/probes/discovery.ts';
 import type { Choices } from '../../flows/server/facts.ts';
 import type { Shell } from './shell.ts';
@@ -87,5 +88,5 @@ function shownOutput(answer: Answer, reading: Reading): string {
   if (answer.kind === 'text') return `${answer.text.length} characters read`;
   if (isAbsence(answer, reading)) return 'There is no such file';
   if (answer.kind === 'failure') return describeFailure(answer.failure).why;
-  return [answer.output.stdout, answer.output.stderr].filter((text) => text !== '').join('\n');
+  return withoutSecrets([answer.output.stdout, answer.output.stderr].filter((text) => text !== '').join('\n'));
 }

@@ -2,6 +2,7 @@ import type { ChangeView } from '../../flows/bridge/contract.ts';
 import type { Answers } from '../../flows/model/reading.ts';
 import { fail, type Result, succeed } from '../../flows/model/result.ts';
 import { NOTHING_FOUND } from '../../flows/model/step.ts';
+import { withoutSecrets } from '../../flows/model/without-secrets.ts';
 import { type PlanDocument, planChange, planDocument, serverName } from '../../flows/plan/plan-document.ts';
 import { planAll } from '../../flows/plan/whole-plan.ts';
 import { readServer } from '../../flows/probes/discovery.ts';
@@ -56,10 +57,12 @@ export function workOnStep(target: OpenTarget, answers: Answers, choices: Choice
     document,
     assessment: {
       stepId: step.id,
-      statements: assessment.statements,
-      findings: [...ground.findings, ...assessment.findings],
-      notChecked: [...ground.notChecked, ...(at === 0 ? facts.unread : []), ...assessment.notChecked],
-      withheld: plan.withheld,
+      ...withoutSecrets({
+        statements: assessment.statements,
+        findings: [...ground.findings, ...assessment.findings],
+        notChecked: [...ground.notChecked, ...(at === 0 ? facts.unread : []), ...assessment.notChecked],
+        withheld: plan.withheld,
+      }),
       changes,
       planId: changes.length === 0 ? null : document.planId,
     },

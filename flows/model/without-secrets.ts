@@ -1,7 +1,7 @@
-/** How a password looks in XML, appcmd's `/name:value`, PowerShell, JSON (also inside another text) and connection strings. */
+/** How a password looks in XML, appcmd's `/name:value` and `[name]: value`, PowerShell, JSON (also inside another text) and connection strings. */
 const NAMED = new RegExp(
   [
-    String.raw`((?:passwords?|passwd|passphrase|pwd)[\w.-]*(?:\\?["']|&quot;|&#3[49];)?\s*[=:]\s*)`,
+    String.raw`((?:passwords?|passwd|passphrase|pwd)[\w.-]*(?:\\?["']|&quot;|&#3[49];)?\]?\s*[=:]\s*)`,
     String.raw`(?:\\"(?:[^"\\\r\n]|\\[^"\r\n])*(?:\\")?|"(?:[^"\r\n]|"")*"?|'(?:[^'\r\n]|'')*'?|&quot;.*?(?:&quot;|$)|&#34;.*?(?:&#34;|$)|[^\s<>"']+)`,
   ].join(''),
   'gim',
@@ -16,7 +16,10 @@ function withoutSecretsIn(text: string): string {
   return text.replace(ENCRYPTED, '***').replace(NAMED, '$1***').replace(ELEMENT, '$1***').replace(AUTHORIZATION, '$1***');
 }
 
-/** The last filter before a report leaves: every text in the value, and every key, goes through it. */
+/**
+ * The last filter before something is shown, written or sent: every text in the value, and every key, goes through it.
+ * It knows a password by the name beside it; one that stands alone looks like any other word.
+ */
 export function withoutSecrets<T>(value: T): T;
 export function withoutSecrets(value: unknown): unknown {
   if (typeof value === 'string') return withoutSecretsIn(value);
