@@ -1,0 +1,73 @@
+import { createServer, type Socket } from 'node:net';
+import { createInterface } from 'node:readline';
+import { type CommandOutput, PROGRAMS } from '../../flows/model/command.ts';
+import { isListOf, isRecord, isText } from '../../src-main/lab/guards.ts';
+import { runLabTool } from '../../src-main/lab/lab.ts';
+import { loadLab } from '../../src-main/lab/lab-folder.ts';
+import { CONFIG_FOLDER } from '../../src-main/lab/server/application-host.ts';
+import type { Windows } from './windows.ts';
+
+/** A call of a stand-in program, as Windows has handed it over. */
+export interface Call {
+  readonly program: string;
+  readonly args: readonly string[];
+  /** The command line before it was split. */
+  readonly raw: string;
+}
+
+const isCall = isRecord<Call>({ program: isText, args: isListOf(isText), raw: isText });
+
+/** The practice server behind the stand-in programs of one Windows. */
+export interface LabOnLoopback {
+  readonly port: number;
+  readonly calls: readonly Call[];
+  close(): Promise<void>;
+}
+
+/** In: the lab's folder; the Windows whose configuration files shall be the lab's. One call is answered after the other, files first. */
+export async function serveLab(folder: string, windows: Windows): Promise<LabOnLoopback> {
+  const calls: Call[] = [];
+  let last: Promise<unknown> = Promise.resolve();
+  const answer = async (line: string): Promise<CommandOutput> => {
+    const call: unknown = JSON.parse(line);
+    if (!isCall(call)) throw new Error(`This is no call of a stand-in: ${line}`);
+    calls.push(call);
+    const program = PROGRAMS.find((name) => name === call.program.toLowerCase());
+    if (program === undefined) throw new Error(`${call.program} is none of the lab's programs`);
+    const output = await runLabTool(folder, program, call.args);
+    await writeFiles(folder, windows);
+    return output;
+  };
+  const server = createServer((socket) => {
+    createInterface({ input: socket.on('error', () => undefined) }).once('line', (line) => {
+      last = last
+        .then(() => answer(line))
+        .then(
+          (output) => send(socket, output),
+          (error: unknown) => send(socket, refusal(error)),
+        );
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await writeFiles(folder, windows);
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The lab has no port');
+  return { port: address.port, calls, close: () => new Promise((resolve) => server.close(() => resolve())) };
+}
+
+function send(socket: Socket, output: CommandOutput): void {
+  socket.end(`${JSON.stringify(output)}\n`);
+}
+
+function refusal(error: unknown): CommandOutput {
+  return { exitCode: 98, stdout: '', stderr: `${error}\r\n` };
+}
+
+async function writeFiles(folder: string, windows: Windows): Promise<void> {
+  const state = await loadLab(folder);
+  if (!state.ok || state.value === null) throw new Error(`${folder} holds no lab`);
+  const { applicationHost, redirection, webConfigs } = state.value;
+  await windows.write(`${CONFIG_FOLDER}\\applicationHost.config`, applicationHost);
+  await windows.write(`${CONFIG_FOLDER}\\redirection.config`, redirection);
+  for (const [path, text] of Object.entries(webConfigs)) await windows.write(path, text);
+}

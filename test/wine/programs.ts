@@ -1,0 +1,29 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { build } from 'vite';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const start = promisify(execFile);
+
+/** Out: the text of the built terminal, built anew where its sources are newer, as for everyone who starts `npm run kerbwise`. */
+export async function terminalText(): Promise<string> {
+  await start(process.execPath, ['scripts/kerbwise.mjs', '--version'], { cwd: ROOT });
+  return readFile(`${ROOT}/dist/main/terminal.js`, 'utf8');
+}
+
+/** Out: the text of the argument driver as one file, made as the terminal is made. */
+export async function driverText(): Promise<string> {
+  const made = await build({
+    root: ROOT,
+    configFile: false,
+    logLevel: 'error',
+    ssr: { noExternal: true },
+    build: { ssr: 'test/wine/argument-driver.ts', write: false, target: 'node20', minify: false },
+  });
+  const chunks = (Array.isArray(made) ? made : [made]).flatMap((one) => ('output' in one ? one.output : []));
+  const code = chunks.flatMap((chunk) => (chunk.type === 'chunk' ? [chunk.code] : []));
+  if (code.length !== 1 || code[0] === undefined) throw new Error(`The driver is ${code.length} files`);
+  return code[0];
+}

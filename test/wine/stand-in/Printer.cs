@@ -1,0 +1,15 @@
+using System.Text;
+
+/// <summary>
+/// Prints the raw command line and then each argument, one a line, as base64 of UTF-16, which no code page can touch;
+/// and at last the arguments as text, in the code page of the console.
+/// </summary>
+static class Printer
+{
+    public static int Print(Call call)
+    {
+        foreach (var text in call.Arguments.Prepend(call.Raw)) Console.Out.WriteLine(Convert.ToBase64String(Encoding.Unicode.GetBytes(text)));
+        Console.Out.WriteLine(string.Join(' ', call.Arguments));
+        return 0;
+    }
+}
