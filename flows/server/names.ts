@@ -38,6 +38,11 @@ const HOST_NAME =
   /^(?=.{1,253}$)[\p{L}\p{N}_](?:[\p{L}\p{N}_-]{0,61}[\p{L}\p{N}_])?(?:\.[\p{L}\p{N}_](?:[\p{L}\p{N}_-]{0,61}[\p{L}\p{N}_])?)*$/u;
 const ADDRESS = /^\d{1,3}(?:\.\d{1,3}){3}$/;
 
+/** Whether clients could ask for a ticket by this name: a host name, no address. */
+export function canBeAName(name: string): boolean {
+  return HOST_NAME.test(name.trim()) && !ADDRESS.test(name.trim());
+}
+
 function bothForms(name: string, host: HostIdentity): readonly string[] {
   const domain = host.dnsDomain?.toLowerCase();
   if (domain === undefined) return [name];

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { describeFailure, type Failure } from '../../flows/model/failure.ts';
 import { fail, type Result, succeed } from '../../flows/model/result.ts';
-import { canonical, type PlanDocument, planIdOf } from '../../flows/plan/plan-document.ts';
+import { type PlanDocument, planIdOf } from '../../flows/plan/plan-document.ts';
 import { findScenario } from '../../flows/triage/scenarios.ts';
 import { type Applied, applyPlan, type ChangeProgress } from '../core/apply-changes.ts';
 import { sha256 } from '../core/hash.ts';
@@ -82,24 +82,20 @@ function parsePlan(text: string): PlanDocument | undefined {
 
 /** Only the parts that are used are looked at; the id holds the rest together, and the server is planned anew in any case. */
 function isPlan(value: unknown): value is PlanDocument {
-  if (typeof value !== 'object' || value === null) return false;
-  if (
-    !(
-      'kerbwise' in value &&
-      'kind' in value &&
-      'planId' in value &&
-      'target' in value &&
-      'choices' in value &&
-      'only' in value &&
-      'changes' in value
-    )
-  )
-    return false;
-  const { kerbwise, kind, planId, target, choices, only, changes } = value;
-  if (kerbwise !== 1 || kind !== 'plan' || typeof planId !== 'string') return false;
-  if (typeof target !== 'object' || target === null || typeof choices !== 'object' || choices === null) return false;
-  const { applications, names } = { applications: undefined, names: undefined, ...choices };
-  return 'kind' in target && 'server' in target && [only, changes, applications, names].every(Array.isArray) && canonical(value) !== '';
+  if (!isObject(value) || value['kerbwise'] !== 1 || value['kind'] !== 'plan') return false;
+  const { planId, scenario, target, choices, only, changes } = value;
+  if (typeof planId !== 'string' || typeof scenario !== 'string' || !areTexts(only) || !Array.isArray(changes)) return false;
+  if (!isObject(target) || !['live', 'lab', 'evidence'].includes(String(target['kind']))) return false;
+  if (target['server'] !== null && typeof target['server'] !== 'string') return false;
+  return isObject(choices) && areTexts(choices['applications']) && areTexts(choices['names']) && areTexts(choices['accounts'] ?? []);
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function areTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }
 
 function showChange({ index, command, state, milliseconds, output }: ChangeProgress, total: number): void {

@@ -19,7 +19,7 @@ export function listFaults({ json }: LabOptions): ExitCode {
 
 /** `kerbwise lab reset`: makes the practice server anew. */
 export async function reset(options: LabOptions): Promise<ExitCode> {
-  const faults = options.fault === undefined ? undefined : parseFaults(options.fault);
+  const faults = options.fault === undefined ? undefined : faultsOf(options.fault);
   if (faults !== undefined && !faults.ok) return printFailure({ ...describeFailure(faults.failure), code: 'usage.wrong' });
   const lab = await resetLab(stateFolder(options.state).lab, faults?.value);
   if (!lab.ok) return printFailure(lab.failure);
@@ -31,7 +31,7 @@ export async function reset(options: LabOptions): Promise<ExitCode> {
 /** `kerbwise lab show`: the whole state of the practice server, stable in order. */
 export async function show(options: LabOptions): Promise<ExitCode> {
   const folder = stateFolder(options.state).lab;
-  const faults = options.fault === undefined ? undefined : parseFaults(options.fault);
+  const faults = options.fault === undefined ? undefined : faultsOf(options.fault);
   if (faults !== undefined && !faults.ok) return printFailure({ ...describeFailure(faults.failure), code: 'usage.wrong' });
   const lab = await openLab(folder, faults?.value);
   const state = lab.ok ? await showLab(folder) : fail(lab.failure);
@@ -39,4 +39,15 @@ export async function show(options: LabOptions): Promise<ExitCode> {
   if (options.json) printJson(state.value);
   else printLines(JSON.stringify(state.value, null, 2).split('\n'));
   return EXIT.done;
+}
+
+/** An empty list is a slip of whoever wrote the script, not a wish for the default. */
+function faultsOf(named: string) {
+  if (named.trim() !== '') return parseFaults(named);
+  return fail({
+    code: 'input.refused',
+    what: '--fault names no fault',
+    why: 'it is empty',
+    next: 'Name faults, or healthy for none; see kerbwise lab list',
+  });
 }

@@ -53,7 +53,7 @@ async function main(words: readonly string[]): Promise<ExitCode> {
     .command('read')
     .description('one parser on files: config, appcmd, setspn, klist, whoami')
     .argument('<KIND>')
-    .argument('<FILE…>', 'files; - is standard input', several, [])
+    .argument('<FILE...>', 'files; - is standard input')
     .option('--json', 'as JSON (always so)')
     .action(ends((kind: string, files: readonly string[]) => read(kind, files)));
   labCommands(program.command('lab').description('the practice server'), ends);
@@ -95,6 +95,23 @@ function later(program: Command, name: string, what: string, ends: Ends): void {
         return EXIT.error;
       }),
     );
+}
+
+/**
+ * Whoever reads the answer may stop reading (`| head -1`): what runs on the server goes on to its end all the same.
+ * Any other trouble with the output is told once, and ends in an error.
+ */
+function surviveClosedOutput(): void {
+  let told = false;
+  process.stderr.on('error', () => undefined); // nobody is left to tell
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE' || told) return;
+    told = true;
+    note(`the answer could not be written: ${error.message}`);
+    process.once('exit', () => {
+      process.exitCode = EXIT.error;
+    });
+  });
 }
 
 /** Wrong words get the usage of the command that they were meant for. */
@@ -143,4 +160,5 @@ function reportFormat(value: string): ReportFormat {
   return format;
 }
 
+surviveClosedOutput();
 process.exitCode = await main(process.argv.slice(2));

@@ -1,4 +1,5 @@
 import { fail, type Result, succeed } from '../../flows/model/result.ts';
+import { canBeAName } from '../../flows/server/names.ts';
 import { ALL_STEPS } from '../../flows/steps/all-steps.ts';
 import { findScenario, SCENARIOS } from '../../flows/triage/scenarios.ts';
 import type { ReadingListener } from '../core/discover.ts';
@@ -29,6 +30,10 @@ export async function openRequest(options: TargetOptions): Promise<Result<Reques
   if (scenario === undefined) {
     return refuse(`There is no scenario ${JSON.stringify(options.scenario)}`, `known are ${SCENARIOS.map(({ id }) => id).join(', ')}`);
   }
+  if (options.state === '') return refuse('--state names no folder', 'it is empty');
+  const noName = (options.name ?? []).find((name) => !canBeAName(name));
+  if (noName !== undefined)
+    return refuse(`${JSON.stringify(noName)} is no name that clients could use`, 'it is no host name; an address has no ticket');
   const only = stepIds(options.only, scenario.steps);
   if (!only.ok) return only;
   const state = stateFolder(options.state);
