@@ -77,6 +77,7 @@ function stepActions(view: WizardView, step: StepView): Actions {
   const takeBack = step.canUndo && step.undoPlanId !== null ? ask(texts.takeBack, 'undo') : null;
   switch (step.stage) {
     case 'probing':
+      return offer(null, [send(texts.stopLooking, { type: 'discovery.stopped' })], texts.working);
     case 'verifying':
     case 'undoing':
       return offer(null, [], texts.working);

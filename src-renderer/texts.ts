@@ -43,6 +43,7 @@ export const targetWords: Record<WizardView['target']['kind'], string> = { live:
 
 export const frameTexts = {
   skipLink: 'Skip to the main content',
+  skipCommands: 'Skip the commands',
   steps: 'Steps',
   stepOf: (at: number, of: number, title: string): string => `Step ${at} of ${of}: ${title}`,
   unknownServer: 'Server not known yet',

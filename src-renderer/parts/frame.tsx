@@ -28,6 +28,14 @@ const useStyles = makeStyles({
     color: tokens.colorBrandForegroundLink,
     ':focus': { top: '8px' },
   },
+  skipHere: {
+    position: 'absolute',
+    left: '-9999px',
+    padding: '8px 16px',
+    backgroundColor: tokens.colorNeutralBackground1,
+    color: tokens.colorBrandForegroundLink,
+    ':focus': { position: 'static', display: 'inline-block' },
+  },
   body: {
     display: 'grid',
     gridTemplateColumns: '228px minmax(0, 1fr)',
@@ -103,10 +111,13 @@ export function Frame({ top, rail, commands, actions, announcement, children }: 
           <div className={styles.column}>{children}</div>
         </main>
         <aside className={styles.commands} aria-labelledby="commands-heading">
+          <a className={styles.skipHere} href="#actions">
+            {frameTexts.skipCommands}
+          </a>
           {commands}
         </aside>
       </div>
-      <section className={styles.actions} aria-label={actionTexts.region}>
+      <section className={styles.actions} id="actions" tabIndex={-1} aria-label={actionTexts.region}>
         {actions}
       </section>
       <div className={surface.hidden} role="status">
