@@ -43,7 +43,14 @@ function isAscii(text: string): boolean {
   return /^[\x20-\x7e]*$/.test(text);
 }
 
+/** In: a mark. Out: what a session prints instead of running anything, where a policy restricts its language. */
+export function restrictedMark(mark: string): string {
+  return `${mark}:restricted`;
+}
+
 const FRAME = [
+  // In a restricted language only parts of the rest would fail, and the program would run without anybody hearing its answer.
+  "if ($ExecutionContext.SessionState.LanguageMode -ne 'FullLanguage') { 'MARK:restricted' } else {",
   '& { function Out-String { };',
   "$ErrorActionPreference = 'Continue'; $ProgressPreference = 'SilentlyContinue'; $PSNativeCommandUseErrorActionPreference = $false;",
   "$global:LASTEXITCODE = $null; $a = @{ kind = 'ran'; code = ''; message = '' };",
@@ -57,5 +64,5 @@ const FRAME = [
   "if ($a.kind -eq 'long') { $o.Length = 0; $e.Length = 0 };",
   '$parts = @($o, $e, $a.code, $a.message) | & { process { [Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes([string]$_)) } };',
   "[Console]::Out.WriteLine('<MARK:' + $a.kind + ':' + $global:LASTEXITCODE + ':' + ($parts -join ':') + ':MARK>')",
-  '}',
+  '} }',
 ].join(' ');

@@ -8,7 +8,7 @@ import { commandText } from '../../flows/model/command-text.ts';
 import type { Failure } from '../../flows/model/failure.ts';
 import { fail, type Result, succeed } from '../../flows/model/result.ts';
 import { endProcessTree } from './end-process-tree.ts';
-import { frameText, OUTPUT_LIMIT_BYTES, readFramed } from './powershell-frame.ts';
+import { frameText, OUTPUT_LIMIT_BYTES, readFramed, restrictedMark } from './powershell-frame.ts';
 import { readTextFile } from './read-text-file.ts';
 import type { Shell } from './shell.ts';
 import { nativePath, windowsPowerShellPath } from './windows-paths.ts';
@@ -93,7 +93,7 @@ function startSession(executable: string): Session {
   return {
     async run(text) {
       const mark = randomBytes(12).toString('hex');
-      const watch = watchOutput(shell, text);
+      const watch = watchOutput(shell, text, mark);
       const ending = ended.then((failure) => failure(text));
       const printed = invoke(shell, frameText(text, mark));
       const first = await Promise.race([printed, watch.failure, ending]).finally(watch.stop);
@@ -164,13 +164,14 @@ async function invoke(shell: PowerShell, line: string): Promise<string | undefin
 }
 
 /** Ends the wait where a session prints without end, or may not print at all: in a restricted language mode no frame ever comes. */
-function watchOutput({ streams }: PowerShell, command: string): { readonly failure: Promise<Failure>; stop(): void } {
+function watchOutput({ streams }: PowerShell, command: string, mark: string): { readonly failure: Promise<Failure>; stop(): void } {
   let stop: () => void = () => undefined;
   const failure = new Promise<Failure>((resolve) => {
     let printed = 0;
     const count = (chunk: string) => {
       printed += chunk.length;
       if (printed > PRINT_LIMIT) resolve({ code: 'command.tooMuchOutput', command, limitBytes: OUTPUT_LIMIT_BYTES });
+      if (chunk.includes(restrictedMark(mark))) resolve({ code: 'session.restricted', command, why: CONSTRAINED });
     };
     const judge = (chunk: string) => {
       count(chunk);
