@@ -3,7 +3,7 @@ import { type Fact, known, unknown } from '../model/fact.ts';
 import { describeFailure } from '../model/failure.ts';
 import { type Answers, readingKey } from '../model/reading.ts';
 import { fail, type Result, succeed } from '../model/result.ts';
-import type { Ground } from '../server/ground.ts';
+import type { Ground } from '../server/facts.ts';
 import { currentUser, networkNames, servicing, updates, windowsVersion } from './readings.ts';
 import { readKeyNames, readRegistryValues } from './registry.ts';
 

@@ -1,6 +1,5 @@
 import type { Fact } from '../model/fact.ts';
 import type { Configuration } from './configuration.ts';
-import type { Ground } from './ground.ts';
 
 /** Who the server is. `dnsDomain` is `null` where it has none: then there is no fully qualified name. */
 export interface HostIdentity {
@@ -42,6 +41,18 @@ export interface Choices {
   readonly names: readonly string[];
   /** More accounts to look up: those whose names a run has registered or removed. */
   readonly accounts?: readonly string[];
+}
+
+/** What every change stands on, whatever the step: whether this session may and can do what it will be asked to. */
+export interface Ground {
+  /** False where only a copy of the server answers: then nobody's rights matter. */
+  readonly isServer: boolean;
+  /** Why PowerShell runs no command here, where a policy holds it; `null` where none was met. */
+  readonly restricted: string | null;
+  /** Whether programs of the session see the 32-bit face of a 64-bit Windows: another `System32`, another registry. */
+  readonly redirected: Fact<boolean>;
+  /** What waits for a restart, in words; empty where nothing does. */
+  readonly pendingRestart: Fact<readonly string[]>;
 }
 
 /** What is known of the server, each part with the reason where it is not. */

@@ -1,19 +1,6 @@
-import type { Fact } from '../model/fact.ts';
 import type { Failure } from '../model/failure.ts';
 import { type Assessment, type Finding, NOTHING_FOUND, type NotChecked } from '../model/step.ts';
 import type { ServerFacts } from './facts.ts';
-
-/** What every change stands on, whatever the step: whether this session may and can do what it will be asked to. */
-export interface Ground {
-  /** False where only a copy of the server answers: then nobody's rights matter. */
-  readonly isServer: boolean;
-  /** Why PowerShell runs no command here, where a policy holds it; `null` where none was met. */
-  readonly restricted: string | null;
-  /** Whether programs of the session see the 32-bit face of a 64-bit Windows: another `System32`, another registry. */
-  readonly redirected: Fact<boolean>;
-  /** What waits for a restart, in words; empty where nothing does. */
-  readonly pendingRestart: Fact<readonly string[]>;
-}
 
 /** Silent on a healthy server: what it says comes before everything that the steps say. */
 export function assessGround(facts: ServerFacts): Assessment {

@@ -87,7 +87,7 @@ export async function undoRun(order: UndoOrder): Promise<Result<Undone>> {
 }
 
 /** In: the path of a journal. Out: the run that it tells of. */
-export async function openRun(path: string): Promise<Result<Run>> {
+async function openRun(path: string): Promise<Result<Run>> {
   const record = await readJournal(path);
   if (!record.ok) return record;
   const run = runOf(record.value.entries);

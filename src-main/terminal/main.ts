@@ -40,7 +40,7 @@ async function main(words: readonly string[]): Promise<ExitCode> {
   onTarget(program.command('verify').description('probe again and compare with the last run')).action(ends(verify));
   onServer(program.command('undo').description('the saved way back, last change first'))
     .option('--journal <FILE>', 'the journal of the run (default: the latest of that plan)')
-    .requiredOption('--confirm <PLAN-ID>', 'the id of the plan that is to be taken back')
+    .option('--confirm <PLAN-ID>', 'the id of the plan that is to be taken back; without it, those that can be are listed')
     .action(ends(undo));
   program
     .command('report')

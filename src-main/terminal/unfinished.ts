@@ -37,7 +37,6 @@ export async function tellUnfinished(state: StateFolder, target: PlanTarget, isS
 
 function answerFor(run: UnfinishedRun, state: StateFolder, { kind }: PlanTarget, isNamed: boolean): UnfinishedAnswer {
   const { planId, journal, since, user, during, confirmed, of, open } = run;
-  const place = `--target ${kind}${isNamed ? ` --state ${quoted(state.root)}` : ''}`;
   return {
     planId,
     journal,
@@ -47,9 +46,18 @@ function answerFor(run: UnfinishedRun, state: StateFolder, { kind }: PlanTarget,
     confirmed,
     of,
     open,
-    wayOn: `kerbwise plan ${place}`,
-    wayBack: `kerbwise undo ${place} --journal ${quoted(journal)} --confirm ${planId}`,
+    wayOn: `kerbwise plan ${placeWords(state, kind, isNamed)}`,
+    wayBack: undoCommand(state, kind, isNamed, journal, planId),
   };
+}
+
+/** The command that takes one run back, to be copied as it is. */
+export function undoCommand(state: StateFolder, kind: string, isStateNamed: boolean, journal: string, planId: string): string {
+  return `kerbwise undo ${placeWords(state, kind, isStateNamed)} --journal ${quoted(journal)} --confirm ${planId}`;
+}
+
+function placeWords(state: StateFolder, kind: string, isStateNamed: boolean): string {
+  return `--target ${kind}${isStateNamed ? ` --state ${quoted(state.root)}` : ''}`;
 }
 
 /** As a shell takes it: a path can hold blanks. */

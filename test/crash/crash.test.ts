@@ -40,7 +40,7 @@ test.each(SETS)(
   async (...faults) => {
     const start = await startOf(faults);
     const all = run(start.folder, 'apply', start.planFile, 0, 'count');
-    for (const at of pick(all.points.length)) {
+    for (const at of pick(all.points)) {
       const folder = join(home, 'killed');
       await copy(start.folder, folder);
       expect(run(folder, 'apply', start.planFile, at, 'kill').signal, all.points[at - 1]).toBe('SIGKILL');
@@ -57,7 +57,7 @@ test('a process that is killed anywhere while it takes back can be started again
   await copy(start.folder, applied);
   run(applied, 'apply', start.planFile, 0, 'go');
   const all = run(applied, 'undo', start.planId, 0, 'count');
-  for (const at of pick(all.points.length)) {
+  for (const at of pick(all.points)) {
     const folder = join(home, 'killed');
     await copy(applied, folder);
     const where = `killed ${all.points[at - 1]} (point ${at} of ${all.points.length}, on the way back)`;
@@ -166,6 +166,8 @@ async function goOn(server: LabServer, where: string): Promise<void> {
 async function takeBack(server: LabServer, planId: string, where: string): Promise<void> {
   const undone = await tryBack(server, planId);
   expect(undone, where).toMatchObject({ ok: true, value: { verified: true, failure: null } });
+  const [journal = ''] = await listJournals(server.state);
+  expect(await readJournal(journal), where).toMatchObject({ ok: true, value: { torn: false, endProved: true } });
   expect((await findUnfinished(server.state, { kind: 'lab', server: null })).runs, where).toEqual([]);
 }
 

@@ -5,12 +5,17 @@ export const chosen = { seed: Number(process.env['KERBWISE_SEED'] ?? Date.now() 
 
 const CI_POINTS = 14;
 
-/** In: how many kill points there are. Out: the numbers of those that are tried, from 1, in order; each run of `ci` tries others. */
-export function pick(count: number): readonly number[] {
-  const all = Array.from({ length: count }, (_, at) => at + 1);
-  if (SIZE === 'full' || count <= CI_POINTS) return all;
-  const random = generator(chosen.seed + count);
-  return [...new Set(Array.from({ length: CI_POINTS }, () => 1 + Math.floor(random() * count)))].sort((a, b) => a - b);
+/**
+ * In: what happens at each kill point. Out: the numbers of those that are tried, from 1, in order.
+ * `ci` takes one of each kind and some more by the seed; each run takes others.
+ */
+export function pick(points: readonly string[]): readonly number[] {
+  if (SIZE === 'full' || points.length <= CI_POINTS) return points.map((_, at) => at + 1);
+  const random = generator(chosen.seed + points.length);
+  const shuffled = points.map((kind, at) => ({ kind, at: at + 1, place: random() })).sort((a, b) => a.place - b.place);
+  const ofEachKind = [...new Map(shuffled.map((point) => [point.kind, point])).values()];
+  const all = new Set([...ofEachKind, ...shuffled].slice(0, Math.max(CI_POINTS, ofEachKind.length)).map(({ at }) => at));
+  return [...all].sort((a, b) => a - b);
 }
 
 /** mulberry32: the same seed gives the same numbers everywhere. */

@@ -92,6 +92,17 @@ test('the way back that is named leads back, and nothing is left to say', async 
   expect((await kerbwise(server, 'check')).notes).toBe('');
 });
 
+test('undo without an id lists what can be taken back, with the command for each', async () => {
+  const { server, planId, journal } = await stoppedServer(ONE_STEP);
+  const listed = await kerbwise(server, 'undo');
+  expect(listed).toMatchObject({ exit: 64, out: '' });
+  expect(listed.notes).toContain(
+    `2 changes: kerbwise undo --target lab --state ${server.state.root} --journal ${journal} --confirm ${planId}`,
+  );
+  expect(await kerbwise(server, 'undo', '--confirm', ` ${planId.toUpperCase()}`)).toMatchObject({ exit: 0 });
+  expect((await kerbwise(server, 'undo')).notes).toContain('no run is known that could be taken back');
+});
+
 test('a server that is found whole by verify has no unfinished run any more', async () => {
   const { server } = await stoppedServer(EVERY_CHANGE);
   expect(await kerbwise(server, 'verify')).toMatchObject({ exit: 0, notes: expect.stringContaining('not confirmed') });
