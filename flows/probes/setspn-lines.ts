@@ -41,7 +41,7 @@ const LONGEST_LINE = 4096;
 /** `class/host`, `class/host:port`, `class/host/name`; no space, no backslash, no address. */
 const WELL_FORMED = /^[^\s/\\:@<>"]+\/(?:\[[0-9a-f:.]+\]|[^\s/\\:"]+)(?::[^\s/\\:"]+)?(?:\/[^\s/\\"]+)?$/i;
 
-function isWellFormedSpn(text: string): boolean {
+export function isWellFormedSpn(text: string): boolean {
   return WELL_FORMED.test(text);
 }
 

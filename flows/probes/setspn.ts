@@ -1,7 +1,7 @@
 import type { CommandOutput } from '../model/command.ts';
 import { fail, type Result, succeed } from '../model/result.ts';
 import type { AccountSpns, SpnOwners } from '../server/facts.ts';
-import { closesWithSentence, type DirectoryBlock, readSetspnLines, type SetspnLines } from './setspn-lines.ts';
+import { closesWithSentence, type DirectoryBlock, isWellFormedSpn, readSetspnLines, type SetspnLines } from './setspn-lines.ts';
 
 /**
  * Reads `setspn -L ACCOUNT`.
@@ -19,13 +19,14 @@ export function readAccountSpns(text: string): Result<AccountSpns> {
   if (block === undefined) return unreadable(lines.rest[0] ?? 'it names no account');
   if (second !== undefined) return unreadable('it lists more than one account');
   if (block.header !== 'list') return unreadable('no header of a list names the account');
-  return succeed({ dn: block.dn, spns: block.spns, malformed: block.malformed });
+  return succeed({ dn: block.dn, spns: once(block.spns), malformed: once(block.malformed) });
 }
 
 /**
  * Reads `setspn -Q SPN` for one name without wildcards.
  * In: the name that was asked for, what the program said. Out: the accounts that really hold it, compared without letter case.
- * "Nobody" only where a domain was asked, no error was reported, and the answer came to its closing sentence; else `output.unreadable`.
+ * Only where a domain was asked, no error was reported, every account named holds it, and the answer came to its closing sentence:
+ * a second owner or a first one could have been cut off. Else `output.unreadable`.
  * The exit code is documented nowhere and not looked at. Source: windows-tools.md 3.2, 3.3.
  */
 export function readSpnOwners(spn: string, output: CommandOutput): Result<SpnOwners> {
@@ -36,11 +37,17 @@ export function readSpnOwners(spn: string, output: CommandOutput): Result<SpnOwn
   if (error !== undefined) return unreadable(error);
   if (output.stderr.trim() !== '') return unreadable(output.stderr.trim());
   const holders = ownersOf(spn, lines);
-  if (holders.length > 0) return succeed({ spn, owners: holders.map(({ dn, spns }) => ({ dn, spns })) });
-  if (lines.blocks.length > 0) return unreadable('it lists accounts, none of which holds that name');
+  if (holders.length < new Set(lines.blocks.map(({ dn }) => dn.toLowerCase())).size)
+    return unreadable('it lists an account that does not hold that name');
+  if (lines.rest.some(isWellFormedSpn)) return unreadable('it lists names without saying whose they are');
   if (lines.domains.length === 0) return unreadable('it does not say that a domain was asked');
   if (!closesWithSentence(lines)) return unreadable('it breaks off before it says what was found');
-  return succeed({ spn, owners: [] });
+  return succeed({ spn, owners: holders.map(({ dn, spns }) => ({ dn, spns: once(spns) })) });
+}
+
+/** An attribute of the directory holds no value twice. */
+function once(values: readonly string[]): readonly string[] {
+  return [...new Set(values)];
 }
 
 function ownersOf(spn: string, { blocks }: SetspnLines): readonly DirectoryBlock[] {

@@ -53,7 +53,7 @@ function judgeName(name: string, account: Account, holder: NamedAccount, facts: 
   const spn = httpSpn(name);
   const asked = facts.owners[spn.toLowerCase()] ?? unknown(`${spn} was not looked up`, 'Look at the server again');
   if (!asked.known) return { kind: 'unknown', name, spn, why: asked.why, next: asked.next };
-  if (holdsSpn(holder.spns, spn) !== asked.value.owners.some(({ dn }) => sameDn(dn, holder.dn))) {
+  if (contradict(holder, asked.value)) {
     return {
       kind: 'unknown',
       name,
@@ -63,6 +63,13 @@ function judgeName(name: string, account: Account, holder: NamedAccount, facts: 
     };
   }
   return judgeOwners(name, spn, account, holder, asked.value, facts);
+}
+
+/** Both print every name of an account, so both have to print the same ones. */
+function contradict({ dn, spns }: NamedAccount, { spn, owners }: SpnOwners): boolean {
+  const owner = owners.find((one) => sameDn(one.dn, dn));
+  if (owner === undefined) return holdsSpn(spns, spn);
+  return owner.spns.length !== spns.length || !owner.spns.every((held) => holdsSpn(spns, held));
 }
 
 function judgeOwners(name: string, spn: string, account: Account, holder: NamedAccount, asked: SpnOwners, facts: ServerFacts): NameVerdict {
