@@ -8,7 +8,7 @@ export function assessGround(facts: ServerFacts): Assessment {
   const findings = [restricted, notElevated, redirected, directoryRights, shared, restartPending, notReadHere].flatMap((rule) =>
     rule(facts),
   );
-  return { statements: [], findings, notChecked: elevationUnknown(facts) };
+  return { statements: [], findings, notChecked: [...elevationUnknown(facts), ...sharingUnknown(facts)] };
 }
 
 /** Why a plan is not run by this session at all; `undefined` where it may be tried. What is not known stops nobody: the plan says so. */
@@ -140,4 +140,9 @@ function finding(
     meaning: told.meaning,
     source: told.source,
   };
+}
+
+function sharingUnknown({ sharedConfiguration }: ServerFacts): readonly NotChecked[] {
+  if (sharedConfiguration.known) return [];
+  return [{ what: 'Whether the configuration is shared with other servers', why: sharedConfiguration.why, next: sharedConfiguration.next }];
 }

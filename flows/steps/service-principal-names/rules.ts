@@ -87,8 +87,15 @@ export const valuesAreWellFormed: Rule = (facts: ServerFacts): Assessment => {
         source: 'Microsoft KB5011233; setspn documentation',
       }),
     );
-  return { ...NOTHING_FOUND, findings };
+  return { ...NOTHING_FOUND, findings, notChecked: computerNotRead(facts) };
 };
+
+/** The computer's own account may hold names that belong elsewhere, whoever decrypts. */
+function computerNotRead({ host, accounts }: ServerFacts): readonly NotChecked[] {
+  const name = host.known ? `${host.value.computerName}$` : '';
+  const computer = accounts[name.toLowerCase()];
+  return computer === undefined || computer.known ? [] : [{ what: `The names on ${name}`, why: computer.why, next: computer.next }];
+}
 
 function unknownVerdict(verdict: NameVerdict): readonly NotChecked[] {
   return verdict.kind === 'unknown' ? [{ what: `Who holds ${verdict.spn}`, why: verdict.why, next: verdict.next }] : [];
