@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { AdminEvent, WizardView } from '../../flows/bridge/contract.ts';
 import type { Command, CommandOutput } from '../../flows/model/command.ts';
+import { describeFailure, type Failure } from '../../flows/model/failure.ts';
 import { succeed } from '../../flows/model/result.ts';
 import type { Shell } from '../../src-main/core/shell.ts';
 import { PLANTED_PASSWORD } from '../../src-main/lab/appcmd/secret.ts';
@@ -98,6 +99,12 @@ test.each(['every command', 'changes only', 'refused changes'] as const)(
   },
   120_000,
 );
+
+test.each(LEAKS)('a failure whose program printed %j tells none of it', (leak) => {
+  const failed: Failure = { code: 'command.failed', command: 'appcmd.exe list apppool', exitCode: 5, stdout: leak, stderr: leak };
+  const unreadable: Failure = { code: 'output.unreadable', reading: 'setspn -L', why: leak, raw: leak };
+  expectNoSecret([failed, unreadable].map((failure) => JSON.stringify(describeFailure(failure))));
+});
 
 test('the search finds a planted password: it can fail', () => {
   expect(() => expectNoSecret([`x ${PLANTED_PASSWORD}`])).toThrow();
