@@ -1,5 +1,6 @@
 import type { Command, Program } from '../model/command.ts';
 import type { Edit } from '../model/edit.ts';
+import { isParameterLike, PARAMETER_LIKE } from '../model/parameter-like.ts';
 import { fail, type Result, succeed } from '../model/result.ts';
 import { WINDOWS_SECTION } from '../probes/readings.ts';
 
@@ -51,14 +52,8 @@ function setspn(operation: '-S' | '-D', spn: string, account: string): Result<Co
   return namesAParameter(spn) ?? namesAParameter(account) ?? succeed(change('setspn', [operation, spn, account]));
 }
 
-/** appcmd and setspn take a word that begins with a dash or a slash for a parameter, quoted or not. */
 function namesAParameter(name: string) {
-  if (!/^[-/\u2010-\u2015\u2212]/.test(name)) return undefined;
-  return fail({
-    code: 'argument.refused',
-    argument: name,
-    why: 'it begins with a dash or a slash, so the program would take it for a parameter',
-  });
+  return isParameterLike(name) ? fail({ code: 'argument.refused', argument: name, why: PARAMETER_LIKE }) : undefined;
 }
 
 function change(program: Program, args: readonly string[]): Command {

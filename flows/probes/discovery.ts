@@ -1,6 +1,7 @@
 import type { Reading } from '../model/command.ts';
 import type { Fact } from '../model/fact.ts';
 import { describeFailure } from '../model/failure.ts';
+import { isParameterLike } from '../model/parameter-like.ts';
 import { type Answers, readingKey } from '../model/reading.ts';
 import { findPool, poolAccount } from '../server/accounts.ts';
 import type { Configuration } from '../server/configuration.ts';
@@ -98,8 +99,10 @@ function wantedReadings(answers: Answers, choices: Choices, systemRoot: string):
   return [
     ...first,
     ...webConfigReadings(configuration.value, applications, systemRoot),
-    ...applications.map(effectiveSection),
-    ...accountNames(answers, host, configuration, applications, choices).map(spnsOfAccount),
+    ...applications.filter((path) => !isParameterLike(path)).map(effectiveSection),
+    ...accountNames(answers, host, configuration, applications, choices)
+      .filter((name) => !isParameterLike(name))
+      .map(spnsOfAccount),
     ...names.map((name) => ownersOfSpn(httpSpn(name))),
   ];
 }

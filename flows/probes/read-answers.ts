@@ -1,6 +1,7 @@
 import type { FileRead, Reading } from '../model/command.ts';
 import { type Fact, known, unknown } from '../model/fact.ts';
 import { describeFailure, type Failure } from '../model/failure.ts';
+import { isParameterLike, PARAMETER_LIKE } from '../model/parameter-like.ts';
 import { type Answer, type Answers, readingKey } from '../model/reading.ts';
 import { fail, type Result, succeed } from '../model/result.ts';
 import { type Application, type Configuration, type EffectiveWindows, isAtOrBelow, levelPath, samePath } from '../server/configuration.ts';
@@ -126,12 +127,19 @@ export function askIis(answers: Answers, configuration: Configuration, applicati
         return why === '' ? [] : [[path.toLowerCase(), why]];
       }),
     ),
-    unasked: judged.flatMap(({ path, isAnswered, section }) => {
-      if (section.ok || isAnswered) return [];
-      const { why, next } = describeFailure(section.failure);
-      return [{ what: `What IIS itself says of ${path}`, why, next }];
-    }),
+    unasked: [
+      ...applications.filter(isParameterLike).map(notAskedFor),
+      ...judged.flatMap(({ path, isAnswered, section }) => {
+        if (section.ok || isAnswered) return [];
+        const { why, next } = describeFailure(section.failure);
+        return [{ what: `What IIS itself says of ${path}`, why, next }];
+      }),
+    ],
   };
+}
+
+function notAskedFor(path: string) {
+  return { what: `What IIS itself says of ${path}`, why: PARAMETER_LIKE, next: 'Give the site another name, or look at it in IIS Manager' };
 }
 
 const COMPARED = ['enabled', 'useKernelMode', 'useAppPoolCredentials', 'authPersistNonNTLM'] as const;
