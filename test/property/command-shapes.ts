@@ -1,0 +1,47 @@
+import type { Command } from '../../flows/model/command.ts';
+import { WINDOWS_SECTION } from '../../flows/probes/readings.ts';
+
+const SECTION = `/section:${WINDOWS_SECTION}`;
+const SWITCH = /^\/(?:enabled|useAppPoolCredentials|authPersistNonNTLM):(?:true|false)$/;
+const CLEARED = /^\/(?:enabled|useAppPoolCredentials|authPersistNonNTLM|providers)$/;
+const PROVIDER = /^\/[-+]providers\.\[value='[A-Za-z0-9._:-]+'\]$/;
+
+/** Whether a command is one of those that Kerbwise knows, with names in the places of names only, and none that a program takes for a parameter. */
+export function isKnownShape({ program, args }: Command): boolean {
+  switch (program) {
+    case 'appcmd':
+      return isAppcmdShape(args);
+    case 'setspn':
+      return isSetspnShape(args);
+    case 'whoami':
+      return args.join(' ') === '/user /groups /fo csv /nh';
+    case 'reg':
+      return args.length === 2 && args[0] === 'query' && /^HKLM\\[A-Za-z\\ ]+$/.test(args[1] ?? '');
+    case 'klist':
+      return false;
+    default:
+      return program satisfies never;
+  }
+}
+
+function isAppcmdShape([verb, object, path = '', section, ...rest]: readonly string[]): boolean {
+  if (object !== 'config' || section !== SECTION || !isName(path)) return false;
+  if (verb === 'list') return rest.join(' ') === '/config:* /xml';
+  if (rest.at(-1) !== '/commit:apphost') return false;
+  const parameters = rest.slice(0, -1);
+  if (verb === 'clear') return parameters.length === 1 && CLEARED.test(parameters[0] ?? '');
+  return (
+    verb === 'set' &&
+    parameters.length > 0 &&
+    ((parameters.length === 1 && SWITCH.test(parameters[0] ?? '')) || parameters.every((one) => PROVIDER.test(one)))
+  );
+}
+
+function isSetspnShape([operation, ...names]: readonly string[]): boolean {
+  const count = operation === '-L' || operation === '-Q' ? 1 : operation === '-S' || operation === '-D' ? 2 : 0;
+  return names.length === count && names.every(isName);
+}
+
+function isName(name: string): boolean {
+  return name !== '' && !/^[-/]/.test(name);
+}
