@@ -4,7 +4,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ensureBuilt, ensureInstalled, root, tell } from './ready.mjs';
+import { makeReady, root, tell } from './ready.mjs';
 
 const CHECKS = ['check:types', 'check:lint', 'check:layers', 'check:unused'];
 /** What tests need beside the packages, by the program that shows it is there. */
@@ -12,9 +12,8 @@ const DEBIAN = [{ why: 'the window in a real browser', program: '/usr/bin/chromi
 
 const only = process.argv.slice(2);
 try {
-  await ensureInstalled();
   installDebianPackages();
-  await ensureBuilt();
+  if (!(await makeReady())) throw new Error('Kerbwise could not be made ready, so nothing was tested');
   const checks = only.length > 0 ? [] : await runChecks();
   const tests = await runTests(only);
   const failed = checks.filter(({ ok }) => !ok).length + tests.failed;
