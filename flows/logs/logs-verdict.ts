@@ -1,0 +1,61 @@
+import type { LogCause, Tallies } from './logs-causes.ts';
+
+/** What the logs mean for Kerberos, in one sentence. */
+export interface LogsVerdict {
+  /** `action`: something is to be done; `attention`: worth a look; `healthy`: sign-ins succeed; `nothing`: nothing about sign-ins in it. */
+  readonly level: 'action' | 'attention' | 'healthy' | 'nothing';
+  /** Whether what needs action has to do with Kerberos; `null` where the logs cannot tell. */
+  readonly kerberos: boolean | null;
+  readonly summary: string;
+  readonly why?: { readonly kerberos: string };
+}
+
+export function judgeLogs(causes: readonly LogCause[], tallies: Tallies): LogsVerdict {
+  const acting = causes.filter(({ needsAction }) => needsAction);
+  if (acting.length > 0) return needsAction(acting, tallies);
+  const completed = tallies.w3c.handshakes.outcomes.get('completed') ?? 0;
+  if (causes.length > 0) {
+    return {
+      level: 'attention',
+      kerberos: false,
+      summary: `Nothing to mend for Kerberos; worth a look: ${told(causes)}${completed > 0 ? `. ${ordinary(completed)}` : ''}`,
+    };
+  }
+  if (completed > 0) return { level: 'healthy', kerberos: false, summary: `No sign-in failed. ${ordinary(completed)}` };
+  return {
+    level: 'nothing',
+    kerberos: null,
+    summary: 'These logs say nothing about signing in: no challenge was answered and no known message was found',
+    why: { kerberos: 'no sign-in and no known message' },
+  };
+}
+
+function needsAction(acting: readonly LogCause[], { w3c }: Tallies): LogsVerdict {
+  const sure = acting.filter(({ kerberos }) => kerberos === true);
+  const failed = w3c.handshakes.outcomes.get('failed') ?? 0;
+  const completed = w3c.handshakes.outcomes.get('completed') ?? 0;
+  const share = failed + completed === 0 ? '' : ` ${failed} of ${failed + completed} handshakes failed.`;
+  if (sure.length > 0) {
+    return { level: 'action', kerberos: true, summary: `Signing in fails, and Kerberos may be why: ${told(sure)}.${share}` };
+  }
+  if (acting.every(({ kerberos }) => kerberos === false)) {
+    return { level: 'action', kerberos: false, summary: `Something fails, and Kerberos is not why: ${told(acting)}.${share}` };
+  }
+  return {
+    level: 'action',
+    kerberos: null,
+    summary: `Signing in fails, and these logs do not say whether Kerberos is why: ${told(acting)}.${share}`,
+    why: { kerberos: 'the codes in the log fit more than one cause; see the next step of each' },
+  };
+}
+
+/** The most frequent ones, in short. */
+function told(causes: readonly LogCause[]): string {
+  const [first, second] = causes;
+  const shown = [first, second].filter((cause) => cause !== undefined).map(({ count, meaning }) => `${count} × ${meaning}`);
+  return shown.join('; ') + (causes.length > 2 ? `; and ${causes.length - 2} more` : '');
+}
+
+function ordinary(completed: number): string {
+  return `${completed} handshake${completed === 1 ? ' was' : 's were'} completed; the 401s in front of them are ordinary`;
+}
