@@ -30,7 +30,7 @@ export default defineConfig({
   builder: {
     sharedConfigBuild: true,
     async buildApp(builder) {
-      for (const name of ['terminal', 'electron', 'preload']) {
+      for (const name of ['terminal', 'logWorker', 'electron', 'preload']) {
         const environment = builder.environments[name];
         if (environment !== undefined) await builder.build(environment);
       }
@@ -38,6 +38,7 @@ export default defineConfig({
   },
   environments: {
     terminal: program('src-main/terminal/main.ts', 'dist/main', 'terminal.js', 'es'),
+    logWorker: program('src-main/logs/log-worker.ts', 'dist/main', 'log-worker.js', 'es'),
     electron: program('src-main/electron/main.ts', 'dist/electron', 'main.js', 'es'),
     preload: program('src-main/electron/preload.ts', 'dist/electron', 'preload.cjs', 'cjs'),
   },
