@@ -5,6 +5,7 @@ import { EXIT, type ExitCode, note } from './answer.ts';
 import { apply } from './apply.ts';
 import { check, plan } from './check.ts';
 import { listFaults, reset, show } from './lab.ts';
+import { logs } from './logs.ts';
 import { read } from './read.ts';
 import { report } from './report.ts';
 import { start } from './start.ts';
@@ -51,11 +52,18 @@ async function main(words: readonly string[]): Promise<ExitCode> {
     .action(ends(report));
   program
     .command('read')
-    .description('one parser on files: config, appcmd, setspn, klist, whoami')
+    .description('one parser on files: config, appcmd, setspn, klist, whoami, iis-log, httperr-log, altiris-log')
     .argument('<KIND>')
     .argument('<FILE...>', 'files; - is standard input')
     .option('--json', 'as JSON (always so)')
     .action(ends((kind: string, files: readonly string[]) => read(kind, files)));
+  program
+    .command('logs')
+    .description('what logs mean for Kerberos: W3C, HTTPERR and Altiris logs, folders and archives with them')
+    .argument('<PATH...>', 'logs, folders, .gz and .zip')
+    .option('--since <T>', 'only what happened since then: 2026-03-02, 2026-03-02T08:00, or 24h, 7d ago')
+    .option('--json', 'as JSON')
+    .action(ends(logs));
   labCommands(program.command('lab').description('the practice server'), ends);
   onTarget(program.command('start').description('open the window'))
     .option('--no-open', 'serve it and print its address instead of opening a window')
@@ -76,7 +84,6 @@ async function main(words: readonly string[]): Promise<ExitCode> {
 const LATER = {
   export: 'The plan as a script, a playbook, a hand-over or a prescription',
   collect: 'The collector script',
-  logs: 'The analysis of logs',
 } as const;
 
 type Ends = <Parts extends readonly unknown[]>(

@@ -1,33 +1,46 @@
 import { readFile } from 'node:fs/promises';
 import { READ_KINDS, readAnswer } from '../../flows/answers/read-answers.ts';
+import { LOG_KINDS } from '../../flows/logs/log-format.ts';
 import { fail, type Result } from '../../flows/model/result.ts';
 import { decodeText } from '../core/decode-text.ts';
 import { reasonOf } from '../core/state-folder.ts';
 import { EXIT, type ExitCode, printFailure, printJson } from './answer.ts';
+import { readLog } from './read-log.ts';
+import { stopOnInterrupt } from './request.ts';
 
 /** The largest file that is read whole: no configuration or output is near it. */
 const LARGEST = 64 * 1024 * 1024;
-const LATER = ['iis-log', 'httperr-log', 'altiris-log'];
 
 /** `kerbwise read KIND FILE…`: one parser on one file. Several files of one kind give one answer each, a line apart. */
 export async function read(kind: string, files: readonly string[]): Promise<ExitCode> {
-  const known = READ_KINDS.find((one) => one === kind);
-  if (known === undefined) {
-    const why = LATER.includes(kind) ? 'reading logs belongs to a later version' : `known are ${READ_KINDS.join(', ')}`;
-    process.stderr.write(
-      `kerbwise: ${LATER.includes(kind) ? `read ${kind} is not there yet` : `There is no reader ${JSON.stringify(kind)}`}: ${why}.\n`,
-    );
-    return LATER.includes(kind) ? EXIT.error : EXIT.usage;
+  const reader = readerOf(kind);
+  if (reader === undefined) {
+    process.stderr.write(`kerbwise: There is no reader ${JSON.stringify(kind)}: known are ${[...READ_KINDS, ...LOG_KINDS].join(', ')}.\n`);
+    return EXIT.usage;
   }
   const answers: object[] = [];
   for (const file of files) {
-    const text = await readWhole(file);
-    const answer = text.ok ? readAnswer(known, text.value) : text;
+    const answer = await reader(file);
     if (!answer.ok) return printFailure(named(answer.failure, file));
     answers.push(answer.value);
   }
   for (const answer of answers) printJson(answer);
   return EXIT.done;
+}
+
+/** Logs are read in pieces, for they may be of any size; everything else whole. */
+function readerOf(kind: string): ((file: string) => Promise<Result<object>>) | undefined {
+  const log = LOG_KINDS.find((one) => one === kind);
+  if (log !== undefined) {
+    const signal = stopOnInterrupt();
+    return (file) => readLog(log, file, signal);
+  }
+  const known = READ_KINDS.find((one) => one === kind);
+  if (known === undefined) return undefined;
+  return async (file) => {
+    const text = await readWhole(file);
+    return text.ok ? readAnswer(known, text.value) : text;
+  };
 }
 
 async function readWhole(file: string): Promise<Result<string>> {
