@@ -1,14 +1,16 @@
-/** Decodes what IIS wrote: UTF-8, or where that does not fit the code page of Western Windows. */
+const STRICT = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+/** What windows-1252 has where latin1 has control characters, 0x80 to 0x9F. Node's own decoder leaves them as they are. */
+const WESTERN = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+
+/** Decodes what Windows wrote: UTF-8, or where that does not fit the code page of Western Windows. */
 export function decodeBytes(bytes: Uint8Array): string {
   try {
     return STRICT.decode(bytes);
   } catch {
-    return WESTERN.decode(bytes);
+    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+    return text.replace(/[\u0080-\u009f]/g, (character) => WESTERN.charAt(character.charCodeAt(0) - 0x80));
   }
 }
-
-const STRICT = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-const WESTERN = new TextDecoder('windows-1252');
 
 /**
  * Eight numbers a slot, side by side so that a look costs one line of the processor's cache: id + 1 (0 is free), length, the first eight
