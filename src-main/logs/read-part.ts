@@ -65,7 +65,7 @@ async function readPlain(part: LogPart, sink: ByteSink, { onBytes, signal }: Rea
 }
 
 /** Copies bytes of any length into a reader's space. */
-export function fill(sink: ByteSink, bytes: Uint8Array): void {
+function fill(sink: ByteSink, bytes: Uint8Array): void {
   for (let at = 0; at < bytes.length; ) {
     const space = sink.space();
     const length = Math.min(space.length, bytes.length - at);

@@ -10,7 +10,7 @@ import { ScanMemory } from './scan-memory.ts';
 import { NONE, readDay, readNumber, readTime, UNREADABLE } from './w3c-bytes.ts';
 
 /** A row that is longer is no row: http.sys takes no request near it. */
-export const LONGEST_ROW = 256 * 1024;
+const LONGEST_ROW = 256 * 1024;
 const CHUNK = 1024 * 1024;
 const DAY = 86_400;
 const BLANK = 32;

@@ -23,19 +23,27 @@ export async function logs(paths: readonly string[], options: LogsOptions): Prom
   if (since !== undefined && !since.ok) return printFailure(since.failure);
   const signal = stopOnInterrupt();
   try {
-    const answer = await analyse(paths, since?.value, signal);
+    const { answer, doubts } = await analyse(paths, since?.value, signal);
     if (answer.logs.length === 0) return tellNothing(paths, answer);
     if (options.json) printJson({ kerbwise: 1, kind: 'logs', ...answer });
     else printLines(logsLines(shortened(answer)));
     for (const { name, why } of answer.notRead.slice(0, MOST_NAMED)) note(`${name} was not read, or not wholly: ${why}`);
-    return answer.verdict.level === 'action' ? EXIT.action : EXIT.done;
+    if (answer.verdict.level === 'action') return EXIT.action;
+    if (doubts.length === 0) return EXIT.done;
+    note(`${doubts.join(', ')} could not be read, or not wholly, so "nothing found" does not mean healthy`);
+    return EXIT.error;
   } catch (error) {
     if (signal.aborted) return printFailure({ code: 'interrupted', during: 'reading logs' });
     throw error;
   }
 }
 
-async function analyse(paths: readonly string[], since: Since | undefined, signal: AbortSignal): Promise<LogsAnswer> {
+/** Out: the answer; and the names of what was asked for, or was begun, and could not be read to its end. */
+async function analyse(
+  paths: readonly string[],
+  since: Since | undefined,
+  signal: AbortSignal,
+): Promise<{ readonly answer: LogsAnswer; readonly doubts: readonly string[] }> {
   const { parts, refused } = await findLogs(paths, signal);
   const progress = logProgress(parts.reduce((sum, { from, to }) => sum + to - from, 0));
   const analysed = await analyseLogs(parts, {
@@ -43,11 +51,13 @@ async function analyse(paths: readonly string[], since: Since | undefined, signa
     onProgress: progress.listen,
     ...(since === undefined ? {} : { since }),
   }).finally(progress.end);
-  return logsAnswer(analysed, {
+  const asked = refused.filter(({ name }) => paths.includes(name));
+  const answer = logsAnswer(analysed, {
     since: since === undefined ? null : momentOf(since.seconds),
     logs: parts.map(({ name, kind }) => ({ name, kind })),
     notRead: [...refused, ...analysed.troubles].map(({ name, why }) => ({ name, why })),
   });
+  return { answer, doubts: [...asked, ...analysed.troubles].map(({ name }) => name) };
 }
 
 /** Without a single log there is no answer, only reasons. */

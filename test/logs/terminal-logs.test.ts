@@ -183,9 +183,9 @@ test('stops an archive that unpacks to far more than any log would', () =>
   withFolder(async (folder) => {
     const file = join(folder, 'bomb.gz');
     const text = w3c(`${SIGNED_IN[0]}\r\n`.repeat(300_000));
-    writeFileSync(file, gzipSync(Buffer.concat(Array.from({ length: 8 }, () => Buffer.from(text)))));
+    writeFileSync(file, gzipSync(Buffer.concat(Array.from({ length: 10 }, () => Buffer.from(text)))));
     const { exit, stderr, stdout } = await kerbwise(['logs', file]);
-    expect([exit === 1 || exit === 2, `${stdout}${stderr}`.includes('unpacks to more than 256 MiB')]).toEqual([true, true]);
+    expect([exit, `${stdout}${stderr}`.includes('unpacks to more than 256 MiB')]).toEqual([1, true]);
   }));
 
 test('logs says first what it means, and exits with 2 where something is to be done', () =>
@@ -261,7 +261,7 @@ test('logs names what it could not read, and fails only where nothing could be r
     chmodSync(join(folder, 'locked.log'), 0);
     const { exit, stdout } = await kerbwise(['logs', folder, join(folder, 'gone.log'), '--json']);
     const names = JSON.parse(stdout).notRead.map(({ name }: { name: string }) => name.slice(folder.length + 1));
-    expect([exit, names]).toEqual([0, expect.arrayContaining(['link.log', 'gone.log'])]);
+    expect([exit, names]).toEqual([1, expect.arrayContaining(['link.log', 'gone.log'])]);
     const none = await kerbwise(['logs', join(folder, 'gone.log')]);
     expect([none.exit, none.stdout, none.stderr.includes('there is no such file')]).toEqual([1, '', true]);
   }));
