@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,13 +13,15 @@ import { runSize, SEED, sayFigure } from './run-size.ts';
 import { serverState } from './server-state.ts';
 import { valueServer } from './value-shell.ts';
 
+/** Journals are flushed entry by entry, which is most of the time on a disk. */
+const MEMORY = '/dev/shm';
 const servers = runSize({ full: 2_000, ci: 150 });
 const texts = new Map<string, JudgedText>();
 let folder = '';
 let state: StateFolder;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'kerbwise-plans-'));
+  folder = await mkdtemp(join(existsSync(MEMORY) ? MEMORY : tmpdir(), 'kerbwise-plans-'));
   state = stateFolder(folder);
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));

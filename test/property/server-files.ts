@@ -146,7 +146,9 @@ function siteElement(site: SiteSketch, at: number): readonly string[] {
 
 function location(path: string, level: LevelSketch, inCapitals: boolean): readonly string[] {
   const written = inCapitals ? path.toUpperCase() : path;
-  return element('location', ` path="${escapeXml(written)}"${attribute('overrideMode', level.overrideMode)}`, webServer(level));
+  const inner = webServer(level);
+  if (inner.length === 0) return [];
+  return element('location', ` path="${escapeXml(written)}"${attribute('overrideMode', level.overrideMode)}`, inner);
 }
 
 function security(level: LevelSketch): readonly string[] {
@@ -163,8 +165,9 @@ function webServer(level: LevelSketch): readonly string[] {
 function windowsSection({ attributes, providers, lock }: LevelSketch): readonly string[] {
   const written = Object.entries(attributes).map(([name, value]) => attribute(name, value));
   const text = [...written, lock === null ? '' : ` ${lock}`].join('');
-  if (text === '' && providers === null) return [];
-  return element('windowsAuthentication', text, providers === null ? [] : element('providers', '', providerEdits(providers)));
+  // An empty list alone would make a location that says nothing: it would not outlive a change and its undo.
+  const list = providers === null || (text === '' && providers.length === 0) ? [] : element('providers', '', providerEdits(providers));
+  return text === '' && list.length === 0 ? [] : element('windowsAuthentication', text, list);
 }
 
 /** IIS would not write a name twice in one list. */
