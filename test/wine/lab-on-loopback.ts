@@ -1,41 +1,48 @@
 import { createServer, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import { type CommandOutput, PROGRAMS } from '../../flows/model/command.ts';
-import { isListOf, isRecord, isText } from '../../src-main/lab/guards.ts';
 import { runLabTool } from '../../src-main/lab/lab.ts';
 import { loadLab } from '../../src-main/lab/lab-folder.ts';
 import { CONFIG_FOLDER } from '../../src-main/lab/server/application-host.ts';
 import type { Windows } from './windows.ts';
+import { readWord, writeWord } from './words.ts';
 
 /** A call of a stand-in program, as Windows has handed it over. */
 export interface Call {
+  /** The same where an answer is asked for again. */
+  readonly id: string;
   readonly program: string;
   readonly args: readonly string[];
   /** The command line before it was split. */
   readonly raw: string;
 }
 
-const isCall = isRecord<Call>({ program: isText, args: isListOf(isText), raw: isText });
-
 /** The practice server behind the stand-in programs of one Windows. */
 export interface LabOnLoopback {
   readonly port: number;
   readonly calls: readonly Call[];
+  /** What went wrong here rather than in Kerbwise: calls that no lab understands, answers that were asked for again. */
+  readonly mishaps: readonly string[];
   close(): Promise<void>;
 }
 
 /** In: the lab's folder; the Windows whose configuration files shall be the lab's. One call is answered after the other, files first. */
 export async function serveLab(folder: string, windows: Windows): Promise<LabOnLoopback> {
   const calls: Call[] = [];
+  const mishaps: string[] = [];
+  const answers = new Map<string, CommandOutput>();
   let last: Promise<unknown> = Promise.resolve();
   const answer = async (line: string): Promise<CommandOutput> => {
-    const call: unknown = JSON.parse(line);
-    if (!isCall(call)) throw new Error(`This is no call of a stand-in: ${line}`);
+    const call = readCall(line);
+    const before = answers.get(call.id);
+    if (before !== undefined) mishaps.push(`asked again: ${call.raw}`);
+    if (before !== undefined) return before;
     calls.push(call);
     const program = PROGRAMS.find((name) => name === call.program.toLowerCase());
     if (program === undefined) throw new Error(`${call.program} is none of the lab's programs`);
     const output = await runLabTool(folder, program, call.args);
     await writeFiles(folder, windows);
+    answers.set(call.id, output);
     return output;
   };
   const server = createServer((socket) => {
@@ -44,7 +51,10 @@ export async function serveLab(folder: string, windows: Windows): Promise<LabOnL
         .then(() => answer(line))
         .then(
           (output) => send(socket, output),
-          (error: unknown) => send(socket, refusal(error)),
+          (error: unknown) => {
+            mishaps.push(String(error));
+            send(socket, { exitCode: 98, stdout: '', stderr: `${error}\r\n` });
+          },
         );
     });
   });
@@ -52,15 +62,17 @@ export async function serveLab(folder: string, windows: Windows): Promise<LabOnL
   await writeFiles(folder, windows);
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('The lab has no port');
-  return { port: address.port, calls, close: () => new Promise((resolve) => server.close(() => resolve())) };
+  return { port: address.port, calls, mishaps, close: () => new Promise((resolve) => server.close(() => resolve())) };
 }
 
 function send(socket: Socket, output: CommandOutput): void {
-  socket.end(`${JSON.stringify(output)}\n`);
+  socket.end([`${output.exitCode}`, output.stdout, output.stderr].map(writeWord).join(' '));
 }
 
-function refusal(error: unknown): CommandOutput {
-  return { exitCode: 98, stdout: '', stderr: `${error}\r\n` };
+/** As `Lab.cs` writes it. */
+function readCall(line: string): Call {
+  const [id = '', program = '', raw = '', ...args] = line.split(' ').map(readWord);
+  return { id, program, raw, args };
 }
 
 async function writeFiles(folder: string, windows: Windows): Promise<void> {

@@ -4,6 +4,7 @@ import { type Command, type ProgramPaths, windowsPrograms } from '../../flows/mo
 import type { Result } from '../../flows/model/result.ts';
 import type { Windows } from './windows.ts';
 import { PRINTER_PATH } from './wine.ts';
+import { readWord } from './words.ts';
 
 /** What the printing program was given: its arguments, the command line before it was split, and what it said as text; or the shell's failure. */
 export type Given = { readonly args: readonly string[]; readonly raw: string; readonly text: string } | Result<never>;
@@ -34,6 +35,6 @@ export async function passArguments(
 function readPrinted({ exitCode, stdout, stderr }: CommandOutput): Given {
   if (exitCode !== 0 || stderr !== '') throw new Error(`The printing program ended with ${exitCode}: ${stderr}`);
   const lines = stdout.split(/\r?\n/).slice(0, -1);
-  const [raw = '', ...args] = lines.slice(0, -1).map((line) => Buffer.from(line, 'base64').toString('utf16le'));
+  const [raw = '', ...args] = lines.slice(0, -1).map(readWord);
   return { raw, args, text: lines.at(-1) ?? '' };
 }

@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { build } from 'vite';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const DRIVER = fileURLToPath(new URL('argument-driver.ts', import.meta.url));
 const start = promisify(execFile);
 
 /** Out: the text of the built terminal, built anew where its sources are newer, as for everyone who starts `npm run kerbwise`. */
@@ -20,7 +21,7 @@ export async function driverText(): Promise<string> {
     configFile: false,
     logLevel: 'error',
     ssr: { noExternal: true },
-    build: { ssr: 'test/wine/argument-driver.ts', write: false, target: 'node20', minify: false },
+    build: { ssr: DRIVER, write: false, target: 'node20', minify: false },
   });
   const chunks = (Array.isArray(made) ? made : [made]).flatMap((one) => ('output' in one ? one.output : []));
   const code = chunks.flatMap((chunk) => (chunk.type === 'chunk' ? [chunk.code] : []));

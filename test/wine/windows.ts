@@ -7,6 +7,8 @@ import { unixPath } from './unix-path.ts';
 import { CACHE, NODE_PATH, wineEnvironment } from './wine.ts';
 
 const start = promisify(execFile);
+/** Lines of Wine's own, such as `wine client error:6f0: sendmsg: Bad file descriptor` of a thread that its process outran. */
+const WINE_SAYS = /^wine(?: client error)?:.*\n/gm;
 
 /** A Windows of one test's own. */
 export interface Windows {
@@ -16,6 +18,8 @@ export interface Windows {
   path(path: string): Promise<string>;
   /** Writes a file, its folders too; nothing happens where it already holds that text. */
   write(path: string, text: string): Promise<void>;
+  /** What Wine itself complained of, which no Windows would. */
+  readonly mishaps: readonly string[];
   close(): Promise<void>;
 }
 
@@ -28,10 +32,15 @@ export async function openWindows(template: string): Promise<Windows> {
     await copyAnew(join(template, name), join(prefix, name));
   const env = wineEnvironment(prefix);
   const here = (path: string): Promise<string> => unixPath(prefix, path);
+  const mishaps: string[] = [];
   let runs = 0;
   return {
-    runNode: (script, args, variables = {}) =>
-      runWine([NODE_PATH, script, ...args], { ...env, ...variables }, join(folder, `run-${runs++}`)),
+    mishaps,
+    runNode: async (script, args, variables = {}) => {
+      const ran = await runWine([NODE_PATH, script, ...args], { ...env, ...variables }, join(folder, `run-${runs++}`));
+      mishaps.push(...(ran.stderr.match(WINE_SAYS) ?? []).map((line) => line.trim()));
+      return { ...ran, stderr: ran.stderr.replace(WINE_SAYS, '') };
+    },
     path: here,
     write: async (path, text) => writeWhole(await here(path), text),
     close: async () => {

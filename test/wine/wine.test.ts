@@ -40,6 +40,7 @@ describe.skipIf(wine.prefix === undefined)(`Kerbwise on Windows${wine.missing ? 
   afterAll(async () => {
     const { commands, passed, refused } = tried;
     console.log(`wine: ${commands} commands run, ${passed} arguments passed on, ${refused} refused (size ${SIZE}, seed ${chosen.seed})`);
+    for (const mishap of [...(lab?.mishaps ?? []), ...(windows?.mishaps ?? [])]) console.log(`wine: not Kerbwise's doing: ${mishap}`);
     await lab?.close();
     await windows?.close();
     await rm(folder, { recursive: true, force: true });
