@@ -27,14 +27,15 @@ export type Wine = { readonly prefix: string; readonly missing?: undefined } | {
 export async function findWine(): Promise<Wine> {
   if (process.platform !== 'linux' || process.arch !== 'x64')
     return { missing: `Wine is set up on Linux x64 only, this is ${process.platform} ${process.arch}` };
+  await mkdir(CACHE, { recursive: true });
+  await endLeftOvers();
   const prefix = join(CACHE, `wine-${await sourceHash()}`);
   if (await exists(prefix)) return { prefix };
-  await mkdir(CACHE, { recursive: true });
   const making = await mkdtemp(join(CACHE, 'wine-making-'));
   try {
     await ensureWine();
     await makePrefix(making);
-    await removeOthers();
+    await removeOlder();
     await rename(join(making, 'prefix'), prefix).catch(async (error: unknown) => {
       if (!(await exists(prefix))) throw error; // another run was faster: its prefix is as good
     });
@@ -132,14 +133,23 @@ async function put(file: string, to: string): Promise<void> {
   await chmod(to, 0o755);
 }
 
-/** Each is some 900 MB: what an older source has left is not kept, nor what a killed run has. */
-async function removeOthers(): Promise<void> {
-  for (const name of (await readdir(CACHE)).filter((one) => one.startsWith('wine-'))) {
-    const folder = join(CACHE, name);
-    const { mtimeMs } = await stat(folder).catch(() => ({ mtimeMs: 0 })); // its own run was faster
-    const isLeftOver = /^wine-[0-9a-f]{16}$/.test(name) || Date.now() - mtimeMs > 10 * STEP_MS;
-    if (isLeftOver) await rm(folder, { recursive: true, force: true });
+/** Each is some 900 MB: what an older source has left is not kept. */
+async function removeOlder(): Promise<void> {
+  for (const folder of await cached(/^wine-[0-9a-f]{16}$/)) await rm(folder, { recursive: true, force: true });
+}
+
+/** A run that was killed leaves its folder behind, and the programs of its Windows. */
+async function endLeftOvers(): Promise<void> {
+  for (const folder of await cached(/^wine-(?:run|making)-/)) {
+    const { mtimeMs } = await stat(folder).catch(() => ({ mtimeMs: Date.now() })); // it has just been removed
+    if (Date.now() - mtimeMs < 10 * STEP_MS) continue;
+    await start('wineserver', ['-k'], { env: wineEnvironment(join(folder, 'prefix')) }).catch(() => undefined); // none runs there
+    await rm(folder, { recursive: true, force: true });
   }
+}
+
+async function cached(name: RegExp): Promise<readonly string[]> {
+  return (await readdir(CACHE)).filter((one) => name.test(one)).map((one) => join(CACHE, one));
 }
 
 async function sourceHash(): Promise<string> {
