@@ -37,20 +37,32 @@ export function withElementAt(text: string, place: EditPlace, names: readonly st
   return withElements(made, (now) => containerAt(now, place, names) ?? now, names);
 }
 
-/** Takes away what an edit left without any content, from the element named up to its `<location>`. */
+/** Takes away what an edit left without any content, from the element named up to its `<location>`; a path can have several of those. */
 export function tidied(text: string, place: EditPlace, names: readonly string[]): string {
+  const containers = containersOf(readOwnXml(text), place);
+  const kept = containers.reduce((now, _, at) => tidiedIn(now, place, names, at), text);
+  const root = readOwnXml(kept);
+  const location = place.path === '' ? undefined : locationsOf(root, place).find((one) => isBare(kept, one, ['path']));
+  return location === undefined ? kept : withoutElement(kept, root, location);
+}
+
+function tidiedIn(text: string, place: EditPlace, names: readonly string[], at: number): string {
   let kept = text;
   for (let depth = names.length; depth > 0; depth--) {
-    const container = containerAt(readOwnXml(kept), place, names.slice(0, depth));
+    const container = containersOf(readOwnXml(kept), place)[at];
     const parent = container && descendant(container, names.slice(0, depth - 1));
     const element = parent && childrenOf(parent, names[depth - 1] ?? '')[0];
     if (parent === undefined || element === undefined) continue;
     if (!isBare(kept, element)) return kept;
     kept = withoutElement(kept, parent, element);
   }
-  const root = readOwnXml(kept);
-  const location = place.path === '' ? undefined : locationsOf(root, place).find((one) => isBare(kept, one, ['path']));
-  return location === undefined ? kept : withoutElement(kept, root, location);
+  return kept;
+}
+
+/** Where the edits of one place can stand. */
+function containersOf(root: XmlElement, place: EditPlace): readonly XmlElement[] {
+  if (place.file !== APPLICATION_HOST) return [root];
+  return place.path === '' ? [root, ...locationsOf(root, place)] : locationsOf(root, place);
 }
 
 function containerAt(root: XmlElement, place: EditPlace, names: readonly string[]): XmlElement | undefined {
