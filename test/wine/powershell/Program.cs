@@ -11,7 +11,7 @@ return Session.Run(lines);
 
 void Feed()
 {
-    into.Write(Encoding.ASCII.GetBytes($"$PSNativeCommandArgumentPassing = '{passing}'\n"));
-    Console.OpenStandardInput().CopyTo(into);
-    into.Dispose();
+  into.Write(Encoding.ASCII.GetBytes($"$PSNativeCommandArgumentPassing = '{passing}'\n"));
+  Console.OpenStandardInput().CopyTo(into);
+  into.Dispose();
 }

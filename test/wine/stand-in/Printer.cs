@@ -4,10 +4,10 @@
 /// </summary>
 static class Printer
 {
-    public static int Print(Call call)
-    {
-        foreach (var text in call.Arguments.Prepend(call.Raw)) Console.Out.WriteLine(Words.Write(text));
-        Console.Out.WriteLine(string.Join(' ', call.Arguments));
-        return 0;
-    }
+  public static int Print(Call call)
+  {
+    foreach (var text in call.Arguments.Prepend(call.Raw)) Console.Out.WriteLine(Words.Write(text));
+    Console.Out.WriteLine(string.Join(' ', call.Arguments));
+    return 0;
+  }
 }
