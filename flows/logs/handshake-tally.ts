@@ -77,6 +77,8 @@ export class HandshakeCounter {
   readonly #totals = new Int32Array(SLOTS);
   #clients = new Int32Array(1024 * SLOTS);
   #middle = 0;
+  #lastHour = Number.NaN;
+  #countsOfLastHour: Int32Array = new Int32Array(SLOTS);
 
   constructor(names: RunNames) {
     this.#names = names;
@@ -136,8 +138,11 @@ export class HandshakeCounter {
 
   #hour(seconds: number): Int32Array {
     const hour = Math.floor(seconds / 3600);
+    if (hour === this.#lastHour) return this.#countsOfLastHour;
     const counts = this.#hours.get(hour) ?? new Int32Array(SLOTS);
     this.#hours.set(hour, counts);
+    this.#lastHour = hour;
+    this.#countsOfLastHour = counts;
     return counts;
   }
 

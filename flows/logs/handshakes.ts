@@ -36,10 +36,12 @@ export interface OpenHandshakes {
 interface LinkedRun extends OpenRun {
   before: LinkedRun | undefined;
   after: LinkedRun | undefined;
+  /** The next run in the same bucket. */
+  beside: LinkedRun | undefined;
 }
 
-/** Room for 67 million paths; numbers stay exact up to 2^53. */
-const PLACES = 0x4000000;
+/** Buckets at first; there are never fewer than open runs. */
+const BUCKETS = 1024;
 
 /**
  * Follows handshakes through the rows of a log, in the log's order.
@@ -55,7 +57,9 @@ const PLACES = 0x4000000;
 export class Handshakes {
   readonly #codeOf: CodeOf;
   readonly #ended: RunEnded;
-  readonly #places = new Map<number, LinkedRun[]>();
+  /** Open runs by client and path, those of a bucket in the order of their last rows. A Map with a key of both costs twice the time. */
+  #buckets: (LinkedRun | undefined)[] = new Array<LinkedRun | undefined>(BUCKETS).fill(undefined);
+  #runs = 0;
   #openOfClient = new Int32Array(1024);
   readonly #kinds: (ReturnType<typeof explainUnauthorized>['kind'] | undefined)[] = [];
   #oldest: LinkedRun | undefined;
@@ -67,7 +71,7 @@ export class Handshakes {
     this.#ended = ended;
     if (from === undefined) return;
     this.#clock = from.clock;
-    for (const run of from.runs) this.#append({ ...run, before: undefined, after: undefined });
+    for (const run of from.runs) this.#append({ ...run, before: undefined, after: undefined, beside: undefined });
   }
 
   /** To be called with the time of every row, before the row itself. */
@@ -87,7 +91,7 @@ export class Handshakes {
 
   addUnauthorized(client: number, agent: number, path: number, code: number): void {
     const kind = this.#kindOf(code);
-    const open = this.#runsAt(client, path)?.find((run) => run.agent === agent);
+    const open = this.#runOf(client, agent, path);
     if (open !== undefined && kind === 'challenge' && (open.refusal >= 0 || this.#clock - open.first > WINDOW_SECONDS)) {
       this.#end(open, 'failed');
       this.#begin(client, agent, path, code, kind);
@@ -106,9 +110,7 @@ export class Handshakes {
 
   /** A row that is not a 401 and has a user. */
   addSignedIn(client: number, agent: number, path: number): void {
-    const runs = this.#runsAt(client, path);
-    if (runs === undefined) return;
-    const answered = runs.find((run) => run.agent === agent) ?? runs.find((run) => run.plain);
+    const answered = this.#runOf(client, agent, path) ?? this.#plainRunOf(client, path);
     if (answered !== undefined) this.#end(answered, 'completed');
   }
 
@@ -116,7 +118,7 @@ export class Handshakes {
   open(): OpenHandshakes {
     const runs: OpenRun[] = [];
     for (let run = this.#oldest; run !== undefined; run = run.after) {
-      const { before: _, after: __, ...plain } = run;
+      const { before: _, after: __, beside: ___, ...plain } = run;
       runs.push(plain);
     }
     return { clock: this.#clock, runs };
@@ -127,8 +129,22 @@ export class Handshakes {
     while (this.#oldest !== undefined) this.#end(this.#oldest, 'unknown');
   }
 
-  #runsAt(client: number, path: number): LinkedRun[] | undefined {
-    return this.#places.get(client * PLACES + path);
+  #runOf(client: number, agent: number, path: number): LinkedRun | undefined {
+    let run = this.#buckets[this.#bucketOf(client, path)];
+    while (run !== undefined && !(run.agent === agent && run.path === path && run.client === client)) run = run.beside;
+    return run;
+  }
+
+  /** Of the runs of challenges alone that one whose last row is the oldest. */
+  #plainRunOf(client: number, path: number): LinkedRun | undefined {
+    let run = this.#buckets[this.#bucketOf(client, path)];
+    while (run !== undefined && !(run.plain && run.path === path && run.client === client)) run = run.beside;
+    return run;
+  }
+
+  #bucketOf(client: number, path: number): number {
+    const mixed = Math.imul(client, 0x9e3779b1) ^ Math.imul(path, 0x85ebca6b);
+    return (mixed ^ (mixed >>> 15)) & (this.#buckets.length - 1);
   }
 
   #kindOf(code: number): ReturnType<typeof explainUnauthorized>['kind'] {
@@ -154,24 +170,22 @@ export class Handshakes {
       plain: kind === 'challenge',
       before: undefined,
       after: undefined,
+      beside: undefined,
     });
   }
 
   #append(run: LinkedRun): void {
-    const key = run.client * PLACES + run.path;
-    const others = this.#places.get(key);
-    if (others === undefined) this.#places.set(key, [run]);
-    else others.push(run);
+    this.#runs++;
+    if (this.#runs > this.#buckets.length) this.#widen();
     this.#countOpen(run.client, 1);
     this.#link(run);
+    this.#putIn(run);
   }
 
   #end(run: LinkedRun, outcome: Outcome): void {
+    this.#runs--;
     this.#unlink(run);
-    const key = run.client * PLACES + run.path;
-    const others = this.#places.get(key);
-    if (others === undefined || others.length === 1) this.#places.delete(key);
-    else others.splice(others.indexOf(run), 1);
+    this.#takeOut(run);
     this.#countOpen(run.client, -1);
     this.#ended(run, outcome);
   }
@@ -185,14 +199,40 @@ export class Handshakes {
     this.#openOfClient[client] = (this.#openOfClient[client] ?? 0) + by;
   }
 
-  /** The runs of a place stand in the order of their last rows, as all do: a part of a log that goes on from here sees them so too. */
   #toEnd(run: LinkedRun): void {
+    if (run.after === undefined) return;
     this.#unlink(run);
     this.#link(run);
-    const others = this.#runsAt(run.client, run.path);
-    if (others === undefined || others.length === 1) return;
-    others.splice(others.indexOf(run), 1);
-    others.push(run);
+    this.#takeOut(run);
+    this.#putIn(run);
+  }
+
+  #putIn(run: LinkedRun): void {
+    const bucket = this.#bucketOf(run.client, run.path);
+    run.beside = undefined;
+    let last = this.#buckets[bucket];
+    if (last === undefined) {
+      this.#buckets[bucket] = run;
+      return;
+    }
+    while (last.beside !== undefined) last = last.beside;
+    last.beside = run;
+  }
+
+  #takeOut(run: LinkedRun): void {
+    const bucket = this.#bucketOf(run.client, run.path);
+    let before = this.#buckets[bucket];
+    if (before === run) {
+      this.#buckets[bucket] = run.beside;
+      return;
+    }
+    while (before !== undefined && before.beside !== run) before = before.beside;
+    if (before !== undefined) before.beside = run.beside;
+  }
+
+  #widen(): void {
+    this.#buckets = new Array<LinkedRun | undefined>(this.#buckets.length * 2).fill(undefined);
+    for (let run = this.#oldest; run !== undefined; run = run.after) this.#putIn(run);
   }
 
   #link(run: LinkedRun): void {

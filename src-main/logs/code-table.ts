@@ -9,12 +9,19 @@ interface Code {
   last: number;
 }
 
+const FIRST = 6;
+
 /** Gives each pair of substatus and Win32 status of a 401 a number, and counts it. */
 export class CodeTable {
   readonly #codes: Code[] = [];
   readonly #ids = new Map<number, Map<number, number>>();
 
   idOf(substatus: number, win32: number): number {
+    // Nearly all rows have one of the first few codes.
+    for (let id = 0; id < this.#codes.length && id < FIRST; id++) {
+      const code = this.#codes[id];
+      if (code !== undefined && code.win32 === win32 && code.substatus === substatus) return id;
+    }
     const pairs = this.#ids.get(substatus) ?? new Map<number, number>();
     const known = pairs.get(win32);
     if (known !== undefined) return known;
