@@ -42,11 +42,6 @@ function hostIn(text: string): string | undefined {
   return /https?:\/\/([^\s/:'"\]<>]+)/i.exec(text)?.[1];
 }
 
-/** The text of the error note, which says what the code leaves open; the whole body where there is no block. */
-export function noteOf(body: string): string | undefined {
-  return readFailureBlock(body).get('error note') ?? body;
-}
-
 /** The HTTP status in a code `0x8FA1…`: its low half. Source: one value seen (0x8FA10191 is 401), the rest inferred. */
 export function httpStatusOf(body: string): number | undefined {
   const low = /0x8FA1([0-9a-f]{4})(?![0-9a-f])/i.exec(body)?.[1];

@@ -1,4 +1,13 @@
-import { hasTlsContext, httpStatusOf, noteOf } from './altiris-block.ts';
+import { hasTlsContext, httpStatusOf } from './altiris-block.ts';
+
+/** What the body of an event says, looked at once for all signatures. */
+interface Said {
+  readonly body: string;
+  /** Its codes of eight digits, `8009030C`. */
+  readonly codes: ReadonlySet<string>;
+  /** The HTTP status that it names, as a code or in words. */
+  readonly status: number | undefined;
+}
 
 /** Something that an Altiris log says and that is known. */
 export interface AltirisSignature {
@@ -8,7 +17,7 @@ export interface AltirisSignature {
    * these three letters first, so they are ones that are rare.
    */
   readonly anchors: readonly string[];
-  readonly matches: (body: string) => boolean;
+  readonly matches: (said: Said) => boolean;
   readonly meaning: string;
   /** Whether it has to do with Kerberos or the sign-in. What is not, is named because it is easily taken for it. */
   readonly kerberos: boolean;
@@ -31,7 +40,7 @@ export const ALTIRIS_SIGNATURES: readonly AltirisSignature[] = [
   {
     id: 'altiris.request-level-authentication',
     anchors: ['request le[vel] authentication is not supported', 'aut[hPe]rsistNonNTLM'],
-    matches: (body) => /request level authentication is not supported|IIS setting 'authPersistNonNTLM'/i.test(body),
+    matches: ({ body }) => /request level authentication is not supported|IIS setting 'authPersistNonNTLM'/i.test(body),
     meaning:
       'the server authenticates every request anew, which the agent cannot do: authPersistNonNTLM is off on the host named in the event',
     kerberos: true,
@@ -40,7 +49,7 @@ export const ALTIRIS_SIGNATURES: readonly AltirisSignature[] = [
   {
     id: 'altiris.logon-denied',
     anchors: ['[0x8]009030C'],
-    matches: hasCode('8009030C'),
+    matches: ({ codes }) => codes.has('8009030C'),
     meaning:
       'the logon was denied: the fallback from Kerberos is blocked for names of three parts, or the account is locked, expired or has another password, or the clocks differ',
     kerberos: true,
@@ -49,7 +58,7 @@ export const ALTIRIS_SIGNATURES: readonly AltirisSignature[] = [
   {
     id: 'altiris.registration-unauthorized',
     anchors: ['refr[esh] server list or register'],
-    matches: (body) => REGISTRATION.test(body) && isUnauthorized(body),
+    matches: (said) => REGISTRATION.test(said.body) && isUnauthorized(said),
     meaning: 'the agent could not register with a task server: the end of the chain that begins with status 401',
     kerberos: true,
     next: SIGN_IN_STEPS,
@@ -58,7 +67,7 @@ export const ALTIRIS_SIGNATURES: readonly AltirisSignature[] = [
   {
     id: 'altiris.unauthorized',
     anchors: ['[0x8]FA10191', 'HTTP status [401]', 'HTTP status: [401]', '([401]) Unauthorized'],
-    matches: (body) => !REGISTRATION.test(body) && isUnauthorized(body),
+    matches: (said) => !REGISTRATION.test(said.body) && isUnauthorized(said),
     meaning: 'the server asked for a sign-in (status 401) and the agent did not get past it',
     kerberos: true,
     next: SIGN_IN_STEPS,
@@ -66,7 +75,7 @@ export const ALTIRIS_SIGNATURES: readonly AltirisSignature[] = [
   {
     id: 'altiris.wrong-principal',
     anchors: ['[0x8]0090322'],
-    matches: (body) => hasCode('80090322')(body) && !hasTlsContext(body),
+    matches: ({ body, codes }) => codes.has('80090322') && !hasTlsContext(body),
     meaning: 'the service principal name belongs to another account than the one that decrypts',
     kerberos: true,
     next: 'Run kerbwise check: the step "Service principal names"',
@@ -74,7 +83,7 @@ export const ALTIRIS_SIGNATURES: readonly AltirisSignature[] = [
   {
     id: 'altiris.target-unknown',
     anchors: ['[0x8]0090303'],
-    matches: hasCode('80090303'),
+    matches: ({ codes }) => codes.has('80090303'),
     meaning: 'no account has the service principal name',
     kerberos: true,
     next: 'Run kerbwise check: the step "Service principal names"',
@@ -82,7 +91,7 @@ export const ALTIRIS_SIGNATURES: readonly AltirisSignature[] = [
   {
     id: 'altiris.package-not-found',
     anchors: ['[0x8]0090305'],
-    matches: hasCode('80090305'),
+    matches: ({ codes }) => codes.has('80090305'),
     meaning: 'the security package asked for is not there: how Microsoft shows Kerberos that fails',
     kerberos: true,
     next: SIGN_IN_STEPS,
@@ -90,7 +99,7 @@ export const ALTIRIS_SIGNATURES: readonly AltirisSignature[] = [
   {
     id: 'altiris.invalid-token',
     anchors: ['[0x8]0090308'],
-    matches: hasCode('80090308'),
+    matches: ({ codes }) => codes.has('80090308'),
     meaning: 'the token was invalid: legs split over connections by a load balancer, or a token cut off',
     kerberos: true,
     next: 'Look for a load balancer or proxy without persistence, and at HTTPERR for tokens that were too large',
@@ -98,7 +107,7 @@ export const ALTIRIS_SIGNATURES: readonly AltirisSignature[] = [
   {
     id: 'altiris.time-skew',
     anchors: ['[0x8]0090324'],
-    matches: hasCode('80090324'),
+    matches: ({ codes }) => codes.has('80090324'),
     meaning: 'the clocks of client and server differ too much',
     kerberos: true,
     next: 'Compare the clocks: w32tm /query /status on both',
@@ -106,7 +115,7 @@ export const ALTIRIS_SIGNATURES: readonly AltirisSignature[] = [
   {
     id: 'altiris.no-domain-controller',
     anchors: ['[0x8]0090311'],
-    matches: hasCode('80090311'),
+    matches: ({ codes }) => codes.has('80090311'),
     meaning: 'no domain controller could be reached',
     kerberos: true,
     next: 'Look at the network and DNS between the client and its domain controllers',
@@ -114,7 +123,7 @@ export const ALTIRIS_SIGNATURES: readonly AltirisSignature[] = [
   {
     id: 'altiris.encryption-types',
     anchors: ['[0x8]0090342', '[0x8]0090348'],
-    matches: (body) => hasCode('80090342')(body) || hasCode('80090348')(body),
+    matches: ({ codes }) => codes.has('80090342') || codes.has('80090348'),
     meaning: 'domain controller and account have no encryption type in common',
     kerberos: true,
     next: ENCRYPTION,
@@ -122,7 +131,7 @@ export const ALTIRIS_SIGNATURES: readonly AltirisSignature[] = [
   {
     id: 'altiris.channel-binding',
     anchors: ['[0x8]0090346'],
-    matches: hasCode('80090346'),
+    matches: ({ codes }) => codes.has('80090346'),
     meaning: 'Extended Protection: the channel binding does not fit',
     kerberos: true,
     next: 'Look for TLS inspection or offload on the way, and at tokenChecking',
@@ -130,7 +139,7 @@ export const ALTIRIS_SIGNATURES: readonly AltirisSignature[] = [
   {
     id: 'altiris.downgrade-blocked',
     anchors: ['[0x8]0090350'],
-    matches: hasCode('80090350'),
+    matches: ({ codes }) => codes.has('80090350'),
     meaning: 'the fallback from Kerberos to NTLM was blocked',
     kerberos: true,
     next: 'Look for LSASRV event 40970 on the client; SMA 8.6 RU2 or newer falls back by itself (KB 232242)',
@@ -139,7 +148,7 @@ export const ALTIRIS_SIGNATURES: readonly AltirisSignature[] = [
   {
     id: 'altiris.no-credentials',
     anchors: ['[0x8]009030E'],
-    matches: hasCode('8009030E'),
+    matches: ({ codes }) => codes.has('8009030E'),
     meaning: 'no credentials yet: by itself the ordinary middle of a handshake',
     kerberos: false,
     next: 'Nothing, unless a refusal follows',
@@ -147,7 +156,7 @@ export const ALTIRIS_SIGNATURES: readonly AltirisSignature[] = [
   {
     id: 'altiris.account-refused',
     anchors: ['[0x8]007052E', '[0x8]0070775'],
-    matches: (body) => hasCode('8007052E')(body) || hasCode('80070775')(body),
+    matches: ({ codes }) => codes.has('8007052E') || codes.has('80070775'),
     meaning: 'the password of the account is wrong, or the account is locked: not Kerberos',
     kerberos: false,
     next: 'Look at the account (agent connectivity credential, application identity); no service principal name mends this',
@@ -155,7 +164,7 @@ export const ALTIRIS_SIGNATURES: readonly AltirisSignature[] = [
   {
     id: 'altiris.agent-revoked',
     anchors: ['[0x8]0077003'],
-    matches: hasCode('80077003'),
+    matches: ({ codes }) => codes.has('80077003'),
     meaning: 'the registration of the agent is revoked; the connection itself works: not Kerberos',
     kerberos: false,
     next: 'Look at the agent registration in the console (KB 269815)',
@@ -163,7 +172,7 @@ export const ALTIRIS_SIGNATURES: readonly AltirisSignature[] = [
   {
     id: 'altiris.server-busy',
     anchors: ['[0x8]0056007'],
-    matches: hasCode('80056007'),
+    matches: ({ codes }) => codes.has('80056007'),
     meaning: 'the queues of the server are full and it turns clients away: not Kerberos',
     kerberos: false,
     next: 'Look at the event queues of the server (KB 179877)',
@@ -171,7 +180,7 @@ export const ALTIRIS_SIGNATURES: readonly AltirisSignature[] = [
   {
     id: 'altiris.file-access-denied',
     anchors: ['[0x8]0070005', '[-21]47024891'],
-    matches: (body) => hasCode('80070005')(body) || /-2147024891\b/.test(body),
+    matches: ({ body, codes }) => codes.has('80070005') || /-2147024891\b/.test(body),
     meaning: 'rights on a file or folder are missing (NTFS): not Kerberos',
     kerberos: false,
     next: 'Look at the rights on the folder that the event names (KB 179719)',
@@ -179,7 +188,7 @@ export const ALTIRIS_SIGNATURES: readonly AltirisSignature[] = [
   {
     id: 'altiris.server-list-kept',
     anchors: ['getting ne[w s]erver list because we have'],
-    matches: (body) => /not getting new server list because we have/i.test(body),
+    matches: ({ body }) => /not getting new server list because we have/i.test(body),
     meaning: 'the agent kept its task server and asked for no other: information, not Kerberos',
     kerberos: false,
     next: 'Reset the agent before you conclude anything from it (KB 177014)',
@@ -187,7 +196,7 @@ export const ALTIRIS_SIGNATURES: readonly AltirisSignature[] = [
   {
     id: 'altiris.client-limit',
     anchors: ['achieved the ma[xim]um limit'],
-    matches: (body) => /count of registered clients has achieved the maximum limit/i.test(body),
+    matches: ({ body }) => /count of registered clients has achieved the maximum limit/i.test(body),
     meaning: 'a task server has as many clients as it may have: capacity, not Kerberos',
     kerberos: false,
     next: 'Add a task server or move clients (KB 426743)',
@@ -195,7 +204,7 @@ export const ALTIRIS_SIGNATURES: readonly AltirisSignature[] = [
   {
     id: 'altiris.tickle-decryption',
     anchors: ['ti[ckl]e connection', 'failed to de[cry]pt data'],
-    matches: (body) => /failed to process incoming tickle connection|failed to decrypt data/i.test(body),
+    matches: ({ body }) => /failed to process incoming tickle connection|failed to decrypt data/i.test(body),
     meaning: 'two computers share a communication profile, so the server cannot decrypt what one sends: not Kerberos',
     kerberos: false,
     next: 'Look for duplicate communication profiles (KB 281242)',
@@ -203,9 +212,9 @@ export const ALTIRIS_SIGNATURES: readonly AltirisSignature[] = [
   {
     id: 'altiris.certificate',
     anchors: ['secure chan[nel]', '[0x8]00B01', '[0x8]0090325', '[0x8]0090328', '[0x8]0072F8F', '[0x8]0090322'],
-    matches: (body) =>
+    matches: ({ body, codes }) =>
       /SSL\/TLS secure channel|0x800B01[0-9A-F]{2}\b|0x8009032[58]\b|0x80072F8F\b/i.test(body) ||
-      (hasCode('80090322')(body) && hasTlsContext(body)),
+      (codes.has('80090322') && hasTlsContext(body)),
     meaning: 'the TLS certificate is not trusted, expired, or names another host: not Kerberos (texts inferred)',
     kerberos: false,
     next: 'Look at the certificate of the binding (KB 430121)',
@@ -213,7 +222,8 @@ export const ALTIRIS_SIGNATURES: readonly AltirisSignature[] = [
   {
     id: 'altiris.client-certificate',
     anchors: ['e[phe]meral certificate', 'client ce[rti]ficate'],
-    matches: (body) => /(ephemeral|client) certificate/i.test(body) && /denied|reject|expired|invalid|not valid|revoked|fail/i.test(body),
+    matches: ({ body }) =>
+      /(ephemeral|client) certificate/i.test(body) && /denied|reject|expired|invalid|not valid|revoked|fail/i.test(body),
     meaning: 'the gateway refused a client certificate (cloud-enabled management): not Kerberos (texts inferred)',
     kerberos: false,
     next: 'Look at the certificates of the gateway, and at the clocks (KB 440752)',
@@ -221,7 +231,7 @@ export const ALTIRIS_SIGNATURES: readonly AltirisSignature[] = [
   {
     id: 'altiris.network',
     anchors: ['[0x8]00706BA', '[-21]47023174'],
-    matches: (body) => hasCode('800706BA')(body) || /-2147023174\b/.test(body),
+    matches: ({ body, codes }) => codes.has('800706BA') || /-2147023174\b/.test(body),
     meaning: 'the server could not be reached by RPC: network or firewall, not Kerberos',
     kerberos: false,
     next: 'Look at the network and the firewalls between the two',
@@ -229,7 +239,7 @@ export const ALTIRIS_SIGNATURES: readonly AltirisSignature[] = [
   {
     id: 'altiris.not-found',
     anchors: ['HTTP error: [404]', 'HTTP status [404]', 'HTTP status: [404]', '[0x8]FA10194'],
-    matches: (body) => /HTTP error: 404\b/i.test(body) || httpStatusOf(body) === 404,
+    matches: ({ body, status }) => /HTTP error: 404\b/i.test(body) || status === 404,
     meaning: 'the server does not hand out the file (status 404), often request filtering: not Kerberos',
     kerberos: false,
     next: 'Look at request filtering for the path that the event names (TECH174201)',
@@ -237,7 +247,7 @@ export const ALTIRIS_SIGNATURES: readonly AltirisSignature[] = [
   {
     id: 'altiris.http-status',
     anchors: ['[0x8]FA1'],
-    matches: (body) => ![undefined, 401, 404].includes(httpStatusOf(body)),
+    matches: ({ status }) => ![undefined, 401, 404].includes(status),
     meaning: 'the server answered with another HTTP status, which the low half of the code names (inferred): not Kerberos',
     kerberos: false,
     next: 'Look at the status, and at HTTPERR for 400 and 503',
@@ -246,7 +256,7 @@ export const ALTIRIS_SIGNATURES: readonly AltirisSignature[] = [
   {
     id: 'altiris.http-error',
     anchors: ['[0x8]0042D21', '[-21]47209951'],
-    matches: (body) => hasCode('80042D21')(body) || /-2147209951\b/.test(body),
+    matches: ({ body, codes }) => codes.has('80042D21') || /-2147209951\b/.test(body),
     meaning: 'some HTTP request failed: the code alone does not say why, and does not mean Kerberos',
     kerberos: false,
     next: 'Read the line "Error note" of the event, then the HTTP status',
@@ -256,17 +266,14 @@ export const ALTIRIS_SIGNATURES: readonly AltirisSignature[] = [
 
 /** In: the body of an event. Out: what is recognised in it, each once. */
 export function recogniseAltiris(body: string): readonly AltirisSignature[] {
-  const found = ALTIRIS_SIGNATURES.filter(({ matches }) => matches(body));
+  const codes = new Set([...body.matchAll(/0x([0-9a-f]{8})(?![0-9a-f])/gi)].map(([, code = '']) => code.toUpperCase()));
+  const said: Said = { body, codes, status: httpStatusOf(body) };
+  const found = ALTIRIS_SIGNATURES.filter(({ matches }) => matches(said));
   const telling = found.filter(({ alone }) => alone !== true);
   return telling.length > 0 ? telling : found.slice(0, 1);
 }
 
-function hasCode(hex: string): (body: string) => boolean {
-  const pattern = new RegExp(`0x${hex}(?![0-9a-f])`, 'i');
-  return (body) => pattern.test(body);
-}
-
 /** Status 401 by its code, by the words of the agent or by those of .NET. */
-function isUnauthorized(body: string): boolean {
-  return httpStatusOf(body) === 401 || /\(401\) Unauthorized/i.test(body) || /HTTP status:? 401\b/i.test(noteOf(body) ?? '');
+function isUnauthorized({ body, status }: Said): boolean {
+  return status === 401 || /\(401\) Unauthorized/i.test(body);
 }

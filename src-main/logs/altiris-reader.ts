@@ -32,6 +32,7 @@ type Where = 'outside' | 'tag' | 'body';
 export class AltirisReader {
   readonly #memory: ScanMemory;
   readonly #bytes: Uint8Array;
+  readonly #view: DataView;
   readonly #anchors = new Anchors(ALTIRIS_SIGNATURES.flatMap(({ anchors }) => anchors));
   readonly #tally: AltirisTally = emptyAltirisTally();
   readonly #severities = new Map<number, number>();
@@ -42,6 +43,8 @@ export class AltirisReader {
   #start = 0;
   /** Where, inside a body, the last text stands that looks like the beginning of an event; −1 for none. */
   #inner = -1;
+  /** Where ` severity=` stood in the last event, from the end of `<event `; 0 for nowhere yet. */
+  #dateEnd = 0;
   /** Whether what waits is an event without its end. It is read again, from its beginning, when more is there. */
   #isCut = false;
   #isTelling = false;
@@ -51,6 +54,7 @@ export class AltirisReader {
     this.#since = since;
     this.#memory = new ScanMemory(LONGEST_EVENT + LONGEST_TAG + chunkBytes);
     this.#bytes = this.#memory.bytes;
+    this.#view = this.#memory.view;
     this.#memory.setTables(this.#anchors.tables);
   }
 
@@ -107,8 +111,19 @@ export class AltirisReader {
     const next = this.#bytes[hit + 1];
     if (next === SLASH) return this.#close(hit, end, seen);
     if (next === BANG) this.#openBody(hit, end);
-    else if (isTag(this.#bytes, hit, end, OPEN)) this.#open(hit);
+    else if (this.#isTag(hit, end, OPEN)) this.#open(hit);
     return seen;
+  }
+
+  /** Four bytes at each end are enough for a tag of up to eight; the ninth of CDATA is looked at, too. */
+  #isTag(hit: number, end: number, tag: Tag): boolean {
+    const after = hit + tag.bytes.length;
+    if (after > end) return false;
+    const isJustSo =
+      this.#view.getInt32(hit, true) === tag.first &&
+      this.#view.getInt32(after - 4, true) === tag.last &&
+      this.#bytes[hit + 4] === tag.bytes[4];
+    return isJustSo || isTag(this.#bytes, hit, end, tag.bytes);
   }
 
   #open(hit: number): void {
@@ -122,7 +137,7 @@ export class AltirisReader {
   }
 
   #openBody(hit: number, end: number): void {
-    if (!isTag(this.#bytes, hit, end, CDATA)) return;
+    if (!this.#isTag(hit, end, CDATA)) return;
     if (this.#where === 'tag') this.#where = 'body';
     else if (this.#where === 'body' && this.#inner >= 0 && this.#isOpening(this.#inner, hit)) {
       this.#tally.truncated++;
@@ -139,15 +154,15 @@ export class AltirisReader {
   }
 
   #close(hit: number, end: number, seen: number): number {
-    if (!isTag(this.#bytes, hit, end, CLOSE)) return seen;
+    if (!this.#isTag(hit, end, CLOSE)) return seen;
     if (this.#where === 'outside') {
       this.#tally.headless++;
-      return hit + CLOSE.length;
+      return hit + CLOSE.bytes.length;
     }
     if (this.#where === 'body' && !this.#endsCdata(hit)) return seen;
-    this.#finish(hit + CLOSE.length);
+    this.#finish(hit + CLOSE.bytes.length);
     this.#where = 'outside';
-    return hit + CLOSE.length;
+    return hit + CLOSE.bytes.length;
   }
 
   /** In: where `</event>` is. Out: whether `]]>` and nothing but blanks stand before it. */
@@ -200,27 +215,70 @@ export class AltirisReader {
     return date !== undefined && date < since;
   }
 
-  /** The number in the attribute `severity`, read from the bytes: values in quotes are jumped over. −1 where there is none. */
+  /**
+   * The number in the attribute `severity`, read from the bytes: values in quotes are jumped over. −1 where there is none.
+   * It mostly is the second attribute, behind a date as long as that of the event before.
+   */
   #severityOf(end: number): number {
     const bytes = this.#bytes;
-    for (let at = this.#start + 6; at < end; at++) {
+    const from = this.#start + OPEN.bytes.length;
+    if (this.#dateEnd > 0 && this.#isAfterDate(from, from + this.#dateEnd, end)) {
+      return readDigits(bytes, from + this.#dateEnd + SEVERITY.length + 2, bytes[from + this.#dateEnd + SEVERITY.length + 1] ?? 0);
+    }
+    for (let at = from; at < end; at++) {
       const byte = bytes[at] ?? 0;
       if (byte === GREATER) return -1;
       if (byte !== EQUALS) continue;
       const quote = bytes[at + 1];
       if (quote !== QUOTE && quote !== APOSTROPHE) continue;
-      if (isTag(bytes, at - SEVERITY.length, end, SEVERITY)) return readDigits(bytes, at + 2, quote);
+      if (isTag(bytes, at - SEVERITY.length, end, SEVERITY)) {
+        this.#dateEnd = at - SEVERITY.length - from;
+        return readDigits(bytes, at + 2, quote);
+      }
       at += 2;
       while (at < end && bytes[at] !== quote) at++;
     }
     return -1;
   }
+
+  /** Whether `date=…` in quotes stands from `from` up to `to`, and ` severity=` behind it. */
+  #isAfterDate(from: number, to: number, end: number): boolean {
+    const bytes = this.#bytes;
+    const quote = bytes[from + 5];
+    if (quote !== QUOTE && quote !== APOSTROPHE) return false;
+    if (to + SEVERITY.length + 3 > end || this.#view.getInt32(from, true) !== DATE || bytes[from + 4] !== EQUALS) return false;
+    for (let at = from + 6; at < to - 1; at++) if (bytes[at] === quote) return false;
+    const after = bytes[to + SEVERITY.length + 1];
+    return (
+      bytes[to - 1] === quote &&
+      this.#view.getInt32(to + 1, true) === SEVE &&
+      this.#view.getInt32(to + 5, true) === RITY &&
+      bytes[to] === 32 &&
+      bytes[to + SEVERITY.length] === EQUALS &&
+      (after === QUOTE || after === APOSTROPHE)
+    );
+  }
 }
 
-const OPEN = Buffer.from('<event ');
-const CLOSE = Buffer.from('</event>');
-const CDATA = Buffer.from('<![CDATA[');
+interface Tag {
+  readonly bytes: Uint8Array;
+  /** The first and the last four bytes, which nearly always stand there just so. */
+  readonly first: number;
+  readonly last: number;
+}
+
+function tagOf(text: string): Tag {
+  const bytes = Buffer.from(text);
+  return { bytes, first: bytes.readInt32LE(0), last: bytes.readInt32LE(bytes.length - 4) };
+}
+
+const OPEN = tagOf('<event ');
+const CLOSE = tagOf('</event>');
+const CDATA = tagOf('<![CDATA[');
 const SEVERITY = Buffer.from(' severity');
+const SEVE = SEVERITY.readInt32LE(1);
+const RITY = SEVERITY.readInt32LE(5);
+const DATE = Buffer.from('date').readInt32LE(0);
 
 /** In any letter case; a blank stands for any white space. */
 function isTag(bytes: Uint8Array, at: number, end: number, tag: Uint8Array): boolean {
