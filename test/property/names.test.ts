@@ -74,7 +74,7 @@ test.skipIf(engine.path === undefined)(
     );
     expect(await escapedTexts([...texts.values()])).toEqual([]);
     sayFigure('names in files', `${servers} configurations, ${texts.size} texts judged, 0 escaped`, started);
-    expect(texts.size).toBeGreaterThan(servers);
+    expect(texts.size).toBeGreaterThan(servers / 2);
   },
   3_600_000,
 );
