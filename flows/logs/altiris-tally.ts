@@ -12,7 +12,12 @@ export interface AltirisSignal {
   readonly hosts: Counts;
   /** The computers that wrote it. */
   readonly writers: Counts;
+  /** By hours of the server's local time, `2024-05-16T11`; events whose year is not known are in none. */
+  readonly hours: Counts;
 }
+
+/** `2024-05-16T11` */
+const HOUR_LENGTH = 13;
 
 /** Everything that is counted in Altiris logs. Two of them add up. */
 export interface AltirisTally {
@@ -49,7 +54,8 @@ export function countSignals(tally: AltirisTally, event: AltirisEvent, writtenAt
   const date = readAltirisDate(event.attributes.get('date') ?? '', writtenAt);
   if (date === undefined) tally.withoutYear++;
   for (const { id } of found) {
-    const signal: AltirisSignal = { count: 1, first: date ?? '', last: date ?? '', hosts: new Map(), writers: new Map() };
+    const signal: AltirisSignal = { count: 1, first: date ?? '', last: date ?? '', hosts: new Map(), writers: new Map(), hours: new Map() };
+    if (date !== undefined) addCount(signal.hours, date.slice(0, HOUR_LENGTH));
     addCount(signal.hosts, hostOf(event.body) ?? '');
     addCount(signal.writers, (event.attributes.get('hostname') ?? '').toLowerCase());
     addSignal(tally, id, signal);
@@ -65,7 +71,7 @@ export function addAltiris(into: AltirisTally, from: AltirisTally): void {
 function addSignal(into: AltirisTally, id: string, signal: AltirisSignal): void {
   const known = into.signals.get(id);
   if (known === undefined) {
-    into.signals.set(id, { ...signal, hosts: new Map(signal.hosts), writers: new Map(signal.writers) });
+    into.signals.set(id, { ...signal, hosts: new Map(signal.hosts), writers: new Map(signal.writers), hours: new Map(signal.hours) });
     return;
   }
   known.count += signal.count;
@@ -73,6 +79,7 @@ function addSignal(into: AltirisTally, id: string, signal: AltirisSignal): void 
   if (signal.last > known.last) known.last = signal.last;
   addCounts(known.hosts, signal.hosts);
   addCounts(known.writers, signal.writers);
+  addCounts(known.hours, signal.hours);
 }
 
 function earlier(a: string, b: string): string {

@@ -1,20 +1,24 @@
+import { SCRIPTS } from '../scripts/all-scripts.ts';
 import type { Command, ProgramPaths } from './command.ts';
 import { fail, type Result, succeed } from './result.ts';
 
 /**
  * The one place that makes the text of a command: what the preview shows, the shell runs and the journal keeps.
  * In: a command and the full paths of the programs on its target.
- * Out: one PowerShell command of constants; `argument.refused` where an argument cannot be passed to a program unchanged.
+ * Out: one PowerShell command of constants, which calls a program or a script block of ours; `argument.refused` where an argument cannot be passed to a program unchanged.
  * Source: PowerShell's about_Quoting_Rules and about_Parsing; Windows PowerShell 5.1 loses empty arguments and embedded double quotes.
  */
 export function commandText(command: Command, programs: ProgramPaths): Result<string> {
-  const words = [programs[command.program], ...command.args];
-  const refused = words.map(whyRefused).find((failure) => failure !== undefined);
+  const program = programs[command.program];
+  const isScript = SCRIPT_TEXTS.has(program);
+  const refused = [...(isScript ? [] : [program]), ...command.args].map(whyRefused).find((failure) => failure !== undefined);
   if (refused !== undefined) return fail({ code: 'argument.refused', ...refused });
-  const [program = '', ...args] = words;
-  const call = PLAIN_PROGRAM.test(program) ? program : `& ${quote(program)}`;
-  return succeed([call, ...args.map((arg) => (PLAIN_ARGUMENT.test(arg) ? arg : quote(arg)))].join(' '));
+  const call = isScript ? `& ${program}` : PLAIN_PROGRAM.test(program) ? program : `& ${quote(program)}`;
+  return succeed([call, ...command.args.map((arg) => (PLAIN_ARGUMENT.test(arg) ? arg : quote(arg)))].join(' '));
 }
+
+/** Texts of the project itself: the only ones that are no constant in a command. */
+const SCRIPT_TEXTS: ReadonlySet<string> = new Set(Object.values(SCRIPTS));
 
 /** Windows takes 32,767 characters for a whole command line; no name of IIS or the directory comes near this. */
 const LONGEST_ARGUMENT = 4096;

@@ -1,9 +1,18 @@
+import { SCRIPTS, type Script } from '../scripts/all-scripts.ts';
+
 /** The native programs that Kerbwise may start. A text from a server never names a program. */
-export const PROGRAMS = ['appcmd', 'setspn', 'klist', 'whoami', 'reg'] as const;
-export type Program = (typeof PROGRAMS)[number];
+const NATIVE = ['appcmd', 'setspn', 'klist', 'whoami', 'reg'] as const;
+
+/** Whatever a command may call: a native program, or a script of ours that PowerShell itself runs, which only ever reads. */
+export type Program = (typeof NATIVE)[number] | Script;
+export const PROGRAMS: readonly Program[] = [...NATIVE, ...scripts()];
+
+function scripts(): readonly Script[] {
+  return Object.keys(SCRIPTS).filter((name): name is Script => name in SCRIPTS);
+}
 
 /**
- * One call of a native program: arguments apart, never a joined string.
+ * One call of a program: arguments apart, never a joined string.
  * `effect: 'change'` runs only from a confirmed plan; the preview shell throws on it.
  */
 export interface Command {
@@ -28,7 +37,10 @@ export interface CommandOutput {
   readonly stderr: string;
 }
 
-/** Full path of each program on the target. Kerbwise never searches `PATH`: another program could lie there. */
+/**
+ * What is called for each program on the target: the full path of a native one (Kerbwise never searches `PATH`: another program could lie
+ * there), the text of a script.
+ */
 export type ProgramPaths = Readonly<Record<Program, string>>;
 
 /** In: the system root as Windows writes it, `C:\Windows`. Out: where Windows keeps the programs. */
@@ -40,9 +52,21 @@ export function windowsPrograms(systemRoot: string): ProgramPaths {
     klist: `${system32}\\klist.exe`,
     whoami: `${system32}\\whoami.exe`,
     reg: `${system32}\\reg.exe`,
+    ...SCRIPTS,
   };
 }
 
 export function isFileRead(reading: Reading): reading is FileRead {
   return 'file' in reading;
+}
+
+/** In: where each program is. Out: the paths of all. For those who answer in the programs' place. */
+export function programsAt(path: (program: Program) => string): ProgramPaths {
+  const paths = Object.fromEntries(PROGRAMS.map((name) => [name, path(name)]));
+  if (!isWhole(paths)) throw new Error('a program has no path');
+  return paths;
+}
+
+function isWhole(paths: Readonly<Record<string, string>>): paths is ProgramPaths {
+  return PROGRAMS.every((name) => name in paths);
 }

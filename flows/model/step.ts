@@ -1,5 +1,6 @@
 import type { ServerFacts } from '../server/facts.ts';
 import type { Edit } from './edit.ts';
+import type { RuleCard } from './rule-card.ts';
 
 export type Severity = 'problem' | 'advice' | 'information';
 export type Risk = 'low' | 'medium' | 'high';
@@ -71,13 +72,24 @@ export interface StepPlan {
   readonly withheld: NotChecked | null;
 }
 
-export type Rule = (facts: ServerFacts) => Assessment;
+/** One judgement, with the cards of the catalogue's rules that it carries out. */
+export interface Rule {
+  readonly cards: readonly RuleCard[];
+  readonly judge: (facts: ServerFacts) => Assessment;
+}
+
+/** In: the cards, and the judgement. A judgement that covers several rules of the catalogue gives one finding id to one card. */
+export function defineRule(cards: readonly RuleCard[], judge: Rule['judge']): Rule {
+  return { cards, judge };
+}
 
 export interface Step {
   readonly id: string;
   readonly title: string;
   /** One sentence: what the step is about and why it matters. */
   readonly purpose: string;
+  /** The rules of the catalogue that it judges by. */
+  readonly cards: readonly RuleCard[];
   assess(facts: ServerFacts): Assessment;
   planChanges(finding: Finding, facts: ServerFacts): StepPlan;
 }
@@ -101,12 +113,13 @@ export function withhold(what: string, why: string, next: string): StepPlan {
  * In: what the step is, its rules, and the changes for each finding.
  * Out: the step; `assess` joins what its rules say, in their order.
  */
-export function defineStep(definition: Omit<Step, 'assess'> & { readonly rules: readonly Rule[] }): Step {
+export function defineStep(definition: Omit<Step, 'assess' | 'cards'> & { readonly rules: readonly Rule[] }): Step {
   const { rules, ...step } = definition;
   return {
     ...step,
+    cards: rules.flatMap(({ cards }) => cards),
     assess: (facts) => {
-      const parts = rules.map((rule) => rule(facts));
+      const parts = rules.map(({ judge }) => judge(facts));
       return {
         statements: parts.flatMap((part) => part.statements),
         findings: parts.flatMap((part) => part.findings),

@@ -70,7 +70,7 @@ export function planDocument(request: PlanRequest, facts: ServerFacts, plan: Who
 }
 
 /**
- * In: a plan without regard to the id it carries, to what the terminal tells beside it, and to what is only remarked about the session
+ * In: a plan without regard to the id it carries, to what the terminal tells beside it, and to what is only remarked
  * (an update of Windows that comes in between changes no plan). Out: the id that fits it.
  */
 export function planIdOf(plan: object, hash: (text: string) => string): string {
@@ -80,7 +80,7 @@ export function planIdOf(plan: object, hash: (text: string) => string): string {
 }
 
 function isRemark(finding: unknown): boolean {
-  return isRecord(finding) && finding['severity'] === 'information' && String(finding['id']).startsWith('ground.');
+  return isRecord(finding) && finding['severity'] === 'information';
 }
 
 /** JSON with sorted keys: two documents that say the same have the same text. */

@@ -33,6 +33,7 @@ import {
   updates,
   windowsVersion,
 } from './readings.ts';
+import { resolutionFacts, resolveName } from './resolutions.ts';
 
 /**
  * What is still to be read. Called again after each round of answers, until it gives nothing more:
@@ -63,6 +64,7 @@ export function readServer(answers: Answers, choices: Choices, systemRoot: strin
     names: names.names,
     accounts: askedAccounts(answers, accountNames(answers, host, configuration, scope.applications, choices)),
     owners: askedOwners(answers, names.names.map(httpSpn)),
+    resolutions: resolutionFacts(answers, names.names),
     disagreements: iis.disagreements,
     unread: [
       ...scope.missing.map((path) => ({
@@ -104,6 +106,7 @@ function wantedReadings(answers: Answers, choices: Choices, systemRoot: string):
       .filter((name) => !isParameterLike(name))
       .map(spnsOfAccount),
     ...names.map((name) => ownersOfSpn(httpSpn(name))),
+    ...names.map(resolveName),
   ];
 }
 

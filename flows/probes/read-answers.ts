@@ -161,7 +161,8 @@ export function answeredOwners(answers: Answers): ServerFacts['owners'] {
   return askedOwners(answers, spns);
 }
 
-function factOf<T>(answers: Answers, reading: Reading, what: string, read: (answer: Answer) => Result<T>): Fact<T> {
+/** In: the answers, one reading of them, what it is called in words, and its reader. Out: the fact, or why it is not known. */
+export function factOf<T>(answers: Answers, reading: Reading, what: string, read: (answer: Answer) => Result<T>): Fact<T> {
   const answer = answers[readingKey(reading)];
   if (answer === undefined) return unknown(`${what} has not been asked yet`, 'Let Kerbwise look at the server');
   const result = read(answer);
@@ -173,7 +174,8 @@ function unknownBecause(failure: Failure) {
   return unknown(`${what}: ${why}`, next);
 }
 
-function ofOutput<T>(answer: Answer, read: (text: string) => Result<T>): Result<T> {
+/** For readers of what a program printed, both streams joined. */
+export function ofOutput<T>(answer: Answer, read: (text: string) => Result<T>): Result<T> {
   return answer.kind === 'output' ? read(joined(answer.output)) : failureOf(answer);
 }
 

@@ -33,6 +33,14 @@ export interface SpnOwners {
   readonly owners: readonly { readonly dn: string; readonly spns: readonly string[] }[];
 }
 
+/** Where a name leads, as name resolution says. `canonical` is `null` and `addresses` empty where there is no such name. */
+export interface Resolution {
+  readonly canonical: string | null;
+  readonly addresses: readonly string[];
+  /** The name that the first address leads back to. */
+  readonly pointer: string | null;
+}
+
 /** What the administrator chose before looking. */
 export interface Choices {
   /** Application paths; empty = every application under an `/Altiris` path. */
@@ -73,6 +81,8 @@ export interface ServerFacts {
   readonly accounts: Readonly<Record<string, Fact<NamedAccount>>>;
   /** By service principal name in lower case, `http/smp01`. */
   readonly owners: Readonly<Record<string, Fact<SpnOwners>>>;
+  /** By client-facing name in lower case. */
+  readonly resolutions: Readonly<Record<string, Fact<Resolution>>>;
   /** Where IIS itself says something else than the files do, or could not be asked. By application path in lower case. */
   readonly disagreements: Readonly<Record<string, string>>;
   /** Checks that the facts could not be made for. */

@@ -3,12 +3,19 @@ import { join } from 'node:path';
 import { fail, type Result, succeed } from '../../flows/model/result.ts';
 import { serverWithFaults } from './faults/all-faults.ts';
 import { isListOf, isOneOf, isRecord, isText } from './guards.ts';
-import { isDirectory, isMachine, isWebConfigs, type LabState } from './lab-state.ts';
+import { isDirectory, isMachine, isNetwork, isWebConfigs, type LabState } from './lab-state.ts';
 import { readXml } from './xml/xml-tree.ts';
 
 /** The file that says that a folder is a practice server of ours. While it says `making`, the rest is being written anew. */
 const MARKER = 'kerbwise-lab.json';
-const FILES = ['applicationHost.config', 'redirection.config', 'web-configs.json', 'directory.json', 'machine.json'] as const;
+const FILES = [
+  'applicationHost.config',
+  'redirection.config',
+  'web-configs.json',
+  'directory.json',
+  'machine.json',
+  'network.json',
+] as const;
 
 interface Marker {
   readonly kerbwiseLab: 1;
@@ -34,13 +41,14 @@ export async function loadLab(folder: string): Promise<Result<LabState | null>> 
     if (text === undefined) return damaged(folder, `${file} is missing`);
     texts.push(text);
   }
-  const [applicationHost = '', redirection = '', webConfigsText = '', directoryText = '', machineText = ''] = texts;
-  const [webConfigs, directory, machine] = [webConfigsText, directoryText, machineText].map(parseJson);
+  const [applicationHost = '', redirection = '', webConfigsText = '', directoryText = '', machineText = '', networkText = ''] = texts;
+  const [webConfigs, directory, machine, network] = [webConfigsText, directoryText, machineText, networkText].map(parseJson);
   if (!readXml(applicationHost).ok) return damaged(folder, 'applicationHost.config is not well-formed');
   if (!isWebConfigs(webConfigs)) return damaged(folder, 'web-configs.json cannot be read');
   if (!isDirectory(directory)) return damaged(folder, 'directory.json cannot be read');
   if (!isMachine(machine)) return damaged(folder, 'machine.json cannot be read');
-  return succeed({ faults: marker.value.faults, applicationHost, redirection, webConfigs, directory, machine });
+  if (!isNetwork(network)) return damaged(folder, 'network.json cannot be read');
+  return succeed({ faults: marker.value.faults, applicationHost, redirection, webConfigs, directory, machine, network });
 }
 
 /** Writes the server anew; a kill in between is made good by whoever opens it next. Only files of ours are written. Hold the lock. */
@@ -68,6 +76,7 @@ function fileTexts(state: LabState): Readonly<Record<(typeof FILES)[number], str
     'web-configs.json': jsonText(state.webConfigs),
     'directory.json': jsonText(state.directory),
     'machine.json': jsonText(state.machine),
+    'network.json': jsonText(state.network),
   };
 }
 

@@ -11,6 +11,13 @@ export interface LabState {
   readonly webConfigs: Readonly<Record<string, string>>;
   readonly directory: Directory;
   readonly machine: Machine;
+  readonly network: Network;
+}
+
+/** What lies around the server and its domain. */
+export interface Network {
+  /** Names of the domain's DNS zone; `alias` is the canonical name that a CNAME record leads to. */
+  readonly zone: readonly { readonly name: string; readonly address: string; readonly alias: string | null }[];
 }
 
 export interface DirectoryObject {
@@ -76,6 +83,10 @@ export interface Machine {
   /** Values by full key name, `HKEY_LOCAL_MACHINE\…`. */
   readonly registry: Readonly<Record<string, readonly RegistryValue[]>>;
 }
+
+export const isNetwork = isRecord<Network>({
+  zone: isListOf(isRecord<Network['zone'][number]>({ name: isText, address: isText, alias: isNullOr(isText) })),
+});
 
 export const isWebConfigs = isTableOf(isText);
 

@@ -3,6 +3,7 @@ import { runAppcmd } from './appcmd/appcmd.ts';
 import { runKlist } from './klist/klist.ts';
 import type { LabState } from './lab-state.ts';
 import { runReg } from './reg.ts';
+import { runResolve } from './resolve.ts';
 import { runSetspn } from './setspn/setspn.ts';
 import type { ToolRun } from './tool-run.ts';
 import { runWhoami } from './whoami.ts';
@@ -13,6 +14,7 @@ const TOOLS: Readonly<Record<Program, (state: LabState, args: readonly string[])
   klist: runKlist,
   whoami: runWhoami,
   reg: runReg,
+  resolve: runResolve,
 };
 
 /** Runs one program on a server held as a value: same state and words, same answer. */

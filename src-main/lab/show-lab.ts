@@ -37,6 +37,7 @@ export function stateView(state: LabState): object {
     })),
     directory: directoryView(state),
     machine: machineView(state),
+    network: state.network,
   };
 }
 

@@ -48,6 +48,7 @@ export function serverFacts(sketch: ServerSketch = {}): ServerFacts {
     names,
     accounts: Object.fromEntries(Object.entries(spns).map(([name, held]) => [name.toLowerCase(), known(account(name, held, sketch))])),
     owners: Object.fromEntries(names.map((name) => [httpSpn(name).toLowerCase(), owners(httpSpn(name), spns)])),
+    resolutions: Object.fromEntries(names.map((name) => [name, known({ canonical: name, addresses: ['10.20.0.11'], pointer: name })])),
     disagreements: {},
     unread: [],
     ...sketch.more,

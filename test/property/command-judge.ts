@@ -32,11 +32,17 @@ export async function escapedTexts(texts: readonly JudgedText[]): Promise<readon
 }
 
 function isOneCommandOf(words: readonly string[], verdict: Verdict | undefined): boolean {
-  if (verdict === undefined || verdict.errors.length > 0 || verdict.name !== words[0]) return false;
+  if (verdict === undefined || verdict.errors.length > 0) return false;
+  if (verdict.name !== (isScriptBlock(words[0]) ? null : words[0])) return false;
   if (verdict.statements !== 1 || verdict.pipelines !== 1 || verdict.commands !== 1) return false;
   return (
     verdict.elements.length === words.length && verdict.elements.every(({ constant, value }, index) => constant && value === words[index])
   );
+}
+
+/** A script of ours stands where a program's path would: its own text, whole. */
+function isScriptBlock(word: string | undefined): boolean {
+  return word?.startsWith('{') === true;
 }
 
 async function judge(texts: readonly string[]): Promise<readonly Verdict[]> {

@@ -17,6 +17,8 @@ export function isKnownShape({ program, args }: Command): boolean {
       return args.join(' ') === '/user /groups /fo csv /nh';
     case 'reg':
       return args.length === 2 && args[0] === 'query' && /^HKLM\\[A-Za-z\\ ]+$/.test(args[1] ?? '');
+    case 'resolve':
+      return args.length > 0 && args.every(isName);
     case 'klist':
       return false;
     default:

@@ -7,7 +7,7 @@ import { configurationText, webConfigTexts } from './server-files.ts';
 /** In: a server in a few words. Out: the practice server that it describes, with every file as IIS would write it. */
 export function serverState(sketch: ServerSketch): LabState {
   const { switches } = sketch;
-  const { machine, directory } = HEALTHY_SERVER;
+  const { machine, directory, network } = HEALTHY_SERVER;
   return {
     faults: [],
     applicationHost: configurationText(sketch),
@@ -23,6 +23,7 @@ export function serverState(sketch: ServerSketch): LabState {
       mayWriteSpnsOf: switches.mayWrite === 'all' ? 'all' : switches.mayWrite === 'none' ? [] : [dnOf('svc-smp')],
       registry: switches.inDomain ? machine.registry : withoutDomain(machine.registry),
     },
+    network,
   };
 }
 

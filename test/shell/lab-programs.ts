@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { PROGRAMS, type ProgramPaths } from '../../flows/model/command.ts';
+import { PROGRAMS, type ProgramPaths, programsAt } from '../../flows/model/command.ts';
 import { runLabTool } from '../../src-main/lab/lab.ts';
 
 /** A program that hands its arguments to the lab and answers as the lab does: streams, exit code and all. */
@@ -45,7 +45,7 @@ export async function labPrograms(lab: string): Promise<LabPrograms> {
   for (const name of PROGRAMS) await writeFile(join(folder, `${name}.cjs`), PROGRAM, { mode: 0o755 });
   const at = (name: string) => join(folder, `${name}.cjs`);
   return {
-    programs: { appcmd: at('appcmd'), setspn: at('setspn'), klist: at('klist'), whoami: at('whoami'), reg: at('reg') },
+    programs: programsAt(at),
     calls,
     remove: async () => {
       await new Promise((resolve) => server.close(resolve));

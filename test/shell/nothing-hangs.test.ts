@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { Command, CommandOutput, Program, ProgramPaths } from '../../flows/model/command.ts';
+import { type Command, type CommandOutput, type Program, type ProgramPaths, programsAt } from '../../flows/model/command.ts';
 import type { Failure } from '../../flows/model/failure.ts';
 import type { Result } from '../../flows/model/result.ts';
 import { applyPlan } from '../../src-main/core/apply-changes.ts';
@@ -58,7 +58,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'kerbwise-hangs-'));
   const path = join(folder, 'program');
   await writeFile(path, PROGRAM, { mode: 0o755 });
-  programs = { appcmd: path, setspn: path, klist: path, whoami: path, reg: path };
+  programs = programsAt(() => path);
   shell = powershellShell({ programs, executable: engine.path ?? '' });
   if (engine.path !== undefined) await shell.run(call('fine', LONGEST_MS), never); // so that no time limit falls into its start
 });

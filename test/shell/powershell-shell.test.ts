@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { programsAt } from '../../flows/model/command.ts';
 import { commandText } from '../../flows/model/command-text.ts';
 import { powershellShell } from '../../src-main/core/powershell-shell.ts';
 import type { Shell } from '../../src-main/core/shell.ts';
@@ -135,7 +136,7 @@ describe.skipIf(engine.path === undefined)(`the PowerShell session${engine.missi
 
 test('says that PowerShell itself is not there', async () => {
   const shell = powershellShell({
-    programs: { appcmd: '/a', setspn: '/a', klist: '/a', whoami: '/a', reg: '/a' },
+    programs: programsAt(() => '/a'),
     executable: '/nowhere/powershell',
   });
   const answer = await shell.run(call('appcmd', ['x']), going);
@@ -147,7 +148,7 @@ test('starts the PowerShell that was named, not the one of the environment', asy
   process.env.NODE_POWERSHELL = '/bin/true';
   try {
     const shell = powershellShell({
-      programs: { appcmd: '/a', setspn: '/a', klist: '/a', whoami: '/a', reg: '/a' },
+      programs: programsAt(() => '/a'),
       executable: '/nowhere/powershell',
     });
     expect(await shell.run(call('appcmd', ['x']), going)).toMatchObject({ failure: { code: 'command.notStarted' } });

@@ -1,10 +1,10 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Command, Program, ProgramPaths } from '../../flows/model/command.ts';
+import { type Command, type Program, type ProgramPaths, programsAt } from '../../flows/model/command.ts';
 
 /** Small programs in the place of the Windows ones, each a script for `sh` or for this Node. */
-const SCRIPTS: Readonly<Record<Program, string>> = {
+const SCRIPTS: Readonly<Partial<Record<Program, string>>> = {
   // prints its arguments, one a line, and nothing else
   appcmd: `#!/bin/sh\nprintf '%s\\n' "$@"\n`,
   // setspn OUT ERR EXIT: says OUT and ERR, ends with EXIT
@@ -31,8 +31,7 @@ export async function makeStandIns(): Promise<StandIns> {
   const folder = await mkdtemp(join(tmpdir(), 'kerbwise stand-ins ä '));
   for (const [name, text] of Object.entries(SCRIPTS)) await writeFile(join(folder, name), text, { mode: 0o755 });
   const at = (name: Program): string => join(folder, name);
-  const programs = { appcmd: at('appcmd'), setspn: at('setspn'), klist: at('klist'), whoami: at('whoami'), reg: at('reg') };
-  return { folder, programs, remove: () => rm(folder, { recursive: true, force: true }) };
+  return { folder, programs: programsAt(at), remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
 export function call(program: Program, args: readonly string[], timeoutMs = 20_000): Command {

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { PROGRAMS, windowsPrograms } from '../../flows/model/command.ts';
+import { SCRIPTS } from '../../flows/scripts/all-scripts.ts';
 import { windowsPowerShellPath } from '../../src-main/core/windows-paths.ts';
 import { SYSTEM_ROOT, unixPath } from './unix-path.ts';
 
@@ -16,6 +17,11 @@ const STEP_MS = 240_000;
 const start = promisify(execFile);
 
 export const CACHE = join(HERE, '../../node_modules/.cache/kerbwise');
+/** In: a script's name. Out: the program that answers in its place, for Wine has no domain to ask. */
+export function scriptStandIn(name: string): string {
+  return `C:\\stand-ins\\${name}.exe`;
+}
+
 export const NODE_PATH = 'C:\\Program Files\\nodejs\\node.exe';
 /** A program that prints its arguments, in a folder whose name needs quoting itself. */
 export const PRINTER_PATH = "C:\\Own'er’s (x86) $(1) [ä]\\print-arguments.exe";
@@ -118,7 +124,8 @@ async function publish(name: string, folder: string): Promise<void> {
 async function place(folder: string, prefix: string): Promise<void> {
   const standIn = join(folder, 'stand-in/stand-in.exe');
   const programs = windowsPrograms(SYSTEM_ROOT);
-  for (const path of [...PROGRAMS.map((name) => programs[name]), PRINTER_PATH]) await put(standIn, await unixPath(prefix, path));
+  for (const path of [...PROGRAMS.map((name) => (name in SCRIPTS ? scriptStandIn(name) : programs[name])), PRINTER_PATH])
+    await put(standIn, await unixPath(prefix, path));
   await put(join(folder, 'package/bin/node.exe'), await unixPath(prefix, NODE_PATH));
   const powershell = dirname(await unixPath(prefix, windowsPowerShellPath(SYSTEM_ROOT)));
   await rm(powershell, { recursive: true, force: true });

@@ -1,6 +1,6 @@
 import type { Fact } from '../../model/fact.ts';
-import type { Assessment, Finding, Rule } from '../../model/step.ts';
-import { couldNotJudge } from '../../model/step.ts';
+import type { Assessment, Finding } from '../../model/step.ts';
+import { couldNotJudge, defineRule } from '../../model/step.ts';
 import { computerAccount } from '../../server/accounts.ts';
 import type { HostIdentity } from '../../server/facts.ts';
 import {
@@ -12,9 +12,10 @@ import {
   topmost,
   windowsApplications,
 } from '../../server/judged.ts';
+import { KEY_FITS_IDENTITY } from './cards.ts';
 
 /** Whether useAppPoolCredentials fits the identity of each pool: true for a domain account, false for a built-in identity. */
-export const keyFitsIdentity: Rule = (facts): Assessment => {
+export const keyFitsIdentity = defineRule(KEY_FITS_IDENTITY, (facts): Assessment => {
   const server = judgeServer(facts);
   if (!server.known) return couldNotJudge('Whether useAppPoolCredentials fits the pool', server);
   const { host } = server.value;
@@ -39,7 +40,7 @@ export const keyFitsIdentity: Rule = (facts): Assessment => {
     ],
     notChecked: [],
   };
-};
+});
 
 /** Whether tickets for the application should be decrypted with the key of its pool; `undefined` where that is not known. */
 function wantsPoolKey(application: JudgedApplication, host: Fact<HostIdentity>): boolean | undefined {

@@ -1,10 +1,11 @@
-import type { Assessment, Finding, NotChecked, Rule } from '../../model/step.ts';
-import { couldNotJudge, NOTHING_FOUND } from '../../model/step.ts';
+import type { Assessment, Finding, NotChecked } from '../../model/step.ts';
+import { couldNotJudge, defineRule, NOTHING_FOUND } from '../../model/step.ts';
 import { poolAccount } from '../../server/accounts.ts';
 import { commonAccount, decryptsNow, type JudgedApplication, type JudgedServer, judgeServer } from '../../server/judged.ts';
+import { ACCOUNTS_AGREE, IDENTITIES } from './cards.ts';
 
 /** Which application runs in which pool, as which account, and who decrypts its tickets. */
-export const identities: Rule = (facts) => {
+export const identities = defineRule(IDENTITIES, (facts): Assessment => {
   const server = judgeServer(facts);
   if (!server.known) return couldNotJudge('The identity of the application pools', server);
   const groups = groupByPool(server.value.applications);
@@ -20,10 +21,10 @@ export const identities: Rule = (facts) => {
       })),
     ],
   };
-};
+});
 
 /** A name has one owner, so every application behind it must share the account that decrypts. */
-export const accountsAgree: Rule = (facts): Assessment => {
+export const accountsAgree = defineRule(ACCOUNTS_AGREE, (facts): Assessment => {
   const server = judgeServer(facts);
   if (!server.known) return NOTHING_FOUND;
   const common = commonAccount(server.value);
@@ -38,7 +39,7 @@ export const accountsAgree: Rule = (facts): Assessment => {
     source: 'Microsoft, Troubleshoot Kerberos failures: only an application that runs under the account can decode the ticket',
   };
   return { ...NOTHING_FOUND, findings: [finding] };
-};
+});
 
 type Group = readonly [JudgedApplication, ...JudgedApplication[]];
 

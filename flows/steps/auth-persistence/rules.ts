@@ -1,9 +1,10 @@
-import type { Finding, Rule } from '../../model/step.ts';
-import { couldNotJudge } from '../../model/step.ts';
+import type { Assessment, Finding } from '../../model/step.ts';
+import { couldNotJudge, defineRule } from '../../model/step.ts';
 import { describePlace, inheritors, judgeServer, topmost, windowsApplications } from '../../server/judged.ts';
+import { SIGN_IN_IS_KEPT } from './cards.ts';
 
 /** Whether IIS keeps a Kerberos sign-in for the whole connection wherever users sign in by Windows Authentication. */
-export const signInIsKept: Rule = (facts) => {
+export const signInIsKept = defineRule(SIGN_IN_IS_KEPT, (facts): Assessment => {
   const server = judgeServer(facts);
   if (!server.known) return couldNotJudge('Whether IIS keeps the sign-in for a connection', server);
   const applications = windowsApplications(server.value);
@@ -29,4 +30,4 @@ export const signInIsKept: Rule = (facts) => {
     }),
     notChecked: [],
   };
-};
+});

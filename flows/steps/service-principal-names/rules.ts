@@ -1,10 +1,11 @@
-import type { Assessment, Finding, NotChecked, Rule } from '../../model/step.ts';
-import { couldNotJudge, NOTHING_FOUND } from '../../model/step.ts';
+import type { Assessment, Finding, NotChecked } from '../../model/step.ts';
+import { couldNotJudge, defineRule, NOTHING_FOUND } from '../../model/step.ts';
 import type { ServerFacts } from '../../server/facts.ts';
 import { judgeNames, type NameVerdict } from '../../server/judged-names.ts';
+import { NAMES_ARE_ON_THE_RIGHT_ACCOUNT, VALUES_ARE_WELL_FORMED } from './cards.ts';
 
 /** Where every name that clients use is registered, and where it should be. */
-export const namesAreOnTheRightAccount: Rule = (facts): Assessment => {
+export const namesAreOnTheRightAccount = defineRule(NAMES_ARE_ON_THE_RIGHT_ACCOUNT, (facts): Assessment => {
   const names = judgeNames(facts);
   if (!names.known) return couldNotJudge('The service principal names', names);
   const { account, verdicts } = names.value;
@@ -20,7 +21,7 @@ export const namesAreOnTheRightAccount: Rule = (facts): Assessment => {
     findings: [missing, misplaced, duplicate].flatMap((find) => find(verdicts, account.name)),
     notChecked: verdicts.flatMap(unknownVerdict),
   };
-};
+});
 
 function missing(verdicts: readonly NameVerdict[], account: string): readonly Finding[] {
   const names = verdicts.filter(({ kind }) => kind === 'missing');
@@ -72,7 +73,7 @@ function duplicate(verdicts: readonly NameVerdict[], account: string): readonly 
 }
 
 /** Values without a slash, with a backslash or with a scheme: no client asks for them. */
-export const valuesAreWellFormed: Rule = (facts: ServerFacts): Assessment => {
+export const valuesAreWellFormed = defineRule(VALUES_ARE_WELL_FORMED, (facts): Assessment => {
   const accounts = Object.values(facts.accounts).flatMap((account) => (account.known ? [account.value] : []));
   const findings = accounts
     .filter(({ malformed }) => malformed.length > 0)
@@ -88,7 +89,7 @@ export const valuesAreWellFormed: Rule = (facts: ServerFacts): Assessment => {
       }),
     );
   return { ...NOTHING_FOUND, findings, notChecked: computerNotRead(facts) };
-};
+});
 
 /** The computer's own account may hold names that belong elsewhere, whoever decrypts. */
 function computerNotRead({ host, accounts }: ServerFacts): readonly NotChecked[] {

@@ -1,14 +1,15 @@
 import type { Fact } from '../../model/fact.ts';
-import type { Assessment, Finding, Rule } from '../../model/step.ts';
-import { couldNotJudge, NOTHING_FOUND } from '../../model/step.ts';
+import type { Assessment, Finding } from '../../model/step.ts';
+import { couldNotJudge, defineRule, NOTHING_FOUND } from '../../model/step.ts';
 import type { HostIdentity } from '../../server/facts.ts';
 import { describePlace, inheritors, type JudgedApplication, judgeServer, topmost, windowsApplications } from '../../server/judged.ts';
 import { isTaskAgentPath } from '../../server/scope.ts';
+import { NEGOTIATE_COMES_FIRST, ROLE_SERVICE_IS_INSTALLED, SOMEONE_CAN_SIGN_IN } from './cards.ts';
 
 const SOURCE = 'Broadcom KB 434345, provider order; iis-docs windowsAuthentication/providers';
 
 /** The role service has to be there before any of its settings means something. */
-export const roleServiceIsInstalled: Rule = (facts): Assessment => {
+export const roleServiceIsInstalled = defineRule(ROLE_SERVICE_IS_INSTALLED, (facts): Assessment => {
   const server = judgeServer(facts);
   if (!server.known) return couldNotJudge('Windows Authentication and its providers', server);
   switch (server.value.configuration.windowsAuthenticationInstalled) {
@@ -22,7 +23,7 @@ export const roleServiceIsInstalled: Rule = (facts): Assessment => {
         next: 'Look in Server Manager under Web Server, Security',
       });
   }
-};
+});
 
 function notInstalled(host: Fact<HostIdentity>): Finding {
   return {
@@ -37,7 +38,7 @@ function notInstalled(host: Fact<HostIdentity>): Finding {
 }
 
 /** An application with neither Windows Authentication nor anonymous access lets nobody in. With anonymous access it may be meant so. */
-export const someoneCanSignIn: Rule = (facts): Assessment => {
+export const someoneCanSignIn = defineRule(SOMEONE_CAN_SIGN_IN, (facts): Assessment => {
   const server = judgeServer(facts);
   if (!server.known) return NOTHING_FOUND;
   const off = server.value.applications.filter(({ effective }) => !effective.windows.enabled);
@@ -69,10 +70,10 @@ export const someoneCanSignIn: Rule = (facts): Assessment => {
     ),
     notChecked: [],
   };
-};
+});
 
 /** The list of providers: Negotiate has to be in it, first, and without the form that kernel mode cannot serve. */
-export const negotiateComesFirst: Rule = (facts): Assessment => {
+export const negotiateComesFirst = defineRule(NEGOTIATE_COMES_FIRST, (facts): Assessment => {
   const server = judgeServer(facts);
   if (!server.known) return NOTHING_FOUND;
   const applications = windowsApplications(server.value);
@@ -92,7 +93,7 @@ export const negotiateComesFirst: Rule = (facts): Assessment => {
     findings: topmost(toMend, 'providers').map((application) => orderFinding(application, toMend)),
     notChecked: [],
   };
-};
+});
 
 /** NTLM first, set for the task agent's endpoint itself: a choice that somebody made there, not one that it inherits. */
 function isVendorWorkaround({ path, effective }: JudgedApplication): boolean {

@@ -1,0 +1,11 @@
+import { RESOLVE } from './resolve.ts';
+
+/**
+ * What PowerShell itself is asked, where no native program answers in a form that can be read: whole texts of ours, never put together.
+ * Each is a script block; its arguments stand behind it as quoted constants. None changes anything.
+ */
+export const SCRIPTS = {
+  resolve: RESOLVE,
+} as const;
+
+export type Script = keyof typeof SCRIPTS;

@@ -1,0 +1,10 @@
+import type { Network } from '../lab-state.ts';
+
+/** The zone that clients ask: every name of the server has an address record of its own. */
+export const HEALTHY_NETWORK: Network = {
+  zone: [
+    { name: 'smp01.contoso.com', address: '10.20.0.11', alias: null },
+    { name: 'smp.contoso.com', address: '10.20.0.11', alias: null },
+    { name: 'dc01.contoso.com', address: '10.20.0.2', alias: null },
+  ],
+};
