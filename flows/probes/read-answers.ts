@@ -97,7 +97,7 @@ export function askedOwners(answers: Answers, spns: readonly string[]): ServerFa
   return Object.fromEntries(
     spns.map((spn) => [
       spn.toLowerCase(),
-      factOf<SpnOwners>(answers, ownersOfSpn(spn), `setspn -Q ${spn}`, (answer) =>
+      factOf<SpnOwners>(answers, ownersOfSpn(spn), `setspn -F -Q ${spn}`, (answer) =>
         answer.kind === 'output' ? readSpnOwners(spn, answer.output) : failureOf(answer),
       ),
     ]),
@@ -157,7 +157,7 @@ function differences(iis: AppcmdSection, files: EffectiveWindows): string {
 
 /** Every `setspn -Q` answer there is, whatever it was asked for. */
 export function answeredOwners(answers: Answers): ServerFacts['owners'] {
-  const spns = Object.keys(answers).flatMap((key) => /^\["setspn","-Q","([^"]+)"\]$/.exec(key)?.[1] ?? []);
+  const spns = Object.keys(answers).flatMap((key) => /^\["setspn","-F","-Q","([^"]+)"\]$/.exec(key)?.[1] ?? []);
   return askedOwners(answers, spns);
 }
 

@@ -49,8 +49,9 @@ export function spnsOfAccount(account: AccountName): Command {
   return read('setspn', ['-L', account]);
 }
 
+/** Asks the whole forest: a ticket is made for whoever holds the name, in whichever domain. */
 export function ownersOfSpn(spn: string): Command {
-  return read('setspn', ['-Q', spn]);
+  return read('setspn', ['-F', '-Q', spn]);
 }
 
 function read(program: Program, args: readonly string[]): Command {

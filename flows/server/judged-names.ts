@@ -58,7 +58,7 @@ function judgeName(name: string, account: Account, holder: NamedAccount, facts: 
       kind: 'unknown',
       name,
       spn,
-      why: `setspn -L ${account.name} and setspn -Q ${spn} contradict each other`,
+      why: `setspn -L ${account.name} and setspn -F -Q ${spn} contradict each other`,
       next: 'Wait for replication between the domain controllers and look again',
     };
   }

@@ -39,8 +39,9 @@ function isAppcmdShape([verb, object, path = '', section, ...rest]: readonly str
   );
 }
 
-function isSetspnShape([operation, ...names]: readonly string[]): boolean {
-  const count = operation === '-L' || operation === '-Q' ? 1 : operation === '-S' || operation === '-D' ? 2 : 0;
+function isSetspnShape([operation, ...words]: readonly string[]): boolean {
+  const names = operation === '-F' && words[0] === '-Q' ? words.slice(1) : words;
+  const count = operation === '-L' || operation === '-F' ? 1 : operation === '-S' || operation === '-D' ? 2 : 0;
   return names.length === count && names.every(isName);
 }
 

@@ -32,7 +32,7 @@ function missing(verdicts: readonly NameVerdict[], account: string): readonly Fi
       severity: 'problem',
       subject: account,
       summary: `${count(names.length, 'name')} that clients use ${names.length === 1 ? 'is' : 'are'} not registered on ${account}`,
-      evidence: `setspn -Q finds no owner of ${list(names)}`,
+      evidence: `setspn -F -Q finds no owner of ${list(names)}`,
       meaning:
         'Windows gives no ticket for a name without an owner; clients fall back to NTLM, or fail where NTLM is off. Where HOST covers the name, the ticket is made for the computer account.',
       source: 'Broadcom KB 434345, SPN validation; Microsoft, Troubleshoot Kerberos failures',
