@@ -66,7 +66,8 @@ function countHours(tallies: Tallies, from: number, to: number, toLocal: ToLocal
 /** Messages that have to do with the sign-in, in the hours given. One that ends the chain of another is not counted twice. */
 function countSignals({ altiris }: Tallies, hours: ReadonlySet<string>): number {
   return ALTIRIS_SIGNATURES.filter(({ kerberos, endOf }) => kerberos && (endOf === undefined || !altiris.signals.has(endOf))).reduce(
-    (sum, { id }) => sum + [...(altiris.signals.get(id)?.hours ?? [])].reduce((own, [hour, count]) => own + (hours.has(hour) ? count : 0), 0),
+    (sum, { id }) =>
+      sum + [...(altiris.signals.get(id)?.hours ?? [])].reduce((own, [hour, count]) => own + (hours.has(hour) ? count : 0), 0),
     0,
   );
 }

@@ -63,6 +63,20 @@ export interface RunNames {
   readonly code: CodeOf;
 }
 
+/** Why a run failed: the code of its last refusal, or a `SilentCause` where there was none. */
+export function failureCause(run: OpenRun, codeOf: CodeOf): string {
+  if (run.refusal >= 0) return keyOf(run.refusal, codeOf);
+  const { substatus, win32 } = codeOf(run.code);
+  const silent: SilentCause =
+    explainUnauthorized(substatus, win32).kind === 'gone' ? 'client-went-away' : run.middle ? 'stopped-in-the-middle' : 'no-credentials';
+  return silent;
+}
+
+function keyOf(code: number, codeOf: CodeOf): string {
+  const { substatus, win32 } = codeOf(code);
+  return unauthorizedKey(substatus, win32);
+}
+
 /** Four numbers for each client: its runs completed, failed, unknown, and those completed after a single 401. */
 const SLOTS = 4;
 const SLOT: Readonly<Record<Outcome, number>> = { completed: 0, failed: 1, unknown: 2 };
@@ -114,26 +128,13 @@ export class HandshakeCounter {
     if (run.middle) this.#middle++;
     else if (run.legs === 1) this.#countIn(this.#clients, run.client * SLOTS + 3);
     this.#legs.set(run.legs, (this.#legs.get(run.legs) ?? 0) + 1);
-    if (run.refusal >= 0) addCount(this.#tally.recovered, this.#key(run.refusal));
+    if (run.refusal >= 0) addCount(this.#tally.recovered, keyOf(run.refusal, this.#names.code));
   }
 
   #countUnanswered(run: OpenRun, outcome: Outcome): void {
     addCount(this.#tally.paths, `${this.#names.path(run.path)}\t${outcome}`);
     addCount(this.#tally.agents, `${this.#names.agent(run.agent)}\t${outcome}`);
-    if (outcome === 'failed') addCount(this.#tally.causes, this.#causeOf(run));
-  }
-
-  #causeOf(run: OpenRun): string {
-    if (run.refusal >= 0) return this.#key(run.refusal);
-    const { substatus, win32 } = this.#names.code(run.code);
-    const silent: SilentCause =
-      explainUnauthorized(substatus, win32).kind === 'gone' ? 'client-went-away' : run.middle ? 'stopped-in-the-middle' : 'no-credentials';
-    return silent;
-  }
-
-  #key(code: number): string {
-    const { substatus, win32 } = this.#names.code(code);
-    return unauthorizedKey(substatus, win32);
+    if (outcome === 'failed') addCount(this.#tally.causes, failureCause(run, this.#names.code));
   }
 
   #hour(seconds: number): Int32Array {

@@ -1,14 +1,16 @@
 import { altirisNotes } from './altiris-answer.ts';
-import type { Counts } from './counts.ts';
+import type { AroundChange } from './around-changes.ts';
+import { byCount, type Counts } from './counts.ts';
 import { httperrNotes } from './httperr-answer.ts';
 import { iisNotes } from './iis-answer.ts';
 import type { LogKind } from './log-format.ts';
 import { type LogCause, logCauses, type Tallies } from './logs-causes.ts';
+import { explainCauses, type KnownServer, type LogMeaning } from './logs-meaning.ts';
 import { judgeLogs, type LogsVerdict } from './logs-verdict.ts';
 import { momentOf, momentOrNull } from './moment.ts';
 
 /** Handshakes of one client, path or agent. */
-interface Told {
+export interface Told {
   readonly name: string;
   readonly completed: number;
   readonly failed: number;
@@ -18,12 +20,18 @@ interface Told {
 export interface LogsAnswer {
   readonly since: string | null;
   readonly verdict: LogsVerdict;
+  /** What a server that was read says about the causes; `null` where none was. */
+  readonly server: { readonly name: string | null; readonly meanings: readonly LogMeaning[] } | null;
+  /** The logs before and after each time that changes were made to that server. */
+  readonly changes: readonly AroundChange[];
   readonly causes: readonly (LogCause & { readonly why?: { readonly kerberos: string } })[];
   readonly handshakes: { readonly completed: number; readonly failed: number; readonly unknown: number; readonly withNtlmLeg: number };
   /** Those with failures, the most first; not all where there are many. */
   readonly clients: readonly Told[];
   readonly paths: readonly Told[];
   readonly agents: readonly Told[];
+  /** Rows by user, the most first; not all where there are many. A refused request has no user. */
+  readonly users: readonly { readonly name: string; readonly rows: number }[];
   readonly hours: readonly {
     readonly hour: string;
     readonly unauthorized: number;
@@ -43,6 +51,9 @@ export interface LogsRead {
   readonly since: string | null;
   readonly logs: LogsAnswer['logs'];
   readonly notRead: LogsAnswer['notRead'];
+  /** The server whose logs these are said to be, where it was read; and what was done to it. */
+  readonly server?: KnownServer;
+  readonly changes?: readonly AroundChange[];
 }
 
 /** So many clients, paths and agents are named; how many there are is said. */
@@ -53,14 +64,18 @@ export function logsAnswer(tallies: Tallies, read: LogsRead): LogsAnswer {
   const { w3c, httperr, altiris } = tallies;
   const { outcomes, ways, clients, paths, agents } = w3c.handshakes;
   const causes = logCauses(tallies);
+  const { server } = read;
   return {
     since: read.since,
     verdict: judgeLogs(causes, tallies),
+    server: server === undefined ? null : { name: server.name, meanings: explainCauses(causes, server) },
+    changes: read.changes ?? [],
     causes: causes.map((cause) => (cause.kerberos === null ? { ...cause, why: { kerberos: 'a log alone cannot tell' } } : cause)),
     handshakes: { ...outcomesOf(outcomes, ''), withNtlmLeg: ways.get('middle') ?? 0 },
-    clients: named(clients),
-    paths: named(paths),
-    agents: named(agents),
+    clients: toldBy(clients).slice(0, MOST),
+    paths: toldBy(paths).slice(0, MOST),
+    agents: toldBy(agents).slice(0, MOST),
+    users: usersOf(w3c.users).slice(0, MOST),
     hours: hoursOf(w3c.handshakes.hours, w3c.hours),
     iis: { rows: w3c.rows, malformed: w3c.malformed, first: momentOrNull(w3c.first), last: momentOrNull(w3c.last) },
     httperr: { rows: httperr.rows, malformed: httperr.malformed },
@@ -76,16 +91,22 @@ function outcomesOf(counts: Counts, prefix: string) {
   return { completed: of('completed'), failed: of('failed'), unknown: of('unknown') };
 }
 
-function named(counts: Counts): readonly Told[] {
+/** In: rows by user. Out: the same as a table, the most first. */
+export function usersOf(users: Counts): LogsAnswer['users'] {
+  return byCount(users).map(([name, rows]) => ({ name, rows }));
+}
+
+/** In: handshakes by name and outcome. Out: those with failures, the most first. */
+export function toldBy(counts: Counts): readonly Told[] {
   const names = new Set([...counts.keys()].map(nameOf));
   return [...names]
     .map((name) => ({ name, ...outcomesOf(counts, `${name}\t`) }))
     .filter(({ failed, unknown }) => failed + unknown > 0)
-    .sort((a, b) => b.failed - a.failed || b.unknown - a.unknown || (a.name < b.name ? -1 : 1))
-    .slice(0, MOST);
+    .sort((a, b) => b.failed - a.failed || b.unknown - a.unknown || (a.name < b.name ? -1 : 1));
 }
 
-function hoursOf(outcomes: Counts, unauthorized: Counts): LogsAnswer['hours'] {
+/** Sign-ins and 401s by the hour, in the order of time. */
+export function hoursOf(outcomes: Counts, unauthorized: Counts): LogsAnswer['hours'] {
   const hours = new Set([...[...outcomes.keys()].map(nameOf), ...unauthorized.keys()].map(Number));
   return [...hours]
     .sort((a, b) => a - b)

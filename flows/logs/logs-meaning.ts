@@ -29,27 +29,27 @@ const POOL = 'app-pool-identity';
 const KEPT = 'auth-persistence';
 
 /** Which steps can explain which cause. What is not here has nothing to do with a setting that Kerbwise reads. */
-const STEPS: Readonly<Record<string, readonly string[]>> = {
-  'altiris.request-level-authentication': [KEPT],
-  'altiris.logon-denied': [NAMES, KEY],
-  'altiris.registration-unauthorized': [KEPT, NAMES, KEY, PROVIDERS],
-  'altiris.unauthorized': [KEPT, NAMES, KEY, PROVIDERS],
-  'altiris.wrong-principal': [NAMES, KEY],
-  'altiris.target-unknown': [NAMES],
-  'altiris.package-not-found': [NAMES, PROVIDERS],
-  'iis.every-request-anew': [KEPT],
-  'iis.no-credentials': [PROVIDERS],
-  'iis.refused-then-signed-in': [NAMES, KEY, PROVIDERS],
-  'httperr.pool-unavailable': [POOL],
-};
+const STEPS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['altiris.request-level-authentication', [KEPT]],
+  ['altiris.logon-denied', [NAMES, KEY]],
+  ['altiris.registration-unauthorized', [KEPT, NAMES, KEY, PROVIDERS]],
+  ['altiris.unauthorized', [KEPT, NAMES, KEY, PROVIDERS]],
+  ['altiris.wrong-principal', [NAMES, KEY]],
+  ['altiris.target-unknown', [NAMES]],
+  ['altiris.package-not-found', [NAMES, PROVIDERS]],
+  ['iis.every-request-anew', [KEPT]],
+  ['iis.no-credentials', [PROVIDERS]],
+  ['iis.refused-then-signed-in', [NAMES, KEY, PROVIDERS]],
+  ['httperr.pool-down', [POOL]],
+]);
 
 /** By the Windows status of a refusal, as `401.1/2148074252`. */
-const STEPS_BY_STATUS: Readonly<Record<string, readonly string[]>> = {
-  '2148074243': [NAMES],
-  '2148074245': [NAMES, PROVIDERS],
-  '2148074252': [NAMES, KEY],
-  '2148074274': [NAMES, KEY],
-};
+const STEPS_BY_STATUS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['2148074243', [NAMES]],
+  ['2148074245', [NAMES, PROVIDERS]],
+  ['2148074252', [NAMES, KEY]],
+  ['2148074274', [NAMES, KEY]],
+]);
 
 /** So many findings of one server are told for one cause. */
 const MOST = 3;
@@ -57,7 +57,7 @@ const MOST = 3;
 /** In: causes from logs; a server that was read. Out: what it says about each cause that one of its settings could explain. */
 export function explainCauses(causes: readonly LogCause[], server: KnownServer): readonly LogMeaning[] {
   return causes.flatMap((cause) => {
-    const ids = STEPS[cause.id] ?? STEPS_BY_STATUS[/^iis\.401\.[\d-]+\/(\d+)$/.exec(cause.id)?.[1] ?? ''];
+    const ids = STEPS.get(cause.id) ?? STEPS_BY_STATUS.get(/^iis\.401\.[\d-]+\/(\d+)$/.exec(cause.id)?.[1] ?? '');
     const steps = server.steps.filter(({ id }) => ids?.includes(id));
     return steps.length === 0 ? [] : [explain(cause, server, steps)];
   });

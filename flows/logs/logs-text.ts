@@ -1,14 +1,17 @@
 import { counted } from './iis-answer.ts';
 import type { LogsAnswer } from './logs-answer.ts';
+import type { LogMeaning } from './logs-meaning.ts';
 
 const MOST = 10;
 
 /** The answer for people: the verdict first, then why, then where. */
 export function logsLines(answer: LogsAnswer): readonly string[] {
-  const { verdict, causes, handshakes, clients, paths, agents, notRead, notes } = answer;
+  const { verdict, causes, handshakes, clients, paths, agents, notRead, notes, server, changes } = answer;
   return [
     verdict.summary,
     ...section('Causes', causes.flatMap(causeLines)),
+    ...section(`What it means on ${server?.name ?? 'this server'}`, (server?.meanings ?? []).map(meaningLine)),
+    ...section('Before and after changes', changes.map(changeLine)),
     ...section(
       'Handshakes',
       handshakes.completed + handshakes.failed + handshakes.unknown === 0
@@ -49,6 +52,14 @@ function causeLines({
     `    ${id}, ${what}${when}`,
     ...(next === '' ? [] : [`    Next: ${next}`]),
   ];
+}
+
+function meaningLine({ cause, fits, says }: LogMeaning): string {
+  return `${fits === 'explained' ? '!' : '·'} ${cause}: ${says}`;
+}
+
+function changeLine({ at, what, planId, commands, says }: LogsAnswer['changes'][number]): string {
+  return `${at} ${counted(commands, 'command')} ${what}, plan ${planId}. ${says}`;
 }
 
 function toldLine({ name, failed, completed, unknown }: LogsAnswer['clients'][number]): string {

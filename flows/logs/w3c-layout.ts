@@ -12,6 +12,10 @@ export interface W3cLayout {
   readonly status: number;
   readonly substatus: number;
   readonly win32: number;
+  /** `cs-host`, the name that was called; IIS does not log it unless it is told to. */
+  readonly host: number;
+  /** `cs-version`, `HTTP/1.1`; the same. */
+  readonly version: number;
 }
 
 /** In: a `#Fields:` line. Out: the columns in the order in which it names them, whatever subset and order that is. */
@@ -35,6 +39,8 @@ export function readW3cLayout(line: string): W3cLayout {
     status: names.indexOf('sc-status'),
     substatus: names.indexOf('sc-substatus'),
     win32: names.indexOf('sc-win32-status'),
+    host: names.indexOf('cs-host'),
+    version: names.indexOf('cs-version'),
   };
 }
 

@@ -5,6 +5,7 @@ import { Worker } from 'node:worker_threads';
 import { addAltiris } from '../../flows/logs/altiris-tally.ts';
 import { addHttperr } from '../../flows/logs/httperr.ts';
 import { addW3c } from '../../flows/logs/w3c-tally.ts';
+import type { RowsTask } from './find-rows.ts';
 import { type LaneResult, type LaneTask, type LogTallies, runLane, type Since } from './lane.ts';
 import { splitLanes } from './lanes.ts';
 import type { LogPart, Trouble } from './log-part.ts';
@@ -12,7 +13,7 @@ import type { LogPart, Trouble } from './log-part.ts';
 /** Below, starting a worker costs more than it gains. Source: performance.md, section 1. */
 const SPLIT_ABOVE = 256 * 1024 * 1024;
 /** Beside the bundled program; where there is none, one thread reads all. */
-const WORKER = join(dirname(fileURLToPath(import.meta.url)), 'log-worker.js');
+export const WORKER = join(dirname(fileURLToPath(import.meta.url)), 'log-worker.js');
 
 export interface AnalyseOptions {
   readonly since?: Since;
@@ -20,21 +21,27 @@ export interface AnalyseOptions {
   /** Told how many bytes of all were read so far. */
   readonly onProgress: (bytes: number) => void;
   readonly splitAbove?: number;
+  /** Whether this thread has other work and reads nothing itself: it serves a window. */
+  readonly isApart?: boolean;
 }
 
 export type Analysed = LogTallies & { readonly troubles: readonly Trouble[] };
 
-/** What a worker is told and tells: its task; then how many bytes more it has read, or its result. */
+/** What a worker is told to do. */
+export type LogWork = { readonly does: 'lane'; readonly task: LaneTask } | ({ readonly does: 'rows' } & RowsTask);
+
+/** What a worker tells: how many bytes more it has read, or its result. */
 export type LaneMessage = { readonly bytes: number } | { readonly result: LaneResult };
 
 /** Reads all parts, in two threads where that is worth it. Throws the signal's reason when it is stopped. */
 export async function analyseLogs(parts: readonly LogPart[], options: AnalyseOptions): Promise<Analysed> {
   const lanes = existsSync(WORKER) ? splitLanes(parts, options.splitAbove ?? SPLIT_ABOVE) : undefined;
+  const runHere: RunLane = options.isApart === true && existsSync(WORKER) ? runInWorker : runInThread;
   if (lanes !== undefined) {
-    const together = await runTwo(lanes, options, runInWorker);
+    const together = await runTwo(lanes, options, runInWorker, runHere);
     if (together !== undefined) return together;
   }
-  return runLane({ parts, next: [], ...sinceOf(options) }, readingOf(options));
+  return runHere({ parts, next: [], ...sinceOf(options) }, options, readingOf(options).onBytes);
 }
 
 type RunLane = (task: LaneTask, options: AnalyseOptions, onBytes: (bytes: number) => void) => Promise<LaneResult>;
@@ -44,6 +51,7 @@ export async function runTwo(
   [first, second]: readonly [readonly LogPart[], readonly LogPart[]],
   options: AnalyseOptions,
   runFirst: RunLane,
+  runSecond: RunLane = runInThread,
 ): Promise<Analysed | undefined> {
   const { onBytes, signal } = readingOf(options);
   const stop = new AbortController();
@@ -51,7 +59,7 @@ export async function runTwo(
   try {
     const [a, b] = await Promise.all([
       runFirst({ parts: first, next: second, ...sinceOf(options) }, { ...options, signal: both }, onBytes),
-      runLane({ parts: second, next: [], ...sinceOf(options) }, { onBytes, signal: both }),
+      runSecond({ parts: second, next: [], ...sinceOf(options) }, { ...options, signal: both }, onBytes),
     ]);
     if (!a.fits) return undefined;
     addW3c(a.w3c, b.w3c);
@@ -63,9 +71,14 @@ export async function runTwo(
   }
 }
 
+function runInThread(task: LaneTask, { signal }: AnalyseOptions, onBytes: (bytes: number) => void): Promise<LaneResult> {
+  return runLane(task, { onBytes, signal });
+}
+
 function runInWorker(task: LaneTask, { signal }: AnalyseOptions, onBytes: (bytes: number) => void): Promise<LaneResult> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(WORKER, { workerData: task });
+    const order: LogWork = { does: 'lane', task };
+    const worker = new Worker(WORKER, { workerData: order });
     const stop = () => {
       reject(signal.reason);
       worker.terminate();

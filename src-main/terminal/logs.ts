@@ -1,30 +1,36 @@
-import { type LogsAnswer, logsAnswer } from '../../flows/logs/logs-answer.ts';
+import type { LogsAnswer } from '../../flows/logs/logs-answer.ts';
 import { logsLines } from '../../flows/logs/logs-text.ts';
-import { momentOf } from '../../flows/logs/moment.ts';
-import { analyseLogs } from '../logs/analyse-logs.ts';
-import { findLogs } from '../logs/find-logs.ts';
+import { type Result, succeed } from '../../flows/model/result.ts';
+import { whyNothingIsKnown } from '../../flows/server/ground.ts';
+import { planServer } from '../core/plan-server.ts';
 import type { Since } from '../logs/lane.ts';
+import { type KnownPlace, knownPlaceOf, readLogs } from '../session/read-logs.ts';
 import { EXIT, type ExitCode, note, printFailure, printJson, printLines } from './answer.ts';
-import { logProgress } from './log-progress.ts';
-import { stopOnInterrupt } from './request.ts';
+import { type LogProgress, logProgress } from './log-progress.ts';
+import { openRequest, readingProgress, stopOnInterrupt, type TargetOptions } from './request.ts';
 import { readSince } from './since.ts';
 
-export interface LogsOptions {
+export interface LogsOptions extends Pick<TargetOptions, 'target' | 'state' | 'app' | 'name' | 'json'> {
   readonly since?: string;
-  readonly json?: boolean;
 }
 
 /** So many files that could not be read are named in the answer for people; all of them in JSON. */
 const MOST_NAMED = 20;
 
-/** `kerbwise logs PATH…`: analyses logs, folders and archives included, and says what they mean for Kerberos. */
+/**
+ * `kerbwise logs PATH…`: analyses logs, folders and archives included, and says what they mean for Kerberos. With `--target` the server is
+ * read too, and each cause is joined with its settings and with what was changed on it.
+ */
 export async function logs(paths: readonly string[], options: LogsOptions): Promise<ExitCode> {
   const since = options.since === undefined ? undefined : readSince(options.since, new Date());
   if (since !== undefined && !since.ok) return printFailure(since.failure);
   const signal = stopOnInterrupt();
+  const known = options.target === undefined ? succeed(undefined) : await readTarget(options, signal);
+  if (!known.ok) return printFailure(known.failure);
   try {
-    const { answer, doubts } = await analyse(paths, since?.value, signal);
-    if (answer.logs.length === 0) return tellNothing(paths, answer);
+    const read = await readHere(paths, signal, known.value, since?.value);
+    if (!read.ok) return printFailure(read.failure);
+    const { answer, doubts } = read.value;
     if (options.json) printJson({ kerbwise: 1, kind: 'logs', ...answer });
     else printLines(logsLines(shortened(answer)));
     for (const { name, why } of answer.notRead.slice(0, MOST_NAMED)) note(`${name} was not read, or not wholly: ${why}`);
@@ -38,38 +44,31 @@ export async function logs(paths: readonly string[], options: LogsOptions): Prom
   }
 }
 
-/** Out: the answer; and the names of what was asked for, or was begun, and could not be read to its end. */
-async function analyse(
-  paths: readonly string[],
-  since: Since | undefined,
-  signal: AbortSignal,
-): Promise<{ readonly answer: LogsAnswer; readonly doubts: readonly string[] }> {
-  const { parts, refused } = await findLogs(paths, signal);
-  const progress = logProgress(parts.reduce((sum, { from, to }) => sum + to - from, 0));
-  const analysed = await analyseLogs(parts, {
-    signal,
-    onProgress: progress.listen,
-    ...(since === undefined ? {} : { since }),
-  }).finally(progress.end);
-  const asked = refused.filter(({ name }) => paths.includes(name));
-  const answer = logsAnswer(analysed, {
-    since: since === undefined ? null : momentOf(since.seconds),
-    logs: parts.map(({ name, kind }) => ({ name, kind })),
-    notRead: [...refused, ...analysed.troubles].map(({ name, why }) => ({ name, why })),
-  });
-  return { answer, doubts: [...asked, ...analysed.troubles].map(({ name }) => name) };
+async function readHere(paths: readonly string[], signal: AbortSignal, known: KnownPlace | undefined, since: Since | undefined) {
+  let progress: LogProgress | undefined;
+  const listen = (bytes: number, totalBytes: number) => {
+    progress ??= logProgress(totalBytes);
+    progress.listen(bytes);
+  };
+  const options = { isApart: false, ...(since === undefined ? {} : { since }) };
+  return readLogs(paths, signal, async () => known, listen, options).finally(() => progress?.end());
 }
 
-/** Without a single log there is no answer, only reasons. */
-function tellNothing(paths: readonly string[], { notRead }: LogsAnswer): ExitCode {
-  const why = notRead.slice(0, 3).map(({ name, why }) => `${name}: ${why}`);
-  return printFailure({
-    code: 'input.refused',
-    what: `No log could be read in ${paths.join(', ')}`,
-    why:
-      notRead.length === 0 ? 'there is no file in it' : `${why.join('; ')}${notRead.length > 3 ? `; and ${notRead.length - 3} more` : ''}`,
-    next: 'Name W3C logs of IIS, HTTPERR logs or logs of Altiris, or folders and archives with them',
-  });
+/** Reads the server that `--target` names. */
+async function readTarget(options: LogsOptions, signal: AbortSignal): Promise<Result<KnownPlace>> {
+  const request = await openRequest(options);
+  if (!request.ok) return request;
+  const { target, order, state } = request.value;
+  const progress = readingProgress();
+  try {
+    const planned = await planServer(target.place, order, signal, progress.listen);
+    progress.end();
+    if (!planned.ok) return planned;
+    const unreadable = whyNothingIsKnown(planned.value.facts);
+    return unreadable === undefined ? succeed(await knownPlaceOf(planned.value, state)) : { ok: false, failure: unreadable };
+  } finally {
+    await target.place.shell.close();
+  }
 }
 
 function shortened(answer: LogsAnswer): LogsAnswer {

@@ -62,6 +62,10 @@ async function main(words: readonly string[]): Promise<ExitCode> {
     .description('what logs mean for Kerberos: W3C, HTTPERR and Altiris logs, folders and archives with them')
     .argument('<PATH...>', 'logs, folders, .gz and .zip')
     .option('--since <T>', 'only what happened since then: 2026-03-02, 2026-03-02T08:00, or 24h, 7d ago')
+    .option('--target <TARGET>', 'the server whose logs these are: joins them with its settings, and with what was changed on it')
+    .option('--state <DIR>', STATE)
+    .option('--app <SITE/PATH>', 'an application on it (repeatable)', several)
+    .option('--name <HOST>', 'one more name that clients use (repeatable)', several)
     .option('--json', 'as JSON')
     .action(ends(logs));
   labCommands(program.command('lab').description('the practice server'), ends);
