@@ -23,7 +23,7 @@ module.exports = {
 
     allowOnly('flows-alone', 'The product without a computer: values in, values out.', '^flows/', [
       '^flows/',
-      '^node_modules/(xstate|fast-xml-parser)/',
+      '^node_modules/(xstate|fast-xml-parser|zod)/',
     ]),
     forbid('flows-without-node', 'No clock, disk, network or process in a decision.', '^flows/', { dependencyTypes: ['core'] }),
     {
@@ -87,8 +87,8 @@ module.exports = {
 
     allowOnly('window-only-shows', 'The window knows the contract and nothing else of ours.', '^src-renderer/', [
       '^src-renderer/',
-      '^flows/bridge/contract\\.ts$',
-      '^node_modules/(react|react-dom|@fluentui|@xstate/react|@types)/',
+      '^flows/bridge/(logs-)?contract\\.ts$',
+      '^node_modules/(react|react-dom|@fluentui|@xstate/react|@types|uplot)/',
     ]),
     forbid('window-without-node', 'A page has no computer.', '^src-renderer/', { dependencyTypes: ['core'] }),
   ],

@@ -30,7 +30,7 @@ export default defineConfig({
   builder: {
     sharedConfigBuild: true,
     async buildApp(builder) {
-      for (const name of ['terminal', 'logWorker', 'electron', 'preload']) {
+      for (const name of ['terminal', 'logWorker', 'electron', 'electronLogWorker', 'preload']) {
         const environment = builder.environments[name];
         if (environment !== undefined) await builder.build(environment);
       }
@@ -40,6 +40,7 @@ export default defineConfig({
     terminal: program('src-main/terminal/main.ts', 'dist/main', 'terminal.js', 'es'),
     logWorker: program('src-main/logs/log-worker.ts', 'dist/main', 'log-worker.js', 'es'),
     electron: program('src-main/electron/main.ts', 'dist/electron', 'main.js', 'es'),
+    electronLogWorker: program('src-main/logs/log-worker.ts', 'dist/electron', 'log-worker.js', 'es'),
     preload: program('src-main/electron/preload.ts', 'dist/electron', 'preload.cjs', 'cjs'),
   },
 });

@@ -1,10 +1,13 @@
 import { FluentProvider, makeStyles, Spinner } from '@fluentui/react-components';
+import { lazy, Suspense, useState } from 'react';
 import type { Bridge } from '../flows/bridge/contract.ts';
 import { Notice } from './parts/notice.tsx';
 import { frameTexts } from './texts.ts';
 import { useSystemTheme } from './theme.ts';
 import { useWizardView } from './use-wizard-view.ts';
 import { Wizard } from './wizard.tsx';
+
+const LogsScreen = lazy(async () => ({ default: (await import('./logs/logs-screen.tsx')).LogsScreen }));
 
 const useStyles = makeStyles({
   ground: { minHeight: '100dvh' },
@@ -14,9 +17,19 @@ const useStyles = makeStyles({
 export function App({ bridge }: { readonly bridge: Bridge }) {
   const styles = useStyles();
   const { view, lost } = useWizardView(bridge);
+  const [isInLogs, setIsInLogs] = useState(false);
+  const show = () => {
+    if (view === null) return <Waiting lost={lost} />;
+    if (!isInLogs) return <Wizard bridge={bridge} view={view} lost={lost} openLogs={() => setIsInLogs(true)} />;
+    return (
+      <Suspense fallback={frameTexts.loading}>
+        <LogsScreen bridge={bridge.logs} lost={lost} leave={() => setIsInLogs(false)} />
+      </Suspense>
+    );
+  };
   return (
     <FluentProvider className={styles.ground} theme={useSystemTheme()}>
-      {view === null ? <Waiting lost={lost} /> : <Wizard bridge={bridge} view={view} lost={lost} />}
+      {show()}
     </FluentProvider>
   );
 }

@@ -1,4 +1,5 @@
 import type { AdminEvent, Bridge, ReportFile, ReportFormat, WizardView } from '../flows/bridge/contract.ts';
+import { loopbackLogs } from './loopback-logs.ts';
 
 declare global {
   interface Window {
@@ -19,7 +20,7 @@ interface Link {
   reopen(): void;
 }
 
-/** `GET /events` (server-sent events, one view a message), `POST /send` (one event), `GET /report?as=`. Same origin, nothing else. */
+/** `GET /events` (server-sent events, one view a message), `POST /send` (one event), `GET /report?as=`, and the logs. Same origin, nothing else. */
 function openLoopbackBridge(): Bridge {
   const links = new Set<Link>();
   const tellLost = (why: string) => {
@@ -41,6 +42,7 @@ function openLoopbackBridge(): Bridge {
       postEvent(event).catch((reason: unknown) => tellLost(messageOf(reason)));
     },
     report: fetchReport,
+    logs: loopbackLogs((reason) => tellLost(messageOf(reason))),
   };
 }
 

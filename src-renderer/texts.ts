@@ -152,6 +152,9 @@ export const triageTexts = {
   lead: 'Choose what comes closest. Kerbwise says what it means, and whether this server is the place to look at all.',
   expected: 'Expected',
   action: 'Action',
+  logsHeading: 'Or begin with the logs',
+  logsLead: 'Logs of IIS, HTTPERR and Altiris say which sign-ins failed, and why. Nothing on the server is read or changed for it.',
+  logsOpen: 'Look at logs',
 };
 
 export const scenarioTexts = {

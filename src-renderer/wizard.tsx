@@ -28,10 +28,11 @@ interface WizardProps {
   readonly bridge: Bridge;
   readonly view: WizardView;
   readonly lost: string | null;
+  readonly openLogs: () => void;
 }
 
 /** The frame around every screen, and what the buttons do: send an event, ask first, or save the report. */
-export function Wizard({ bridge, view, lost }: WizardProps) {
+export function Wizard({ bridge, view, lost, openLogs }: WizardProps) {
   const key = screenKey(view);
   const [asked, setAsked] = useState<{ readonly question: Question; readonly key: string } | null>(null);
   const [sent, setSent] = useState<{ readonly type: AdminEvent['type']; readonly key: string } | null>(null);
@@ -75,7 +76,7 @@ export function Wizard({ bridge, view, lost }: WizardProps) {
       )}
       {saved !== null && view.phase === 'report' && <Notice intent={saved.done ? 'success' : 'error'} title={saved.says} />}
       <Suspense fallback={frameTexts.loading}>
-        <Screen key={key} view={view} send={send} sent={sent?.key === key ? sent.type : null} />
+        <Screen key={key} view={view} send={send} openLogs={openLogs} sent={sent?.key === key ? sent.type : null} />
       </Suspense>
       <QuestionDialog view={view} question={question} waits={lost !== null} send={send} close={() => setAsked(null)} />
     </Frame>
@@ -85,14 +86,15 @@ export function Wizard({ bridge, view, lost }: WizardProps) {
 interface ScreenProps {
   readonly view: WizardView;
   readonly send: (event: AdminEvent) => void;
+  readonly openLogs: () => void;
   /** What was sent last from this screen. */
   readonly sent: AdminEvent['type'] | null;
 }
 
-function Screen({ view, send, sent }: ScreenProps) {
+function Screen({ view, send, openLogs, sent }: ScreenProps) {
   switch (view.phase) {
     case 'triage':
-      return <TriageScreen view={view} send={send} />;
+      return <TriageScreen view={view} send={send} openLogs={openLogs} />;
     case 'scenario':
       return view.scenario === null ? null : <ScenarioScreen scenario={view.scenario} />;
     case 'discovery':

@@ -5,6 +5,7 @@
 
 import type { FailureText } from '../model/failure.ts';
 import type { ChangeText, Finding, NotChecked } from '../model/step.ts';
+import type { LogsBridge, LogsDesk } from './logs-contract.ts';
 
 export type Mode = 'dry-run' | 'apply';
 
@@ -163,4 +164,10 @@ export interface Bridge {
   subscribe(listener: (view: WizardView) => void, lost: (why: string) => void): () => void;
   send(event: AdminEvent): void;
   report(format: ReportFormat): Promise<ReportFile>;
+  readonly logs: LogsBridge;
+}
+
+/** The same as a session gives it to a host. */
+export interface SessionBridge extends Bridge {
+  readonly logs: LogsDesk;
 }

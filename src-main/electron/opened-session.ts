@@ -1,9 +1,9 @@
-import type { Bridge } from '../../flows/bridge/contract.ts';
+import type { SessionBridge } from '../../flows/bridge/contract.ts';
 import type { Result } from '../../flows/model/result.ts';
 
 /** What the window needs of a session. */
 export interface OpenedSession {
-  readonly bridge: Bridge;
+  readonly bridge: SessionBridge;
   /** In: what a window sent that is no event of the contract, or that came from elsewhere. */
   recordRefusal(raw: unknown): void;
   close(): Promise<void>;

@@ -1,7 +1,29 @@
-import { contextBridge, type IpcRendererEvent, ipcRenderer } from 'electron';
+import { contextBridge, type IpcRendererEvent, ipcRenderer, webUtils } from 'electron';
 import type { AdminEvent, Bridge, ReportFormat, WizardView } from '../../flows/bridge/contract.ts';
+import type { LogRows, LogsBridge, LogsView, LogTable, LogTableFile, RowsOrder } from '../../flows/bridge/logs-contract.ts';
 
-/** The one thing that the page gets: three functions, none of which can name a channel. */
+/** What the page can do with logs. It never names a path: Electron alone knows where a dropped file lies. */
+const logs: LogsBridge = {
+  subscribe(listener) {
+    const show = (_event: IpcRendererEvent, view: LogsView) => listener(view);
+    ipcRenderer.on('logs:view', show);
+    ipcRenderer.send('logs:subscribe');
+    return () => ipcRenderer.off('logs:view', show);
+  },
+  send: (event) => ipcRenderer.send('logs:send', event),
+  rows: (order: RowsOrder): Promise<LogRows> => ipcRenderer.invoke('logs:rows', order),
+  table: (table: LogTable): Promise<LogTableFile> => ipcRenderer.invoke('logs:table', table),
+  choose: (what) => ipcRenderer.send('logs:choose', what),
+  drop: (files) => ipcRenderer.send('logs:dropped', files.flatMap(pathOf)),
+};
+
+/** A file that a page made up has no path. */
+function pathOf(file: unknown): readonly string[] {
+  const path = file instanceof File ? webUtils.getPathForFile(file) : '';
+  return path === '' ? [] : [path];
+}
+
+/** The one thing that the page gets: functions, none of which can name a channel. */
 const bridge: Bridge = {
   subscribe(listener, lost) {
     const showView = (_event: IpcRendererEvent, view: WizardView) => listener(view);
@@ -16,6 +38,7 @@ const bridge: Bridge = {
   },
   send: (event: AdminEvent) => ipcRenderer.send('wizard:send', event),
   report: (format: ReportFormat) => ipcRenderer.invoke('wizard:report', format),
+  logs,
 };
 
 contextBridge.exposeInMainWorld('kerbwise', bridge);

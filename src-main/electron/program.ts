@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { app, type BrowserWindow, dialog } from 'electron';
 import { describeFailure } from '../../flows/model/failure.ts';
 import { serveSession } from './ipc.ts';
+import { serveLogs } from './logs-ipc.ts';
 import type { OpenedSession, OpenSession } from './opened-session.ts';
 import { announceOwnScheme, guardContents, openWindow, serveOwnFiles } from './window.ts';
 
@@ -35,6 +36,7 @@ async function open(openSession: OpenSession): Promise<void> {
   }
   serveOwnFiles();
   serveSession(opened.value);
+  serveLogs(opened.value);
   endWithWindow(opened.value);
   const window = await openWindow();
   app.on('second-instance', () => show(window));

@@ -2,15 +2,17 @@ import { existsSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import sirv from 'sirv';
-import type { Bridge } from '../../flows/bridge/contract.ts';
+import type { Bridge, SessionBridge } from '../../flows/bridge/contract.ts';
 import { isReportFormat, parseAdminEvent } from '../../flows/bridge/parse-admin-event.ts';
 import { WINDOW_HEADERS } from '../core/window-policy.ts';
 import { type Gate, openGate } from './gate.ts';
 import { readJson } from './read-json.ts';
+import { refuse } from './refuse.ts';
 import { sendViews } from './send-views.ts';
+import { serveLogs } from './serve-logs.ts';
 
 export interface LoopbackOptions {
-  readonly bridge: Bridge;
+  readonly bridge: SessionBridge;
   /** The built window: a folder with `index.html`. */
   readonly rendererFolder: string;
   readonly host: '127.0.0.1';
@@ -90,11 +92,17 @@ async function route(
 ): Promise<void> {
   switch (what) {
     case 'GET /events':
-      return sendViews(serving.bridge, response);
+      return sendViews((listener, lost) => serving.bridge.subscribe(listener, lost), response);
     case 'POST /send':
       return takeEvent(serving, request, response);
     case 'GET /report':
       return sendReport(serving.bridge, query.get('as'), response);
+    case 'GET /logs':
+    case 'POST /logs/send':
+    case 'POST /logs/read':
+    case 'POST /logs/rows':
+    case 'GET /logs/table':
+      return serveLogs(serving, what, query, request, response);
     default:
       if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405, 'Not so');
       return serving.files(request, response, () => refuse(response, 404, 'Not here'));
@@ -122,10 +130,4 @@ async function sendReport(bridge: Bridge, format: string | null, response: Serve
 function addressOf({ url = '/' }: IncomingMessage): { readonly path: string; readonly query: URLSearchParams } {
   const [path = '/', query] = url.split('?', 2);
   return { path, query: new URLSearchParams(query) };
-}
-
-/** A body that was not read to its end makes the connection useless for more. */
-function refuse(response: ServerResponse, status: number, why: string): void {
-  if (response.headersSent) return void response.destroy();
-  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', Connection: 'close' }).end(`${why}\n`);
 }

@@ -1,15 +1,17 @@
 import type { ServerResponse } from 'node:http';
-import type { Bridge, WizardView } from '../../flows/bridge/contract.ts';
 
 const HEARTBEAT_MS = 15_000;
+
+/** Calls the listener with the present view and every later one, until the returned function is called. */
+type Subscribe<View> = (listener: (view: View) => void, lost: () => void) => () => void;
 
 /**
  * Sends every view as a server-sent event until the browser goes or the bridge is lost.
  * A browser that is slower than the wizard gets the newest view next, not all that it missed.
  */
-export function sendViews(bridge: Bridge, response: ServerResponse): void {
-  let waiting: WizardView | undefined;
-  const send = (view: WizardView): void => {
+export function sendViews<View>(subscribe: Subscribe<View>, response: ServerResponse): void {
+  let waiting: View | undefined;
+  const send = (view: View): void => {
     if (response.writableNeedDrain) waiting = view;
     else response.write(`data: ${JSON.stringify(view)}\n\n`);
   };
@@ -21,7 +23,7 @@ export function sendViews(bridge: Bridge, response: ServerResponse): void {
     if (next !== undefined) send(next);
   });
   const heartbeat = setInterval(() => !response.writableNeedDrain && response.write(': here\n\n'), HEARTBEAT_MS);
-  const leave = bridge.subscribe(send, () => response.end());
+  const leave = subscribe(send, () => response.end());
   response.on('close', () => {
     clearInterval(heartbeat);
     leave();

@@ -1,5 +1,13 @@
 import { createActor, fromPromise } from 'xstate';
-import type { AdminEvent, Bridge, CommandView, FailureView, ReportFile, ReportFormat, WizardView } from '../../flows/bridge/contract.ts';
+import type {
+  AdminEvent,
+  CommandView,
+  FailureView,
+  ReportFile,
+  ReportFormat,
+  SessionBridge,
+  WizardView,
+} from '../../flows/bridge/contract.ts';
 import { describeFailure } from '../../flows/model/failure.ts';
 import type { Answers } from '../../flows/model/reading.ts';
 import { fail, succeed } from '../../flows/model/result.ts';
@@ -22,12 +30,15 @@ import type { StateFolder } from '../core/state-folder.ts';
 import { undoRun } from '../core/undo-changes.ts';
 import { findJournal } from './find-journal.ts';
 import { findUnfinished, settleRuns, unfinishedNotice } from './find-unfinished.ts';
+import { logPlaces } from './log-places.ts';
+import { openLogsDesk } from './logs-desk.ts';
 import type { OpenTarget } from './open-target.ts';
+import { knownPlaceOf } from './read-logs.ts';
 import { readSavedWizard, savedWizardFile, wizardSaver } from './saved-wizard.ts';
 import { type StepWork, workOnStep } from './step-work.ts';
 
 export interface Session {
-  readonly bridge: Bridge;
+  readonly bridge: SessionBridge;
   /** In: what a window sent that is no event of the contract, or that came from elsewhere. */
   recordRefusal(raw: unknown): void;
   close(): Promise<void>;
@@ -250,8 +261,16 @@ export async function startSession({ target, state, choices, note }: SessionOpti
   });
   actor.start();
 
+  /** Logs are joined with what was read of the server last; nothing is read for them. */
+  const logs = openLogsDesk(logPlaces(process.platform, process.env), async () => {
+    if (answers === null) return undefined;
+    const planned = planFrom(target.place, { kind: target.kind, choices, scenario: scenario(), look: everyStep, only: [] }, answers);
+    return knownPlaceOf(planned, state);
+  });
+
   return {
     bridge: {
+      logs,
       subscribe: (listener) => {
         listeners.add(listener);
         listener(currentView());
@@ -268,6 +287,7 @@ export async function startSession({ target, state, choices, note }: SessionOpti
       stopApplying.abort();
       await applying;
       actor.stop();
+      logs.close();
       listeners.clear();
       await saver.flush();
       await target.place.shell.close();

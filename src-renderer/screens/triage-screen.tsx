@@ -1,4 +1,4 @@
-import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { ChevronRight20Regular } from '@fluentui/react-icons/svg/chevron-right';
 import type { AdminEvent, ScenarioView, WizardView } from '../../flows/bridge/contract.ts';
 import { ScreenHeading } from '../parts/screen-heading.tsx';
@@ -30,10 +30,11 @@ const useStyles = makeStyles({
 interface TriageScreenProps {
   readonly view: WizardView;
   readonly send: (event: AdminEvent) => void;
+  readonly openLogs: () => void;
 }
 
 /** What do you see? One choice per scenario, told as a person would tell it. */
-export function TriageScreen({ view, send }: TriageScreenProps) {
+export function TriageScreen({ view, send, openLogs }: TriageScreenProps) {
   const surface = useSurfaceStyles();
   const choose = (scenarioId: string) => send({ type: 'scenario.chosen', scenarioId });
   return (
@@ -48,6 +49,15 @@ export function TriageScreen({ view, send }: TriageScreenProps) {
             </li>
           ))}
       </ul>
+      <section className={surface.section} aria-labelledby="logs-heading">
+        <h2 className={surface.h2} id="logs-heading">
+          {triageTexts.logsHeading}
+        </h2>
+        <p className={surface.text}>{triageTexts.logsLead}</p>
+        <div>
+          <Button onClick={openLogs}>{triageTexts.logsOpen}</Button>
+        </div>
+      </section>
     </>
   );
 }

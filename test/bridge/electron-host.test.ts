@@ -177,7 +177,7 @@ describe('starting and ending', () => {
   });
 });
 
-test('the page gets three functions and no channel', async () => {
+test('the page gets functions and no channel, and of logs no way to name a file', async () => {
   vi.resetModules();
   const exposed = new Map<string, Record<string, (...args: unknown[]) => unknown>>();
   const sent: unknown[] = [];
@@ -188,11 +188,13 @@ test('the page gets three functions and no channel', async () => {
   vi.doMock('electron', () => ({
     ipcRenderer,
     contextBridge: { exposeInMainWorld: (name: string, api: never) => exposed.set(name, api) },
+    webUtils: { getPathForFile: ({ name }: File) => (name === 'real.log' ? `C:\\${name}` : '') },
   }));
   await import('../../src-main/electron/preload.ts');
   expect([...exposed.keys()]).toEqual(['kerbwise']);
   const kerbwise = exposed.get('kerbwise') ?? {};
-  expect(Object.keys(kerbwise).sort()).toEqual(['report', 'send', 'subscribe']);
+  expect(Object.keys(kerbwise).sort()).toEqual(['logs', 'report', 'send', 'subscribe']);
+  expect(Object.keys(kerbwise.logs ?? {}).sort()).toEqual(['choose', 'drop', 'rows', 'send', 'subscribe', 'table']);
   const got: unknown[] = [];
   const leave = kerbwise.subscribe?.(
     (view: unknown) => got.push(view),
@@ -206,4 +208,7 @@ test('the page gets three functions and no channel', async () => {
   expect(got).toEqual(['view', 'why']);
   expect(sent).toEqual([['wizard:subscribe'], ['wizard:send', { type: 'step.next' }]]);
   expect(await kerbwise.report?.('html')).toEqual(['wizard:report', 'html']);
+  const drop: unknown = Reflect.get(kerbwise.logs ?? {}, 'drop');
+  if (typeof drop === 'function') drop([new File([''], 'real.log'), new File([''], 'made-up.log'), 'C:\\secret', { path: 'C:\\secret' }]);
+  expect(sent.at(-1)).toEqual(['logs:dropped', ['C:\\real.log']]);
 });

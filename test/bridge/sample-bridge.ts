@@ -1,6 +1,9 @@
-import type { AdminEvent, Bridge, WizardView } from '../../flows/bridge/contract.ts';
+import type { AdminEvent, SessionBridge, WizardView } from '../../flows/bridge/contract.ts';
+import type { LogsDesk, LogsView } from '../../flows/bridge/logs-contract.ts';
 
-export interface SampleBridge extends Bridge {
+export interface SampleBridge extends SessionBridge {
+  /** What the logs were asked for, in order. */
+  readonly logsAsked: readonly unknown[];
   readonly received: readonly AdminEvent[];
   readonly listeners: number;
   publish(view: WizardView): void;
@@ -13,8 +16,11 @@ export function sampleBridge(): SampleBridge {
   const received: AdminEvent[] = [];
   const listeners = new Map<(view: WizardView) => void, (why: string) => void>();
   let view = sampleView('triage');
+  const logsAsked: unknown[] = [];
   return {
     received,
+    logsAsked,
+    logs: sampleLogs(logsAsked),
     get listeners() {
       return listeners.size;
     },
@@ -32,6 +38,32 @@ export function sampleBridge(): SampleBridge {
     lose(why) {
       for (const lost of listeners.values()) lost(why);
     },
+  };
+}
+
+const CHOOSING: LogsView = {
+  kerbwise: 1,
+  stage: 'choosing',
+  places: ['C:\\inetpub\\logs'],
+  paths: [],
+  progress: null,
+  answer: null,
+  failure: null,
+};
+
+function sampleLogs(asked: unknown[]): LogsDesk {
+  return {
+    subscribe: (listener) => {
+      listener(CHOOSING);
+      return () => undefined;
+    },
+    send: (event) => asked.push(event),
+    read: (paths) => asked.push({ read: paths }),
+    rows: async (order) => {
+      asked.push(order);
+      return { rows: [{ log: 'u_ex.log', line: 7, text: 'Größe' }], hasMore: false, note: '' };
+    },
+    table: async (table) => ({ fileName: `${table}.csv`, mediaType: 'text/csv', text: 'Größe' }),
   };
 }
 

@@ -9,6 +9,8 @@ export interface StandIn {
   readonly ipcMain: StandInIpc;
   readonly windows: StandInWindow[];
   readonly errors: string[];
+  /** What the administrator chooses in the dialogs that are asked for; each dialog's options are kept. */
+  readonly dialogs: { readonly asked: object[]; chosen: readonly string[] };
   readonly schemes: { readonly scheme: string; readonly privileges: Readonly<Record<string, boolean>> }[];
   readonly session: StandInSession;
   serve: (request: { readonly url: string }) => Promise<Response>;
@@ -99,6 +101,7 @@ export function standInElectron(): StandIn {
     ipcMain: new StandInIpc(),
     windows: [],
     errors: [],
+    dialogs: { asked: [], chosen: [] },
     schemes: [],
     session: new StandInSession(),
     serve: () => Promise.reject(new Error('Nothing is served yet')),
@@ -110,7 +113,13 @@ export function moduleOf(standIn: StandIn): Record<string, unknown> {
   return {
     app: standIn.app,
     ipcMain: standIn.ipcMain,
-    dialog: { showErrorBox: (title: string, text: string) => standIn.errors.push(`${title}: ${text}`) },
+    dialog: {
+      showErrorBox: (title: string, text: string) => standIn.errors.push(`${title}: ${text}`),
+      showOpenDialog: async (options: object) => {
+        standIn.dialogs.asked.push(options);
+        return { canceled: standIn.dialogs.chosen.length === 0, filePaths: standIn.dialogs.chosen };
+      },
+    },
     session: { defaultSession: standIn.session },
     protocol: {
       registerSchemesAsPrivileged: (schemes: StandIn['schemes']) => standIn.schemes.push(...schemes),

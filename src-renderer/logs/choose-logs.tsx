@@ -1,0 +1,90 @@
+import { Button, Field, makeStyles, Textarea } from '@fluentui/react-components';
+import { useState } from 'react';
+import type { LogsBridge, LogsView } from '../../flows/bridge/logs-contract.ts';
+import { useSurfaceStyles } from '../parts/surface-styles.ts';
+import { logsTexts } from './logs-texts.ts';
+
+const useStyles = makeStyles({ buttons: { display: 'flex', flexWrap: 'wrap', columnGap: '8px', rowGap: '8px' } });
+
+interface ChooseLogsProps {
+  readonly bridge: LogsBridge;
+  readonly places: LogsView['places'];
+}
+
+/** How the administrator says what is to be read: by the dialogs of the system where the host has them, else by typing. */
+export function ChooseLogs({ bridge, places }: ChooseLogsProps) {
+  const styles = useStyles();
+  const surface = useSurfaceStyles();
+  const { choose, name } = bridge;
+  return (
+    <>
+      {choose !== undefined && (
+        <div className={surface.stack}>
+          <div className={styles.buttons}>
+            <Button appearance="primary" onClick={() => choose('files')}>
+              {logsTexts.chooseFiles}
+            </Button>
+            <Button onClick={() => choose('folder')}>{logsTexts.chooseFolder}</Button>
+          </div>
+          <p className={surface.text}>{logsTexts.dropHere}</p>
+        </div>
+      )}
+      {name !== undefined && <TypePaths read={name} />}
+      {places.length > 0 && (
+        <section className={surface.section} aria-labelledby="places-heading">
+          <h2 className={surface.h2} id="places-heading">
+            {logsTexts.places}
+          </h2>
+          <ul className={surface.list}>
+            {places.map((path, place) => (
+              <li key={path}>
+                <Button onClick={() => bridge.send({ type: 'logs.place.chosen', place })}>{logsTexts.readPlace(path)}</Button>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  );
+}
+
+function TypePaths({ read }: { readonly read: (paths: readonly string[]) => void }) {
+  const surface = useSurfaceStyles();
+  const [typed, setTyped] = useState('');
+  const [wrong, setWrong] = useState('');
+  const begin = () => {
+    const paths = pathsIn(typed);
+    const odd = paths.find((path) => !isWholePath(path));
+    setWrong(paths.length === 0 ? logsTexts.typeMissing : odd === undefined ? '' : logsTexts.typeWrong(odd));
+    if (paths.length > 0 && odd === undefined) read(paths);
+  };
+  return (
+    <div className={surface.stack}>
+      <Field
+        label={logsTexts.typeLabel}
+        hint={logsTexts.typeHint}
+        {...(wrong === '' ? {} : { validationState: 'error' as const, validationMessage: wrong })}
+      >
+        <Textarea rows={3} spellCheck={false} value={typed} onChange={(_event, { value }) => setTyped(value)} />
+      </Field>
+      <div>
+        <Button appearance="primary" onClick={begin}>
+          {logsTexts.typeRead}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+/** Windows copies a path with quotes around it. */
+function pathsIn(typed: string): readonly string[] {
+  return typed
+    .split(/\r?\n/)
+    .map((line) => line.trim().replace(/^"(.*)"$/, '$1'))
+    .filter((path) => path !== '');
+}
+
+/** What the host would refuse is told here, where it was typed. */
+function isWholePath(path: string): boolean {
+  return !/^[\\/]{2}/.test(path) && (/^[A-Za-z]:[\\/]/.test(path) || path.startsWith('/'));
+}

@@ -1,0 +1,83 @@
+import type { LogsAnswer, LogsBridge } from '../../flows/bridge/logs-contract.ts';
+import { CappedList } from '../parts/capped-list.tsx';
+import { Notice } from '../parts/notice.tsx';
+import { useSurfaceStyles } from '../parts/surface-styles.ts';
+import { count } from '../texts.ts';
+import { LogsTables } from './logs-tables.tsx';
+import { logsTexts, verdictIntents, verdictTitles } from './logs-texts.ts';
+import { SignInsChart } from './sign-ins-chart.tsx';
+
+interface LogsAnswerViewProps {
+  readonly bridge: LogsBridge;
+  readonly answer: LogsAnswer;
+}
+
+/** What the logs say: the verdict first, then what it means here, over time, and in tables. */
+export function LogsAnswerView({ bridge, answer }: LogsAnswerViewProps) {
+  const { verdict, server, changes, hours, notRead, notes, logs } = answer;
+  return (
+    <>
+      <Notice intent={verdictIntents[verdict.level]} title={verdictTitles[verdict.level]}>
+        {verdict.summary}
+      </Notice>
+      {server === null ? (
+        <Notice intent="info" title={logsTexts.means(null)}>
+          {logsTexts.meansMissing}
+        </Notice>
+      ) : (
+        <Lines
+          title={logsTexts.means(server.name)}
+          lead={logsTexts.meansLead}
+          lines={server.meanings.map(({ cause, says }) => `${meaningOf(answer, cause)} — ${says}`)}
+        />
+      )}
+      <Lines
+        title={logsTexts.around}
+        lines={changes.map(({ at, what, commands, says }) => `${at}, ${count(commands, 'command', 'commands')} ${what}. ${says}.`)}
+      />
+      {hours.length > 0 && (
+        <Section title={logsTexts.chart}>
+          <SignInsChart hours={hours} changes={changes} />
+        </Section>
+      )}
+      <LogsTables bridge={bridge} answer={answer} />
+      <Lines title={logsTexts.notRead} lines={notRead.map(({ name, why }) => `${name}: ${why}`)} />
+      <Lines title={logsTexts.notes} lines={notes} />
+      <Lines title={logsTexts.read} lines={logs.map(({ name }) => name)} />
+    </>
+  );
+}
+
+function meaningOf({ causes }: LogsAnswer, id: string): string {
+  return causes.find((cause) => cause.id === id)?.meaning ?? id;
+}
+
+function Section({ title, children }: { readonly title: string; readonly children: React.ReactNode }) {
+  const surface = useSurfaceStyles();
+  return (
+    <section className={surface.section} aria-label={title}>
+      <h2 className={surface.h2}>{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+interface LinesProps {
+  readonly title: string;
+  readonly lead?: string;
+  readonly lines: readonly string[];
+}
+
+/** A titled list; nothing at all where it is empty. */
+function Lines({ title, lead, lines }: LinesProps) {
+  const surface = useSurfaceStyles();
+  if (lines.length === 0) return null;
+  return (
+    <Section title={title}>
+      {lead !== undefined && <p className={surface.label}>{lead}</p>}
+      <CappedList items={lines} keyOf={(line, index) => `${index} ${line}`} dense>
+        {(line) => <p className={surface.text}>{line}</p>}
+      </CappedList>
+    </Section>
+  );
+}

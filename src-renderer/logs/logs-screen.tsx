@@ -1,0 +1,169 @@
+import { Button, makeStyles, ProgressBar, tokens } from '@fluentui/react-components';
+import { type DragEvent, useEffect, useState } from 'react';
+import type { LogsBridge, LogsProgress, LogsView } from '../../flows/bridge/logs-contract.ts';
+import { FailureBox } from '../parts/failure-box.tsx';
+import { Notice } from '../parts/notice.tsx';
+import { ScreenHeading } from '../parts/screen-heading.tsx';
+import { useSurfaceStyles } from '../parts/surface-styles.ts';
+import { frameTexts, windowTitle } from '../texts.ts';
+import { useDocumentTitle } from '../use-document-title.ts';
+import { ChooseLogs } from './choose-logs.tsx';
+import { LogsAnswerView } from './logs-answer-view.tsx';
+import { logsTexts, progressText, verdictTitles } from './logs-texts.ts';
+
+const useStyles = makeStyles({
+  screen: { minHeight: '100dvh', backgroundColor: tokens.colorNeutralBackground2 },
+  bar: {
+    display: 'flex',
+    alignItems: 'center',
+    minHeight: '56px',
+    padding: '8px 24px',
+    backgroundColor: tokens.colorNeutralBackground1,
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+    '@media (max-width: 699px)': { padding: '8px 16px' },
+  },
+  column: {
+    display: 'flex',
+    flexDirection: 'column',
+    rowGap: '20px',
+    maxWidth: '1120px',
+    minWidth: 0,
+    padding: '24px 32px 32px',
+    '@media (max-width: 699px)': { padding: '16px' },
+  },
+});
+
+interface LogsScreenProps {
+  readonly bridge: LogsBridge;
+  readonly lost: string | null;
+  readonly leave: () => void;
+}
+
+/** Logs beside the wizard: choose, watch, stop, look. The wizard stands where it was. */
+export function LogsScreen({ bridge, lost, leave }: LogsScreenProps) {
+  const styles = useStyles();
+  const surface = useSurfaceStyles();
+  const view = useLogsView(bridge);
+  const [isDropRefused, setIsDropRefused] = useState(false);
+  useDocumentTitle(windowTitle(logsTexts.heading, null));
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    if (bridge.drop === undefined) setIsDropRefused(true);
+    else bridge.drop([...event.dataTransfer.files]);
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is a second way; the buttons are the first
+    <div className={styles.screen} onDragOver={(event) => event.preventDefault()} onDrop={drop}>
+      <header className={styles.bar}>
+        <Button
+          onClick={() => {
+            bridge.send({ type: 'logs.left' });
+            leave();
+          }}
+        >
+          {logsTexts.back}
+        </Button>
+      </header>
+      <main className={styles.column}>
+        <ScreenHeading title={logsTexts.heading} stage={view?.stage ?? ''}>
+          {logsTexts.lead}
+        </ScreenHeading>
+        {lost !== null && (
+          <Notice intent="error" title={frameTexts.lostTitle}>
+            {lost} {frameTexts.lostBody}
+          </Notice>
+        )}
+        {isDropRefused && <Notice intent="warning" title={logsTexts.dropRefused} />}
+        {view !== null && <Stage bridge={bridge} view={view} />}
+      </main>
+      <div className={surface.hidden} role="status">
+        {view === null ? '' : announcement(view)}
+      </div>
+    </div>
+  );
+}
+
+function Stage({ bridge, view }: { readonly bridge: LogsBridge; readonly view: LogsView }) {
+  const { stage, places, progress, answer, failure } = view;
+  const choose = <ChooseLogs bridge={bridge} places={places} />;
+  switch (stage) {
+    case 'choosing':
+      return choose;
+    case 'reading':
+      return <Reading paths={view.paths} progress={progress} stop={() => bridge.send({ type: 'logs.stopped' })} />;
+    case 'stopped':
+      return (
+        <>
+          <Notice intent="info" title={logsTexts.stoppedTitle}>
+            {logsTexts.stoppedBody}
+          </Notice>
+          {choose}
+        </>
+      );
+    case 'failed':
+      return (
+        <>
+          {failure !== null && (
+            <>
+              <Notice intent="error" title={failure.what} />
+              <FailureBox failure={failure} />
+            </>
+          )}
+          {choose}
+        </>
+      );
+    case 'done':
+      return (
+        <>
+          <div>
+            <Button onClick={() => bridge.send({ type: 'logs.left' })}>{logsTexts.again}</Button>
+          </div>
+          {answer !== null && <LogsAnswerView bridge={bridge} answer={answer} />}
+        </>
+      );
+    default:
+      return stage satisfies never;
+  }
+}
+
+interface ReadingProps {
+  readonly paths: readonly string[];
+  readonly progress: LogsProgress | null;
+  readonly stop: () => void;
+}
+
+function Reading({ paths, progress, stop }: ReadingProps) {
+  const surface = useSurfaceStyles();
+  const hasTotal = progress !== null && progress.totalBytes > 0;
+  const says = hasTotal
+    ? progressText(progress.bytes, progress.totalBytes, progress.bytesPerSecond, progress.secondsLeft)
+    : logsTexts.looking;
+  return (
+    <div className={surface.stack}>
+      <p className={surface.text}>{paths.join(', ')}</p>
+      <ProgressBar
+        thickness="large"
+        aria-label={logsTexts.reading}
+        aria-valuetext={says}
+        {...(hasTotal ? { value: progress.bytes, max: progress.totalBytes } : {})}
+      />
+      <p className={surface.strong}>{says}</p>
+      <div>
+        <Button onClick={stop}>{logsTexts.stop}</Button>
+      </div>
+    </div>
+  );
+}
+
+/** The stages are said; the progress is not, for it would never be silent. */
+function announcement({ stage, answer }: LogsView): string {
+  if (stage === 'reading') return logsTexts.reading;
+  if (stage === 'stopped') return logsTexts.stoppedTitle;
+  return answer === null ? '' : `${verdictTitles[answer.verdict.level]}. ${answer.verdict.summary}`;
+}
+
+function useLogsView(bridge: LogsBridge): LogsView | null {
+  const [view, setView] = useState<LogsView | null>(null);
+  useEffect(() => bridge.subscribe(setView), [bridge]);
+  return view;
+}
