@@ -13,8 +13,8 @@ export function commandText(command: Command, programs: ProgramPaths): Result<st
   const isScript = SCRIPT_TEXTS.has(program);
   const refused = [...(isScript ? [] : [program]), ...command.args].map(whyRefused).find((failure) => failure !== undefined);
   if (refused !== undefined) return fail({ code: 'argument.refused', ...refused });
-  const call = isScript ? `& ${program}` : PLAIN_PROGRAM.test(program) ? program : `& ${quote(program)}`;
-  return succeed([call, ...command.args.map((arg) => (PLAIN_ARGUMENT.test(arg) ? arg : quote(arg)))].join(' '));
+  const call = isScript ? `& ${program}` : PLAIN_PROGRAM.test(program) ? program : `& ${quoted(program)}`;
+  return succeed([call, ...command.args.map((arg) => (PLAIN_ARGUMENT.test(arg) ? arg : quoted(arg)))].join(' '));
 }
 
 /** Texts of the project itself: the only ones that are no constant in a command. */
@@ -48,6 +48,7 @@ function whyRefused(argument: string): { readonly argument: string; readonly why
   return found && { argument, why: found.why };
 }
 
-function quote(text: string): string {
+/** In: any text. Out: a constant of PowerShell that is exactly this text. */
+export function quoted(text: string): string {
   return `'${text.replace(SINGLE_QUOTES, '$&$&')}'`;
 }

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, open, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { evidenceShell } from './evidence-shell.ts';
+import { openEvidence } from './evidence-shell.ts';
 
 const going = new AbortController().signal;
 const CONFIG = 'C:\\Windows\\System32\\inetsrv\\config\\applicationHost.config';
@@ -12,6 +12,11 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'kerbwise-evidence-'));
 });
 afterEach(() => rm(folder, { recursive: true }));
+
+async function evidenceShell(path: string) {
+  const evidence = await openEvidence(path);
+  return evidence.ok ? { ok: true as const, value: evidence.value.shell } : evidence;
+}
 
 async function put(name: string, text: string | Uint8Array): Promise<string> {
   const path = join(folder, name);

@@ -1,69 +1,105 @@
-import { realpath, stat } from 'node:fs/promises';
-import { isAbsolute, join, relative, sep, win32 } from 'node:path';
-import type { Command } from '../../flows/model/command.ts';
+import { open, stat } from 'node:fs/promises';
+import { join, win32 } from 'node:path';
+import { MANIFEST_NAME, type Manifest } from '../../flows/collector/manifest.ts';
 import { fail, type Result, succeed } from '../../flows/model/result.ts';
 import type { Shell } from '../core/shell.ts';
-import { openConfiguration } from './open-configuration.ts';
+import { openCollection, rootOf, wordsOf } from './collection.ts';
+import type { EvidenceFiles } from './evidence-files.ts';
+import { folderFiles } from './folder-files.ts';
+import { configurationText, openConfiguration } from './open-configuration.ts';
+import { zipFiles } from './zip-files.ts';
 
-/** The files of a server that evidence can hold, by their name on the server, and where they lie in a folder. */
+/** The files of a server that evidence can hold without a manifest, by their name on the server. */
 const FILES = ['applicationHost.config', 'redirection.config'] as const;
 
-/**
- * A server that answers from what was brought from it.
- * In: one `applicationHost.config`, whatever its name, or a folder that holds it under that name (and `redirection.config` perhaps).
- * Out: a shell that knows the files and nothing else; `file.missing`, `file.unreadable`, or `input.refused` where there is no configuration.
- */
-export async function evidenceShell(path: string): Promise<Result<Shell>> {
-  const files = await collectedFiles(path);
-  return files.ok ? succeed(shellOf(files.value)) : files;
+/** A server that answers from what was brought from it. */
+export interface Evidence {
+  readonly shell: Shell;
+  /** `C:\Windows` */
+  readonly systemRoot: string;
+  /** What the collector says of itself; `null` where only a configuration was brought. */
+  readonly manifest: Manifest | null;
+  /** What has to be said of the evidence before anything is read from it. */
+  readonly notes: readonly string[];
 }
 
-/** By the file's name on the server, in lower case: its text. */
-type Collected = ReadonlyMap<string, string>;
-
-async function collectedFiles(path: string): Promise<Result<Collected>> {
-  const isFolder = await stat(path).then(
-    (found) => found.isDirectory(),
-    () => false, // reading it says what is the matter
-  );
-  if (!isFolder) {
-    const text = await openConfiguration(path);
-    return text.ok ? succeed(new Map([['applicationhost.config', text.value]])) : text;
+/**
+ * In: a folder or zip of the collector; or one `applicationHost.config`, whatever its name, or a folder that holds it under that name
+ * (and `redirection.config` perhaps). Out: the evidence; `file.missing`, `file.unreadable`, or `input.refused` where it is none.
+ */
+export async function openEvidence(path: string): Promise<Result<Evidence>> {
+  const found = await stat(path).catch(() => undefined); // reading it says what is the matter
+  if (found?.isDirectory()) return openFolder(path);
+  if (found?.isFile() && (await isZip(path))) {
+    const zip = await zipFiles(path);
+    return zip.ok ? openFiles(path, zip.value) : zip;
   }
+  const text = await openConfiguration(path);
+  return text.ok ? succeed(bare(new Map([['applicationhost.config', text.value]]))) : text;
+}
+
+/** Whoever unpacks a zip often gets one folder in another. */
+async function openFolder(path: string): Promise<Result<Evidence>> {
+  const files = await folderFiles(path);
+  if (!files.ok) return files;
+  const [only, ...more] = files.value.names;
+  if (only !== undefined && more.length === 0) {
+    const inner = await folderFiles(join(path, only));
+    if (inner.ok && inner.value.names.includes(MANIFEST_NAME)) return openFiles(join(path, only), inner.value);
+  }
+  return openFiles(path, files.value);
+}
+
+/** The names decide, not whether a file can be read: a damaged manifest is told, not passed over. */
+async function openFiles(path: string, files: EvidenceFiles): Promise<Result<Evidence>> {
+  try {
+    if (!files.names.includes(MANIFEST_NAME)) return await openBare(path, files);
+    const collection = await openCollection(files);
+    if (!collection.ok) return collection;
+    const { shell, manifest, notes } = collection.value;
+    return succeed({ shell, manifest, notes, systemRoot: rootOf(manifest) });
+  } finally {
+    files.close();
+  }
+}
+
+async function openBare(path: string, files: EvidenceFiles): Promise<Result<Evidence>> {
   const collected = new Map<string, string>();
   for (const name of FILES) {
-    const file = await openInside(path, name);
-    if (file.ok) collected.set(name.toLowerCase(), file.value);
-    else if (file.failure.code !== 'file.missing') return file;
+    const written = files.names.find((other) => other.toLowerCase() === name.toLowerCase());
+    if (written === undefined) continue;
+    const bytes = await files.read(written);
+    const text = bytes.ok ? configurationText(join(path, written), bytes.value) : bytes;
+    if (!text.ok) return text;
+    collected.set(name.toLowerCase(), text.value);
   }
-  return collected.has('applicationhost.config') ? succeed(collected) : refuseFolder(path);
+  return collected.has('applicationhost.config') ? succeed(bare(collected)) : refuseEvidence(path);
 }
 
-/** A link that leads out of the folder would show a file of this machine as one of the server's. */
-async function openInside(folder: string, name: string): Promise<Result<string>> {
-  const file = join(folder, name);
-  const [home, real] = await Promise.all([realpath(folder), realpath(file).catch(() => undefined)]);
-  const way = real === undefined ? name : relative(home, real);
-  if (!isAbsolute(way) && way.split(sep)[0] !== '..') return openConfiguration(file);
-  return fail({
-    code: 'input.refused',
-    what: `${file} is a link out of its folder`,
-    why: `It leads to ${real}`,
-    next: 'Copy the file itself',
-  });
-}
-
-function refuseFolder(path: string): Result<never> {
+function refuseEvidence(path: string): Result<never> {
   return fail({
     code: 'input.refused',
     what: `${path} holds no applicationHost.config`,
-    why: 'The configuration of IIS is what everything else is judged by',
-    next: 'Copy C:\\Windows\\System32\\inetsrv\\config\\applicationHost.config from the server into it, or name a folder of kerbwise collect',
+    why: `The configuration of IIS is what everything else is judged by, and there is no ${MANIFEST_NAME} of the collector either`,
+    next: 'Name the zip or folder that the collector wrote (kerbwise collect), or copy C:\\Windows\\System32\\inetsrv\\config\\applicationHost.config from the server into it',
   });
 }
 
-function shellOf(files: Collected): Shell {
-  return {
+/** A file that cannot be opened is no zip; reading it says what is the matter. */
+async function isZip(path: string): Promise<boolean> {
+  const file = await open(path, 'r').catch(() => undefined);
+  if (file === undefined) return false;
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(2), 0, 2, 0);
+    return bytesRead === 2 && buffer.toString('latin1') === 'PK';
+  } finally {
+    await file.close();
+  }
+}
+
+/** In: texts by the file's name on the server, in lower case. Out: a server that knows these and nothing else. */
+function bare(files: ReadonlyMap<string, string>): Evidence {
+  const shell: Shell = {
     async run(command) {
       return fail({ code: 'notCollected', reading: wordsOf(command), next: `Run on the server: ${wordsOf(command)}` });
     },
@@ -73,9 +109,5 @@ function shellOf(files: Collected): Shell {
     },
     close: async () => undefined,
   };
-}
-
-/** For a person to read, never to run as it stands. */
-function wordsOf({ program, args }: Command): string {
-  return [program, ...args.map((arg) => (arg.includes(' ') ? `"${arg}"` : arg))].join(' ');
+  return { shell, systemRoot: 'C:\\Windows', manifest: null, notes: [] };
 }

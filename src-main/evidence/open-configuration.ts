@@ -8,9 +8,13 @@ import { readBytes } from '../core/read-text-file.ts';
  */
 export async function openConfiguration(path: string): Promise<Result<string>> {
   const bytes = await readBytes(path);
-  if (!bytes.ok) return bytes;
-  if (bytes.value.length === 0) return refuse(path, 'It is empty');
-  const text = decodeText(bytes.value, { what: path });
+  return bytes.ok ? configurationText(path, bytes.value) : bytes;
+}
+
+/** In: where the bytes are from, and the bytes. Out: as above. */
+export function configurationText(path: string, bytes: Uint8Array): Result<string> {
+  if (bytes.length === 0) return refuse(path, 'It is empty');
+  const text = decodeText(bytes, { what: path });
   if (!text.ok) return text;
   if (text.value.trim() === '') return refuse(path, 'It holds nothing but blanks');
   return text;

@@ -14,6 +14,9 @@ export async function openSession(options: {
   const state = stateFolder(options.state);
   const target = await openTarget(options.target, state, options.allowLive);
   if (!target.ok) return target;
-  const choices = { applications: options.applications ?? [], names: options.names ?? [] };
+  const choices = {
+    applications: options.applications ?? target.value.choices?.applications ?? [],
+    names: options.names ?? target.value.choices?.names ?? [],
+  };
   return succeed(await startSession({ target: target.value, state, choices, note: (text) => process.stderr.write(`kerbwise: ${text}\n`) }));
 }

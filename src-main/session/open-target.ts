@@ -2,11 +2,13 @@ import { existsSync } from 'node:fs';
 import { windowsPrograms } from '../../flows/model/command.ts';
 import { describeFailure } from '../../flows/model/failure.ts';
 import { fail, type Result, succeed } from '../../flows/model/result.ts';
+import { withoutSecrets } from '../../flows/model/without-secrets.ts';
+import type { Choices } from '../../flows/server/facts.ts';
 import type { Place } from '../core/discover.ts';
 import { powershellShell } from '../core/powershell-shell.ts';
 import type { StateFolder } from '../core/state-folder.ts';
 import { nativePath } from '../core/windows-paths.ts';
-import { evidenceShell } from '../evidence/evidence-shell.ts';
+import { openEvidence } from '../evidence/evidence-shell.ts';
 import { labShell, openLab, parseFaults } from '../lab/lab.ts';
 
 /** A server that was opened: where its answers come from, and whether it may be changed. */
@@ -18,6 +20,12 @@ export interface OpenTarget {
   readonly canApply: boolean;
   /** One sentence why nothing can be applied; empty where it can. */
   readonly applyRefusal: string;
+  /** What has to be said of it before anything is read. */
+  readonly notes: readonly string[];
+  /** When evidence was collected and by whom, as it is to be shown. */
+  readonly collected?: string;
+  /** What evidence was collected for, where nothing else is chosen. */
+  readonly choices?: Choices;
 }
 
 const LAB_ROOT = 'C:\\Windows';
@@ -35,13 +43,13 @@ export async function openTarget(named: string | undefined, state: StateFolder, 
     case 'lab':
       return openLabTarget(rest, state);
     case 'evidence':
-      return rest === undefined || rest === '' ? refuse(spec, 'evidence needs a path: evidence:PATH') : openEvidence(rest);
+      return rest === undefined || rest === '' ? refuse(spec, 'evidence needs a path: evidence:PATH') : openEvidenceTarget(rest);
     case 'remote':
       return fail({
         code: 'input.refused',
         what: `The target ${JSON.stringify(spec)} is not there yet`,
         why: 'Other servers through PowerShell Remoting belong to a later version',
-        next: 'Run Kerbwise on that server, or collect its applicationHost.config and use evidence:PATH',
+        next: 'Run Kerbwise on that server, or collect it there with kerbwise collect and use evidence:PATH',
       });
     default:
       return refuse(spec, 'it is none of live, lab[:FAULT,…], evidence:PATH');
@@ -94,6 +102,7 @@ function openLive(allowLive: boolean): Result<OpenTarget> {
     place: { shell: powershellShell({ programs }), programs, systemRoot: root },
     canApply: true,
     applyRefusal: '',
+    notes: [],
   });
 }
 
@@ -108,18 +117,24 @@ async function openLabTarget(faults: string | undefined, state: StateFolder): Pr
     place: { shell: labShell(state.lab), programs: windowsPrograms(LAB_ROOT), systemRoot: LAB_ROOT },
     canApply: true,
     applyRefusal: '',
+    notes: [],
   });
 }
 
-async function openEvidence(path: string): Promise<Result<OpenTarget>> {
-  const shell = await evidenceShell(path);
-  if (!shell.ok) return shell;
+async function openEvidenceTarget(path: string): Promise<Result<OpenTarget>> {
+  const evidence = await openEvidence(path);
+  if (!evidence.ok) return evidence;
+  const { shell, systemRoot, manifest, notes } = evidence.value;
   return succeed({
     kind: 'evidence',
     label: path,
-    place: { shell: shell.value, programs: windowsPrograms(LAB_ROOT), systemRoot: LAB_ROOT },
+    place: { shell, programs: windowsPrograms(systemRoot), systemRoot },
     canApply: false,
     applyRefusal: 'Evidence is a copy: it can be read, never changed.',
+    notes,
+    ...(manifest === null
+      ? {}
+      : { collected: withoutSecrets(`${manifest.started} by ${manifest.user} on ${manifest.host}`), choices: manifest.choices }),
   });
 }
 

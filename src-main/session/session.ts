@@ -36,6 +36,7 @@ import type { OpenTarget } from './open-target.ts';
 import { knownPlaceOf } from './read-logs.ts';
 import { readSavedWizard, savedWizardFile, wizardSaver } from './saved-wizard.ts';
 import { type StepWork, workOnStep } from './step-work.ts';
+import { picturesFor } from './ticket-pictures.ts';
 
 export interface Session {
   readonly bridge: SessionBridge;
@@ -57,7 +58,7 @@ export async function startSession({ target, state, choices, note }: SessionOpti
   const never = new AbortController().signal;
   const everyStep = ALL_STEPS.map(({ id }) => id);
   const unfinished = target.canApply ? await findUnfinished(state, { kind: target.kind, server: null }) : { runs: [], notes: [] };
-  for (const text of unfinished.notes) note(text);
+  for (const text of [...target.notes, ...unfinished.notes]) note(text);
   const savedFile = savedWizardFile(state, target);
   const saved = await readSavedWizard(savedFile);
   const saver = wizardSaver(savedFile, (why) => note(`Where you are in the wizard could not be saved: ${why}`));
@@ -147,8 +148,13 @@ export async function startSession({ target, state, choices, note }: SessionOpti
     if (!applied.ok) return applied;
     journals.add(applied.value.journal);
     answers = applied.value.after?.answers ?? null;
-    const { verified, failure, made } = applied.value;
-    return succeed({ verified, failure: failure === null ? null : describeFailure(failure), changed: made > 0 || failure !== null });
+    const { verified, failure, made, after } = applied.value;
+    return succeed({
+      verified,
+      failure: failure === null ? null : describeFailure(failure),
+      changed: made > 0 || failure !== null,
+      ticketPaths: after === null ? [] : picturesFor(target.place, after.facts, scenario(), work.assessment.stepId),
+    });
   };
 
   const undo = async (planIds: readonly string[]): Promise<Applying> => {
@@ -210,7 +216,7 @@ export async function startSession({ target, state, choices, note }: SessionOpti
         allStepIds: everyStep,
         saved,
         unfinished: unfinished.runs.map(unfinishedStep),
-        notes: unfinished.notes,
+        notes: [...target.notes, ...unfinished.notes],
       },
     },
   );
@@ -218,7 +224,12 @@ export async function startSession({ target, state, choices, note }: SessionOpti
   const currentView = (): WizardView => {
     const { value, context } = actor.getSnapshot();
     return wizardView(value, context, {
-      target: { kind: target.kind, label: target.label, server: null },
+      target: {
+        kind: target.kind,
+        label: target.label,
+        server: null,
+        ...(target.collected === undefined ? {} : { collected: target.collected }),
+      },
       canApply: target.canApply,
       applyRefusal: target.applyRefusal,
       steps: ALL_STEPS.map(({ id, title, purpose }) => ({ id, title, purpose })),

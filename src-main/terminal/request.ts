@@ -6,6 +6,7 @@ import type { ReadingListener } from '../core/discover.ts';
 import type { PlanOrder } from '../core/plan-server.ts';
 import { type StateFolder, stateFolder } from '../core/state-folder.ts';
 import { type OpenTarget, openTarget } from '../session/open-target.ts';
+import { note } from './answer.ts';
 
 /** The options that every command on a target takes, as the command line gives them. */
 export interface TargetOptions {
@@ -39,7 +40,11 @@ export async function openRequest(options: TargetOptions): Promise<Result<Reques
   const state = stateFolder(options.state);
   const target = await openTarget(options.target, state, true);
   if (!target.ok) return target;
-  const choices = { applications: options.app ?? [], names: options.name ?? [] };
+  for (const text of target.value.notes) note(text);
+  const choices = {
+    applications: options.app ?? target.value.choices?.applications ?? [],
+    names: options.name ?? target.value.choices?.names ?? [],
+  };
   return succeed({
     target: target.value,
     state,

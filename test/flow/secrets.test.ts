@@ -83,7 +83,7 @@ test.each(['every command', 'changes only', 'refused changes'] as const)(
     const notes: string[] = [];
     const shell = leaky(server.place.shell, where);
     const session = await startSession({
-      target: { kind: 'lab', label: 'Practice lab', place: { ...server.place, shell }, canApply: true, applyRefusal: '' },
+      target: { kind: 'lab', label: 'Practice lab', place: { ...server.place, shell }, canApply: true, applyRefusal: '', notes: [] },
       state: server.state,
       choices: { applications: [], names: [] },
       note: (text) => notes.push(text),

@@ -130,7 +130,7 @@ test('the window says so at its start and offers the way back in the step where 
 
 async function open(server: LabServer): Promise<Session> {
   const session = await startSession({
-    target: { kind: 'lab', label: 'Practice lab', place: server.place, canApply: true, applyRefusal: '' },
+    target: { kind: 'lab', label: 'Practice lab', place: server.place, canApply: true, applyRefusal: '', notes: [] },
     state: server.state,
     choices: { applications: [], names: [] },
     note: () => undefined,

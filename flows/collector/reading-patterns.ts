@@ -1,0 +1,159 @@
+import { isFileRead, type Reading } from '../model/command.ts';
+import { type Answer, type Answers, readingKey } from '../model/reading.ts';
+import { fail } from '../model/result.ts';
+import { nextReadings } from '../probes/discovery.ts';
+import { applicationHostFile, networkNames, redirectionFile } from '../probes/readings.ts';
+
+/** What a server's own answers have to be asked for, so that the rest can be asked: a place in a reading where its names stand. */
+export const HOLES = [
+  'application',
+  'path',
+  'site',
+  'siteId',
+  'port',
+  'folder',
+  'name',
+  'computer',
+  'domain',
+  'account',
+  'flatDomain',
+  'user',
+  'owner',
+] as const;
+export type Hole = (typeof HOLES)[number];
+
+/** A reading in which `<<name>>` stands wherever the server's own name does. */
+export type ReadingPattern =
+  | { readonly kind: 'file'; readonly file: string }
+  | { readonly kind: 'command'; readonly program: string; readonly args: readonly string[]; readonly timeoutMs: number };
+
+export interface ReadingPatterns {
+  readonly patterns: readonly ReadingPattern[];
+  /** Readings with a mark that belongs to no hole: they follow from an answer that the collector cannot understand. */
+  readonly unresolved: readonly ReadingPattern[];
+}
+
+/**
+ * What Kerbwise asks of any server, found by letting it look at one whose every name is a mark.
+ * So the collector asks whatever `nextReadings` asks, and no list has to be kept beside it.
+ * In: the system root as it is to stand in the paths. Out: the patterns in the order in which they are asked, each once.
+ */
+export function readingPatterns(systemRoot: string): ReadingPatterns {
+  let answers: Answers = {};
+  const readings: Reading[] = [];
+  for (;;) {
+    const open = nextReadings(answers, { applications: [], names: [] }, systemRoot);
+    if (open.length === 0) break;
+    readings.push(...open);
+    answers = { ...answers, ...Object.fromEntries(open.map((reading) => [readingKey(reading), markedAnswer(reading, systemRoot)])) };
+  }
+  const all = readings.map(patternOf);
+  const unique = [...new Map(all.map((pattern) => [JSON.stringify(pattern), pattern])).values()];
+  const isResolved = (pattern: ReadingPattern) => !MARK.test(JSON.stringify(pattern));
+  return { patterns: unique.filter(isResolved), unresolved: unique.filter((pattern) => !isResolved(pattern)) };
+}
+
+/** Every mark begins so, in either letter case; nothing that Kerbwise says by itself does. */
+const MARK = /xqk|4770[0-9]/i;
+
+/** The longest first, for one mark is part of another. Letter case tells the computer's name from the name that clients use. */
+const MARKS: readonly (readonly [string, Hole])[] = [
+  ['xqksite/Altiris/xqkpath', 'application'],
+  ['xqkheader.xqkdomain.test', 'name'],
+  ['XQKCOMPUTER.xqkdomain.test', 'name'],
+  ['xqkcomputer.xqkdomain.test', 'name'],
+  ['/Altiris/xqkpath', 'path'],
+  ['xqksite/Altiris', 'application'],
+  ['XQKFLAT\\xqkaccount', 'account'],
+  ['D:\\xqkfolder', 'folder'],
+  ['D:\\xqkother', 'folder'],
+  ['D:\\xqkroot', 'folder'],
+  ['xqkdomain.test', 'domain'],
+  ['XQKCOMPUTER', 'computer'],
+  ['xqkcomputer', 'name'],
+  ['xqkaccount', 'user'],
+  ['xqkheader', 'name'],
+  ['xqkowner', 'owner'],
+  ['XQKFLAT', 'flatDomain'],
+  ['xqksite', 'site'],
+  ['47701', 'siteId'],
+  ['47702', 'port'],
+];
+
+function patternOf(reading: Reading): ReadingPattern {
+  if (isFileRead(reading)) return { kind: 'file', file: withHoles(reading.file) };
+  const { program, args, timeoutMs } = reading;
+  return { kind: 'command', program, args: args.map(withHoles), timeoutMs };
+}
+
+function withHoles(text: string): string {
+  return MARKS.reduce((rest, [mark, hole]) => rest.replaceAll(mark, `<<${hole}>>`), text);
+}
+
+/** The few answers that other readings follow from; everything else was not collected. */
+function markedAnswer(reading: Reading, systemRoot: string): Answer {
+  const key = readingKey(reading);
+  if (key === readingKey(applicationHostFile(systemRoot))) return { kind: 'text', text: MARKED_CONFIGURATION };
+  if (key === readingKey(networkNames)) return said(MARKED_NETWORK);
+  if (key === readingKey(redirectionFile(systemRoot)) || isFileRead(reading)) {
+    return { kind: 'failure', failure: { code: 'file.missing', path: key, why: 'it is none of the marked files' } };
+  }
+  if (reading.program === 'setspn' && reading.args.includes('-Q')) return said(markedOwners(reading.args.at(-1) ?? ''));
+  return { kind: 'failure', failure: fail({ code: 'notCollected', reading: key, next: '' }).failure };
+}
+
+function said(stdout: string): Answer {
+  return { kind: 'output', output: { exitCode: 0, stdout, stderr: '' } };
+}
+
+/** Two owners, one of them a computer: setspn is asked for each in its own way. */
+function markedOwners(spn: string): string {
+  return [
+    'Checking forest DC=xqkdomain,DC=test',
+    'CN=xqkowner,OU=Service Accounts,DC=xqkdomain,DC=test',
+    `\t${spn}`,
+    'CN=xqkowner,CN=Computers,DC=xqkdomain,DC=test',
+    `\t${spn}`,
+    '\tHOST/xqkowner',
+    '',
+    'Existing SPN found!',
+    '',
+  ].join('\n');
+}
+
+const MARKED_NETWORK = `
+HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters
+    Domain    REG_SZ    xqkdomain.test
+    NV Domain    REG_SZ    xqkdomain.test
+    Hostname    REG_SZ    XQKCOMPUTER
+    NV Hostname    REG_SZ    XQKCOMPUTER
+`;
+
+const MARKED_CONFIGURATION = `<configuration>
+  <configSections>
+    <sectionGroup name="system.applicationHost"><section name="applicationPools" /><section name="sites" /></sectionGroup>
+    <sectionGroup name="system.webServer"><sectionGroup name="security"><sectionGroup name="authentication">
+      <section name="windowsAuthentication" overrideModeDefault="Allow" /><section name="anonymousAuthentication" overrideModeDefault="Allow" />
+    </sectionGroup></sectionGroup></sectionGroup>
+  </configSections>
+  <system.applicationHost>
+    <applicationPools>
+      <add name="xqkpool"><processModel identityType="SpecificUser" userName="XQKFLAT\\xqkaccount" /></add>
+    </applicationPools>
+    <sites>
+      <site name="xqksite" id="47701">
+        <application path="/" applicationPool="xqkpool"><virtualDirectory path="/" physicalPath="D:\\xqkroot" /></application>
+        <application path="/Altiris" applicationPool="xqkpool"><virtualDirectory path="/" physicalPath="D:\\xqkfolder" /></application>
+        <application path="/Altiris/xqkpath" applicationPool="xqkpool"><virtualDirectory path="/" physicalPath="D:\\xqkother" /></application>
+        <bindings><binding protocol="http" bindingInformation="*:47702:xqkheader.xqkdomain.test" /></bindings>
+      </site>
+    </sites>
+  </system.applicationHost>
+  <system.webServer>
+    <globalModules><add name="WindowsAuthenticationModule" image="%windir%\\System32\\inetsrv\\authsspi.dll" /></globalModules>
+    <security><authentication>
+      <windowsAuthentication enabled="true"><providers><add value="Negotiate" /><add value="NTLM" /></providers></windowsAuthentication>
+    </authentication></security>
+  </system.webServer>
+</configuration>
+`;

@@ -1,0 +1,98 @@
+import type { Readable } from 'node:stream';
+import { type Entry, open, validateFileName, type ZipFile } from 'yauzl';
+import { fail, type Result, succeed } from '../../flows/model/result.ts';
+import { type EvidenceFiles, MOST_BYTES, MOST_FILE_BYTES } from './evidence-files.ts';
+
+/** No collection has as many answers. */
+const MOST_ENTRIES = 20_000;
+
+/**
+ * In: the path of a zip. Out: its files, unpacked into memory one by one and never onto the disk; where all of them lie in one folder of
+ * the zip, without that folder's name. `input.refused` where it is no zip, a damaged one, or one with too many files.
+ */
+export async function zipFiles(path: string): Promise<Result<EvidenceFiles>> {
+  try {
+    const zip = await openZip(path);
+    return succeed(filesOf(path, zip, await readEntries(zip)));
+  } catch (error) {
+    return refuse(path, `It is no zip that can be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** Names as bytes: with names as text, one that climbs would end the whole archive. */
+function openZip(path: string): Promise<ZipFile> {
+  return new Promise((resolve, reject) => {
+    open(path, { lazyEntries: true, autoClose: false, decodeStrings: false }, (error, zip) =>
+      error === null ? resolve(zip) : reject(error),
+    );
+  });
+}
+
+function readEntries(zip: ZipFile): Promise<readonly Entry[]> {
+  return new Promise((resolve, reject) => {
+    const entries: Entry[] = [];
+    zip.on('entry', (entry: Entry) => {
+      entries.push(entry);
+      if (entries.length > MOST_ENTRIES) reject(new Error(`it holds more than ${MOST_ENTRIES} files`));
+      else zip.readEntry();
+    });
+    zip.once('end', () => resolve(entries));
+    zip.once('error', reject);
+    zip.readEntry();
+  });
+}
+
+function filesOf(path: string, zip: ZipFile, entries: readonly Entry[]): EvidenceFiles {
+  const all = entries
+    .map((entry) => ({ entry, name: entry.fileNameRaw.toString('utf8').replaceAll('\\', '/') }))
+    .filter(({ name }) => !name.endsWith('/'));
+  const folder = commonFolder(all.map(({ name }) => name));
+  const byName = new Map(all.map(({ entry, name }) => [name.slice(folder.length), { entry, name }]));
+  let unpacked = 0;
+  return {
+    names: [...byName.keys()],
+    async read(name) {
+      const found = byName.get(name);
+      if (found === undefined) return fail({ code: 'file.missing', path: `${path}/${name}`, why: 'The zip does not hold it' });
+      const why = whyRefused(found.entry, found.name, unpacked);
+      if (why !== undefined) return refuse(`${path}/${name}`, why);
+      try {
+        const bytes = await unpack(zip, found.entry);
+        unpacked += bytes.length;
+        return succeed(bytes);
+      } catch (error) {
+        return fail({ code: 'file.unreadable', path: `${path}/${name}`, why: error instanceof Error ? error.message : String(error) });
+      }
+    },
+    close: () => zip.close(),
+  };
+}
+
+/** In: names of a zip. Out: the one folder that holds all of them, with its slash; empty where there is none. */
+function commonFolder(names: readonly string[]): string {
+  const [first = ''] = names;
+  const folder = first.slice(0, first.indexOf('/') + 1);
+  return names.every((name) => name.startsWith(folder)) ? folder : '';
+}
+
+function whyRefused(entry: Entry, name: string, unpacked: number): string | undefined {
+  if (validateFileName(name) !== null) return 'its name climbs out of the zip';
+  if (entry.isEncrypted()) return 'it is encrypted';
+  if (!entry.canDecodeFileData()) return 'it is packed in a way that Kerbwise does not know';
+  if (entry.uncompressedSize > MOST_FILE_BYTES) return `it unpacks to ${entry.uncompressedSize} bytes, more than ${MOST_FILE_BYTES}`;
+  return unpacked + entry.uncompressedSize > MOST_BYTES ? `the zip unpacks to more than ${MOST_BYTES} bytes` : undefined;
+}
+
+/** yauzl ends with an error where more comes out than the entry says. */
+async function unpack(zip: ZipFile, entry: Entry): Promise<Uint8Array> {
+  const stream = await new Promise<Readable>((resolve, reject) => {
+    zip.openReadStream(entry, (error, opened) => (error === null ? resolve(opened) : reject(error)));
+  });
+  const parts: Buffer[] = [];
+  for await (const part of stream) parts.push(Buffer.from(part));
+  return Buffer.concat(parts);
+}
+
+function refuse(what: string, why: string): Result<never> {
+  return fail({ code: 'input.refused', what: `${what} is not read`, why, next: 'Name the zip that the collector wrote, unchanged' });
+}
