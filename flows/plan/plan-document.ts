@@ -80,7 +80,12 @@ export function planIdOf(plan: object, hash: (text: string) => string): string {
 }
 
 function isRemark(finding: unknown): boolean {
-  return isRecord(finding) && finding['severity'] === 'information';
+  return isRecord(finding) && (finding['severity'] === 'information' || isOfLogs(finding['id']));
+}
+
+/** What a log says changes with every request that comes in, and no change rests on it. */
+function isOfLogs(id: unknown): boolean {
+  return typeof id === 'string' && id.startsWith('sign-in-logs.');
 }
 
 /** JSON with sorted keys: two documents that say the same have the same text. */

@@ -10,6 +10,7 @@ import { clientNames } from '../server/names.ts';
 import { applicationsInScope, siteOf } from '../server/scope.ts';
 import { accountNameOf, commonName, httpSpn } from '../server/spns.ts';
 import { groundOf } from './ground.ts';
+import { logFacts, logReadings } from './log-tails.ts';
 import {
   answeredOwners,
   askedAccounts,
@@ -65,6 +66,7 @@ export function readServer(answers: Answers, choices: Choices, systemRoot: strin
     accounts: askedAccounts(answers, accountNames(answers, host, configuration, scope.applications, choices)),
     owners: askedOwners(answers, names.names.map(httpSpn)),
     resolutions: resolutionFacts(answers, names.names),
+    logs: logFacts(answers, configuration.known ? configuration.value : undefined, scope.applications, systemRoot),
     disagreements: iis.disagreements,
     unread: [
       ...scope.missing.map((path) => ({
@@ -107,6 +109,7 @@ function wantedReadings(answers: Answers, choices: Choices, systemRoot: string):
       .map(spnsOfAccount),
     ...names.map((name) => ownersOfSpn(httpSpn(name))),
     ...names.map(resolveName),
+    ...logReadings(answers, configuration.value, applications, systemRoot),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { LOG_TAIL } from './log-tail.ts';
 import { RESOLVE } from './resolve.ts';
 
 /**
@@ -5,6 +6,7 @@ import { RESOLVE } from './resolve.ts';
  * Each is a script block; its arguments stand behind it as quoted constants. None changes anything.
  */
 export const SCRIPTS = {
+  'log-tail': LOG_TAIL,
   resolve: RESOLVE,
 } as const;
 

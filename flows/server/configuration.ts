@@ -1,3 +1,5 @@
+import type { Logging } from './logging.ts';
+
 /**
  * IIS configuration as values: what is set where, so that the effective value of any path can be computed,
  * and the effect of a change can be predicted.
@@ -76,6 +78,7 @@ export interface Configuration {
   readonly virtualDirectories: number;
   /** All `<location>` elements of applicationHost.config, `path=""` included. */
   readonly locations: number;
+  readonly logging: Logging;
   /** What could not be read or looks wrong, in words. */
   readonly notes: readonly string[];
 }

@@ -218,6 +218,7 @@ function configuration(levels: readonly Level[]): Configuration {
     levels,
     virtualDirectories: 0,
     locations: 0,
+    logging: { mode: 'Site', sites: [] },
     notes: [],
   };
 }

@@ -1,5 +1,6 @@
 import type { Fact } from '../model/fact.ts';
 import type { Configuration } from './configuration.ts';
+import type { LogFacts } from './log-facts.ts';
 
 /** Who the server is. `dnsDomain` is `null` where it has none: then there is no fully qualified name. */
 export interface HostIdentity {
@@ -83,6 +84,8 @@ export interface ServerFacts {
   readonly owners: Readonly<Record<string, Fact<SpnOwners>>>;
   /** By client-facing name in lower case. */
   readonly resolutions: Readonly<Record<string, Fact<Resolution>>>;
+  /** What the newest logs say of sign-ins. */
+  readonly logs: LogFacts;
   /** Where IIS itself says something else than the files do, or could not be asked. By application path in lower case. */
   readonly disagreements: Readonly<Record<string, string>>;
   /** Checks that the facts could not be made for. */

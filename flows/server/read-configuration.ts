@@ -1,5 +1,6 @@
 import { fail, type Result, succeed } from '../model/result.ts';
 import type { Configuration, Level, LevelPath } from './configuration.ts';
+import { readLogging } from './logging.ts';
 import { EMPTY_LEVEL, locationsOf, type Note, readLevels } from './read-levels.ts';
 import { readPools, readSites } from './read-sites.ts';
 import { elementsAt, readXml, type XmlElement } from './read-xml.ts';
@@ -33,6 +34,7 @@ export function readConfiguration(text: string): Result<Configuration> {
     levels,
     virtualDirectories,
     locations: elementsAt(root, 'location').length,
+    logging: readLogging(host),
     notes: [...notes],
   });
 }

@@ -3,6 +3,7 @@ import { appPoolCredentials } from './app-pool-credentials/step.ts';
 import { appPoolIdentity } from './app-pool-identity/step.ts';
 import { authPersistence } from './auth-persistence/step.ts';
 import { servicePrincipalNames } from './service-principal-names/step.ts';
+import { signInLogs } from './sign-in-logs/step.ts';
 import { windowsAuthentication } from './windows-authentication/step.ts';
 
 /**
@@ -15,4 +16,5 @@ export const ALL_STEPS: readonly Step[] = [
   appPoolCredentials,
   windowsAuthentication,
   authPersistence,
+  signInLogs,
 ];

@@ -83,10 +83,11 @@ function isAbsence(answer: Answer, reading: Reading): boolean {
   return answer.kind === 'failure' && answer.failure.code === 'file.missing' && isFileRead(reading) && reading.file.endsWith('web.config');
 }
 
-/** A configuration file is not shown as output: it holds encrypted passwords, and megabytes. */
+/** A configuration file is not shown as output: it holds encrypted passwords, and megabytes; a log holds what people asked for. */
 function shownOutput(answer: Answer, reading: Reading): string {
   if (answer.kind === 'text') return `${answer.text.length} characters read`;
   if (isAbsence(answer, reading)) return 'There is no such file';
   if (answer.kind === 'failure') return describeFailure(answer.failure).why;
+  if (!isFileRead(reading) && reading.program === 'log-tail') return `${answer.output.stdout.length} characters read`;
   return withoutSecrets([answer.output.stdout, answer.output.stderr].filter((text) => text !== '').join('\n'));
 }

@@ -1,3 +1,4 @@
+import { isClients, type LabClient } from './clients.ts';
 import { isFlag, isListOf, isNullOr, isOneOf, isRecord, isTableOf, isText, isWhole } from './guards.ts';
 
 /** The whole practice server as values: configuration files as IIS keeps them, the directory, and the machine around both. */
@@ -18,6 +19,8 @@ export interface LabState {
 export interface Network {
   /** Names of the domain's DNS zone; `alias` is the canonical name that a CNAME record leads to. */
   readonly zone: readonly { readonly name: string; readonly address: string; readonly alias: string | null }[];
+  /** Who calls the server: what they leave in its logs follows from it. */
+  readonly clients: readonly LabClient[];
 }
 
 export interface DirectoryObject {
@@ -85,6 +88,7 @@ export interface Machine {
 }
 
 export const isNetwork = isRecord<Network>({
+  clients: isClients,
   zone: isListOf(isRecord<Network['zone'][number]>({ name: isText, address: isText, alias: isNullOr(isText) })),
 });
 

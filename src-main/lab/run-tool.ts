@@ -2,6 +2,7 @@ import type { Program } from '../../flows/model/command.ts';
 import { runAppcmd } from './appcmd/appcmd.ts';
 import { runKlist } from './klist/klist.ts';
 import type { LabState } from './lab-state.ts';
+import { runLogTail } from './log-tail.ts';
 import { runReg } from './reg.ts';
 import { runResolve } from './resolve.ts';
 import { runSetspn } from './setspn/setspn.ts';
@@ -14,6 +15,7 @@ const TOOLS: Readonly<Record<Program, (state: LabState, args: readonly string[])
   klist: runKlist,
   whoami: runWhoami,
   reg: runReg,
+  'log-tail': runLogTail,
   resolve: runResolve,
 };
 

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { applyPlan } from '../../src-main/core/apply-changes.ts';
 import { undoRun } from '../../src-main/core/undo-changes.ts';
 import { DEFAULT_FAULTS, LAB_FAULTS } from '../../src-main/lab/lab.ts';
+import { CAUSES } from './all-causes.ts';
 import { type LabServer, labServer } from './lab-server.ts';
 
 const open: LabServer[] = [];
@@ -15,7 +16,9 @@ async function serverWith(...faults: readonly string[]): Promise<LabServer> {
   return server;
 }
 
-const reversible = LAB_FAULTS.map(({ id }) => id).filter((id) => id !== 'spn-duplicate');
+/** What Kerbwise does not mend, it has no way back from either: causes.test.ts tells those. */
+const explained = new Set(CAUSES.filter(({ mended }) => !mended).map(({ fault }) => fault));
+const reversible = LAB_FAULTS.map(({ id }) => id).filter((id) => id !== 'spn-duplicate' && !explained.has(id));
 
 describe.each([...reversible.map((id) => [id]), [...DEFAULT_FAULTS]])('a server with %s', (...faults) => {
   test('is found wrong, mended, verified, needs nothing more, and comes back byte for byte', async () => {

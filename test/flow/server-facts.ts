@@ -1,5 +1,6 @@
 import { type Fact, known, unknown } from '../../flows/model/fact.ts';
 import type { AccountSpns, NamedAccount, ServerFacts, SpnOwners } from '../../flows/server/facts.ts';
+import type { LogFacts, SiteLog } from '../../flows/server/log-facts.ts';
 import { readConfiguration } from '../../flows/server/read-configuration.ts';
 import { applicationsInScope } from '../../flows/server/scope.ts';
 import { holdsSpn, httpSpn } from '../../flows/server/spns.ts';
@@ -49,10 +50,38 @@ export function serverFacts(sketch: ServerSketch = {}): ServerFacts {
     accounts: Object.fromEntries(Object.entries(spns).map(([name, held]) => [name.toLowerCase(), known(account(name, held, sketch))])),
     owners: Object.fromEntries(names.map((name) => [httpSpn(name).toLowerCase(), owners(httpSpn(name), spns)])),
     resolutions: Object.fromEntries(names.map((name) => [name, known({ canonical: name, addresses: ['10.20.0.11'], pointer: name })])),
+    logs: HEALTHY_LOGS,
     disagreements: {},
     unread: [],
     ...sketch.more,
   };
+}
+
+const HEALTHY_SITE: SiteLog = {
+  site: 'Default Web Site',
+  folder: 'W3SVC1',
+  rows: 60,
+  completed: 20,
+  failed: 0,
+  families: { firefox: { signedIn: 4, silent: 0 }, browser: { signedIn: 12, silent: 0 }, agent: { signedIn: 24, silent: 0 } },
+  refused: {},
+  recovered: {},
+  anew: 0,
+  http2: { signedIn: 0, silent: 0 },
+  addresses: [],
+  users: ['CONTOSO\\anna'],
+};
+
+/** Logs in which everybody signs in. */
+export const HEALTHY_LOGS: LogFacts = {
+  sites: { 'Default Web Site': known(HEALTHY_SITE) },
+  httperr: known({ rows: 0, reasons: {} }),
+  altiris: { server: known({ events: 3, signals: {} }), agent: known({ events: 3, signals: {} }) },
+};
+
+/** In: what differs in the log of the site. Out: the logs. */
+export function siteLog(differs: Partial<SiteLog>): LogFacts {
+  return { ...HEALTHY_LOGS, sites: { 'Default Web Site': known({ ...HEALTHY_SITE, ...differs }) } };
 }
 
 export const notRead: Fact<never> = unknown('it was not read', 'read it');

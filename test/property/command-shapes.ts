@@ -19,6 +19,8 @@ export function isKnownShape({ program, args }: Command): boolean {
       return args.length === 2 && args[0] === 'query' && /^HKLM\\[A-Za-z\\ ]+$/.test(args[1] ?? '');
     case 'resolve':
       return args.length > 0 && args.every(isName);
+    case 'log-tail':
+      return args.length === 3 && args.every(isName) && /^[a-z]*\*\.log$/.test(args[1] ?? '') && /^\d+$/.test(args[2] ?? '');
     case 'klist':
       return false;
     default:

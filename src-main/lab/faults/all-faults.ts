@@ -1,13 +1,19 @@
 import { fail, type Result, succeed } from '../../../flows/model/result.ts';
 import type { LabState } from '../lab-state.ts';
 import { HEALTHY_SERVER } from '../server/healthy-server.ts';
+import { balancerSplitsNtlm } from './balancer-splits-ntlm.ts';
+import { browserZone } from './browser-zone.ts';
+import { calledByAddress } from './called-by-address.ts';
 import { credentialsOff } from './credentials-off.ts';
 import type { LabFault } from './fault.ts';
+import { firefoxTrust } from './firefox-trust.ts';
+import { http2Client } from './http2-client.ts';
 import { ntlmFirst } from './ntlm-first.ts';
 import { persistenceOff } from './persistence-off.ts';
 import { spnDuplicate } from './spn-duplicate.ts';
 import { spnMissing } from './spn-missing.ts';
 import { spnOnComputer } from './spn-on-computer.ts';
+import { tokenTooLarge } from './token-too-large.ts';
 import { windowsOff } from './windows-off.ts';
 
 /** Every fault, in the order in which they are put in. A new one is a file of its own and a line here. */
@@ -19,6 +25,12 @@ export const LAB_FAULTS: readonly LabFault[] = [
   credentialsOff,
   persistenceOff,
   windowsOff,
+  calledByAddress,
+  browserZone,
+  firefoxTrust,
+  tokenTooLarge,
+  balancerSplitsNtlm,
+  http2Client,
 ];
 
 export const DEFAULT_FAULTS: readonly string[] = ['spn-missing', 'ntlm-first', 'credentials-off', 'persistence-off'];

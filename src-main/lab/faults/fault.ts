@@ -1,3 +1,4 @@
+import type { LabClient } from '../clients.ts';
 import { editSection } from '../iis/config-edit.ts';
 import type { ConfigEdit } from '../iis/edit.ts';
 import { APPLICATION_HOST } from '../iis/levels.ts';
@@ -14,6 +15,20 @@ export interface LabFault {
   readonly excludes: readonly string[];
   /** Puts the fault into a server; it may have others already. */
   readonly apply: (state: LabState) => LabState;
+}
+
+/** In: which clients, and what is otherwise with them. Out: the server with the clients so. */
+export function withClients(state: LabState, which: (client: LabClient) => boolean, differs: Partial<LabClient>): LabState {
+  const clients = state.network.clients.map((client) => (which(client) ? { ...client, ...differs } : client));
+  return { ...state, network: { ...state.network, clients } };
+}
+
+export function isFirefox({ agent }: LabClient): boolean {
+  return agent.includes('Firefox');
+}
+
+export function isBrowser({ agent }: LabClient): boolean {
+  return agent.startsWith('Mozilla');
 }
 
 /** In: a path below the server, `''` for the server. Out: the server with these edits of Windows Authentication in applicationHost.config. */

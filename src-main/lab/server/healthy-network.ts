@@ -1,7 +1,9 @@
 import type { Network } from '../lab-state.ts';
+import { HEALTHY_CLIENTS } from './healthy-clients.ts';
 
 /** The zone that clients ask: every name of the server has an address record of its own. */
 export const HEALTHY_NETWORK: Network = {
+  clients: HEALTHY_CLIENTS,
   zone: [
     { name: 'smp01.contoso.com', address: '10.20.0.11', alias: null },
     { name: 'smp.contoso.com', address: '10.20.0.11', alias: null },

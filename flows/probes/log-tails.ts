@@ -1,0 +1,179 @@
+import { readAltirisText } from '../logs/altiris-text.ts';
+import { HttperrLines } from '../logs/httperr.ts';
+import { readSiteLog } from '../logs/site-log.ts';
+import type { Command, Reading } from '../model/command.ts';
+import { type Fact, unknown } from '../model/fact.ts';
+import { type Answers, readingKey } from '../model/reading.ts';
+import { fail, type Result, succeed } from '../model/result.ts';
+import { firstOf, readRecords, type ScriptRecord } from '../scripts/records.ts';
+import type { Configuration } from '../server/configuration.ts';
+import type { AltirisLog, HttperrLog, LogFacts, SiteLog } from '../server/log-facts.ts';
+import type { SiteLogging } from '../server/logging.ts';
+import { siteOf } from '../server/scope.ts';
+import { factOf, ofOutput } from './read-answers.ts';
+import { readRegistryValues } from './registry.ts';
+
+/** The last sign-ins of some minutes or hours: enough to tell what happens now, and little to read. */
+const MOST_BYTES = { iis: '2097152', httperr: '524288', altiris: '1048576' } as const;
+
+/** Where ITMS says that its logs lie. Source: itms.md 1 (KB 176864, KB 245097). */
+const ALTIRIS = {
+  server: {
+    key: 'HKLM\\SOFTWARE\\Altiris\\eXpress\\Event Logging\\LogFile',
+    usual: 'Symantec\\SMP\\Logs',
+    title: 'The log of the SMP server',
+  },
+  agent: {
+    key: 'HKLM\\SOFTWARE\\Altiris\\Altiris Agent\\Event Logging\\LogFile',
+    usual: 'Symantec\\Symantec Agent\\Logs',
+    title: 'The log of the agent on this server',
+  },
+} as const;
+
+type AltirisWriter = keyof typeof ALTIRIS;
+
+/** What is to be read for the logs. In: the answers so far, the configuration, the applications in scope, the system root. */
+export function logReadings(
+  answers: Answers,
+  configuration: Configuration,
+  applications: readonly string[],
+  systemRoot: string,
+): readonly Reading[] {
+  const sites = sitesOf(configuration, applications).flatMap((site) => {
+    const place = iisPlace(configuration, site, systemRoot);
+    return 'folder' in place ? [tailOf(place.folder, '*.log', MOST_BYTES.iis)] : [];
+  });
+  const altiris = [ALTIRIS.server.key, ALTIRIS.agent.key].map(registryKey);
+  const folders = (['server', 'agent'] as const).flatMap((writer) => altirisFolder(answers, writer, systemRoot) ?? []);
+  return [...sites, httperrTail(systemRoot), ...altiris, ...folders.map(altirisTail)];
+}
+
+/** In: the same. Out: what the logs say, each with the reason where it is not known. */
+export function logFacts(
+  answers: Answers,
+  configuration: Configuration | undefined,
+  applications: readonly string[],
+  systemRoot: string,
+): LogFacts {
+  const sites = configuration === undefined ? [] : sitesOf(configuration, applications);
+  return {
+    sites: Object.fromEntries(
+      configuration === undefined ? [] : sites.map((site) => [site.site, siteFact(answers, configuration, site, systemRoot)]),
+    ),
+    httperr: factOf(answers, httperrTail(systemRoot), 'The newest HTTPERR log', (answer) => ofOutput(answer, readHttperr)),
+    altiris: { server: altirisFact(answers, 'server', systemRoot), agent: altirisFact(answers, 'agent', systemRoot) },
+  };
+}
+
+function tailOf(folder: string, pattern: string, most: string): Command {
+  return { program: 'log-tail', args: [folder, pattern, most], effect: 'read', timeoutMs: 60_000 };
+}
+
+function httperrTail(systemRoot: string): Command {
+  return tailOf(`${systemRoot}\\System32\\LogFiles\\HTTPERR`, 'httperr*.log', MOST_BYTES.httperr);
+}
+
+function altirisTail(folder: string): Command {
+  return tailOf(folder, 'a*.log', MOST_BYTES.altiris);
+}
+
+function registryKey(key: string): Command {
+  return { program: 'reg', args: ['query', key], effect: 'read', timeoutMs: 60_000 };
+}
+
+function sitesOf({ logging }: Configuration, applications: readonly string[]): readonly SiteLogging[] {
+  const inScope = new Set(applications.map((path) => siteOf(path).toLowerCase()));
+  return logging.sites.filter(({ site }) => inScope.has(site.toLowerCase()));
+}
+
+/** The folder of a site's log, or why there is none that can be read. */
+function iisPlace({ logging }: Configuration, { enabled, format, directory, id }: SiteLogging, systemRoot: string) {
+  if (!enabled) return unknown('logging is off for this site', 'Switch it on in IIS Manager, Logging, and let users sign in');
+  if (logging.mode.toLowerCase() !== 'site')
+    return unknown(`all sites share one log (centralLogFileMode ${logging.mode})`, 'Give that log to kerbwise logs');
+  if (format.toLowerCase() !== 'w3c')
+    return unknown(`the log is written in the format ${format}, which has no Windows status`, 'Choose W3C in IIS Manager, Logging');
+  const folder = directory
+    .replace(/%SystemDrive%/i, systemRoot.slice(0, 2))
+    .replace(/%(?:SystemRoot|windir)%/i, systemRoot)
+    .replace(/\\+$/, '');
+  if (folder.includes('%') || !Number.isInteger(id))
+    return unknown(`the folder ${directory} can be resolved on the server alone`, 'Give that log to kerbwise logs');
+  return { folder: `${folder}\\W3SVC${id}` };
+}
+
+function siteFact(answers: Answers, configuration: Configuration, site: SiteLogging, systemRoot: string): Fact<SiteLog> {
+  const place = iisPlace(configuration, site, systemRoot);
+  if (!('folder' in place)) return place;
+  const what = `The newest log of ${site.site}`;
+  return factOf(answers, tailOf(place.folder, '*.log', MOST_BYTES.iis), what, (answer) =>
+    ofOutput(answer, (printed) => {
+      const part = readPart(printed);
+      if (!part.ok) return part;
+      const log = readSiteLog({ site: site.site, folder: `W3SVC${site.id}` }, part.value.head, part.value.text);
+      return log === undefined
+        ? unreadable('its rows do not have the columns by which sign-ins are followed: time, client, path and status', printed)
+        : succeed(log);
+    }),
+  );
+}
+
+function readHttperr(printed: string): Result<HttperrLog> {
+  const part = readPart(printed);
+  if (!part.ok) return part;
+  const lines = new HttperrLines();
+  for (const line of [...part.value.head, ...part.value.text.split('\n')]) lines.add(line);
+  const { rows, malformed, reasons } = lines.tally;
+  if (rows === 0 && malformed > 0) return unreadable('no line of it is a row', printed);
+  return succeed({ rows, reasons: Object.fromEntries([...reasons].map(([reason, { count }]) => [reason, count])) });
+}
+
+/** The folder that the registry names, else the usual one; `undefined` until the registry was asked. */
+function altirisFolder(answers: Answers, writer: AltirisWriter, systemRoot: string): string | undefined {
+  const { key, usual } = ALTIRIS[writer];
+  const answer = answers[readingKey(registryKey(key))];
+  if (answer === undefined) return undefined;
+  const values = answer.kind === 'output' ? readRegistryValues(answer.output.stdout) : undefined;
+  const named = values?.ok ? values.value.find(({ name }) => name.toLowerCase() === 'filepath')?.text : undefined;
+  const folder = named?.replace(/\\[^\\]*\.log$/i, '').replace(/\\+$/, '') ?? '';
+  return folder === '' || folder.includes('%') ? `${systemRoot.slice(0, 2)}\\ProgramData\\${usual}` : folder;
+}
+
+function altirisFact(answers: Answers, writer: AltirisWriter, systemRoot: string): Fact<AltirisLog> {
+  const { title } = ALTIRIS[writer];
+  const folder = altirisFolder(answers, writer, systemRoot);
+  if (folder === undefined) return unknown(`${title} has not been asked for yet`, 'Let Kerbwise look at the server');
+  return factOf(answers, altirisTail(folder), title, (answer) =>
+    ofOutput(answer, (printed) => {
+      const part = readPart(printed);
+      return part.ok ? succeed(readAltirisText(part.value.text)) : part;
+    }),
+  );
+}
+
+interface Part {
+  readonly head: readonly string[];
+  readonly text: string;
+}
+
+function readPart(printed: string): Result<Part> {
+  const records = readRecords('log-tail', printed);
+  if (!records.ok) return records;
+  const [record] = records.value;
+  if (record === undefined || records.value.length > 1) return unreadable('it answers for no folder, or for several', printed);
+  const failed = firstOf(record, 'failed');
+  if (failed !== undefined) return unreadable(whyNoLog(record, failed), printed);
+  const text = firstOf(record, 'text');
+  return text === undefined ? unreadable('it holds no text', printed) : succeed({ head: record.values['head'] ?? [], text });
+}
+
+function whyNoLog(record: ScriptRecord, failed: string): string {
+  const folder = firstOf(record, 'folder') ?? 'the folder';
+  if (failed === 'NoFile') return `${folder} holds no log`;
+  if (failed === 'DirectoryNotFoundException') return `${folder} is not there`;
+  return `${folder} could not be read: ${failed}`;
+}
+
+function unreadable(why: string, raw: string): Result<never> {
+  return fail({ code: 'output.unreadable', reading: 'log-tail', why, raw });
+}

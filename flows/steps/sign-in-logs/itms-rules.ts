@@ -1,0 +1,53 @@
+import { ALTIRIS_SIGNATURES, type AltirisSignature } from '../../logs/altiris-signatures.ts';
+import { type Assessment, defineRule, type Finding, NOTHING_FOUND } from '../../model/step.ts';
+import type { AltirisLog } from '../../server/log-facts.ts';
+import { ITMS_SAYS } from './cards.ts';
+
+const SOURCE = 'Broadcom KB 173598, KB 232242, KB 269815';
+const REQUEST_LEVEL = 'altiris.request-level-authentication';
+const WRITERS = [
+  ['server', 'the log of the SMP server'],
+  ['agent', 'the log of the agent on this server'],
+] as const;
+
+/** Messages of ITMS that are known: those about the sign-in, and those that are easily taken for it. */
+export const itmsSays = defineRule(ITMS_SAYS, ({ logs }): Assessment => {
+  const findings = WRITERS.flatMap(([writer, log]) => {
+    const fact = logs.altiris[writer];
+    return fact.known ? ALTIRIS_SIGNATURES.flatMap((signature) => findingOf(signature, fact.value, log)) : [];
+  });
+  return { ...NOTHING_FOUND, findings };
+});
+
+function findingOf(signature: AltirisSignature, { signals }: AltirisLog, log: string): readonly Finding[] {
+  const signal = signals[signature.id];
+  if (signal === undefined || (signature.endOf !== undefined && signals[signature.endOf] !== undefined)) return [];
+  const hosts = signal.hosts.length === 0 ? '' : `, for ${signal.hosts.join(', ')}`;
+  const told = {
+    subject: log,
+    evidence: `${signature.id} in ${log}${hosts}`,
+    meaning: `${signature.meaning.charAt(0).toUpperCase()}${signature.meaning.slice(1)}. ${signature.next}.`,
+    source: SOURCE,
+  };
+  if (signature.id === REQUEST_LEVEL) {
+    return [
+      {
+        ...told,
+        id: 'sign-in-logs.request-level-authentication',
+        severity: 'advice',
+        summary: 'An agent says that request level authentication is not supported',
+      },
+    ];
+  }
+  if (!signature.kerberos) {
+    return [
+      {
+        ...told,
+        id: 'sign-in-logs.itms-not-kerberos',
+        severity: 'information',
+        summary: 'A message that is easily taken for Kerberos, and is not',
+      },
+    ];
+  }
+  return [{ ...told, id: 'sign-in-logs.itms-message', severity: 'advice', summary: 'ITMS says that a sign-in failed' }];
+}

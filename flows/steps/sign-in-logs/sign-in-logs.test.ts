@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest';
+import { HEALTHY_LOGS, notRead, serverFacts, siteLog } from '../../../test/flow/server-facts.ts';
+import { known } from '../../model/fact.ts';
+import type { LogFacts } from '../../server/log-facts.ts';
+import { signInLogs } from './step.ts';
+
+const found = (logs: LogFacts, sketch = {}) =>
+  signInLogs.assess(serverFacts({ ...sketch, more: { logs } })).findings.map(({ id, severity }) => `${severity} ${id}`);
+
+const silent = { signedIn: 0, silent: 9 };
+const fine = { signedIn: 9, silent: 0 };
+const says = (signals: Readonly<Record<string, { readonly count: number; readonly hosts: readonly string[] }>>): LogFacts => ({
+  ...HEALTHY_LOGS,
+  altiris: { ...HEALTHY_LOGS.altiris, agent: known({ events: 9, signals }) },
+});
+const one = { count: 1, hosts: ['smp01'] };
+
+test('is silent where everybody signs in, and says that a 401 in front of a success is normal', () => {
+  const { findings, notChecked, statements } = signInLogs.assess(serverFacts());
+  expect({ findings, notChecked }).toEqual({ findings: [], notChecked: [] });
+  expect(statements.join()).toContain('no sign-in failed; it names CONTOSO\\anna');
+});
+
+test.each<readonly [string, LogFacts]>([
+  ['problem sign-in-logs.token-too-large', { ...HEALTHY_LOGS, httperr: known({ rows: 1, reasons: { FieldLength: 1 } }) }],
+  ['problem sign-in-logs.refused', siteLog({ refused: { '401.1/2148074252': 3 }, failed: 3 })],
+  ['information sign-in-logs.refused', siteLog({ refused: { '401.1/2148074252': 2 }, failed: 2 })],
+  ['information sign-in-logs.refused-elsewhere', siteLog({ refused: { '401.3/5': 30 }, failed: 30 })],
+  ['problem sign-in-logs.ntlm-legs-split', siteLog({ refused: { '401.1/2148074248': 2 }, failed: 2 })],
+  ['advice sign-in-logs.http2-refused', siteLog({ http2: { signedIn: 0, silent: 2 } })],
+  ['information sign-in-logs.every-request-anew', siteLog({ anew: 1 })],
+  ['advice sign-in-logs.browsers-send-nothing', siteLog({ families: { browser: silent, firefox: silent, agent: fine } })],
+  ['advice sign-in-logs.firefox-sends-nothing', siteLog({ families: { browser: fine, firefox: silent, agent: fine } })],
+  ['advice sign-in-logs.called-by-address', siteLog({ addresses: ['10.20.0.11'] })],
+  ['advice sign-in-logs.request-level-authentication', says({ 'altiris.request-level-authentication': one })],
+  ['advice sign-in-logs.itms-message', says({ 'altiris.wrong-principal': one })],
+  ['information sign-in-logs.itms-not-kerberos', says({ 'altiris.agent-revoked': one })],
+  ['information sign-in-logs.not-read', { ...HEALTHY_LOGS, httperr: notRead }],
+])('finds %s', (id, logs) => {
+  expect(found(logs)).toEqual([id]);
+});
+
+test('says of no browser that it is silent where nobody signs in, or where the application lets nobody in', () => {
+  const allSilent = siteLog({ families: { browser: silent, firefox: silent, agent: silent } });
+  expect(found(allSilent)).toEqual([]);
+  const closed = { windows: 'enabled="false"' };
+  expect(found(siteLog({ families: { browser: silent, firefox: silent, agent: fine } }), closed)).toEqual([]);
+});
+
+test('tells the end of a story of the agent once, with its beginning', () => {
+  expect(found(says({ 'altiris.registration-unauthorized': one, 'altiris.unauthorized': one }))).toHaveLength(1);
+});
+
+test('a log without hosts or protocols says nothing of them', () => {
+  expect(found(siteLog({ addresses: null, http2: null }))).toEqual([]);
+});
+
+test('logs that could not be read make the server neither healthy nor unhealthy', () => {
+  const logs: LogFacts = { sites: { 'Default Web Site': notRead }, httperr: notRead, altiris: { server: notRead, agent: notRead } };
+  expect(found(logs)).toEqual(['information sign-in-logs.not-read']);
+});
+
+test('offers no change, and says who can', () => {
+  const facts = serverFacts({ more: { logs: siteLog({ http2: { signedIn: 0, silent: 2 } }) } });
+  const [finding] = signInLogs.assess(facts).findings;
+  expect(finding && signInLogs.planChanges(finding, facts)).toMatchObject({
+    edits: [],
+    withheld: { why: 'the program is no part of this server' },
+  });
+});

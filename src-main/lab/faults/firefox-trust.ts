@@ -1,0 +1,10 @@
+import { isFirefox, type LabFault, withClients } from './fault.ts';
+
+/** Cause 15. Source: itms.md 4. */
+export const firefoxTrust: LabFault = {
+  id: 'firefox-trust',
+  title: 'Firefox does not have the server among the addresses that it trusts',
+  symptom: 'Only Firefox asks for a password; Edge and Chrome sign in on the same computer',
+  excludes: ['browser-zone'],
+  apply: (state) => withClients(state, isFirefox, { sendsCredentials: false }),
+};

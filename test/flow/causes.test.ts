@@ -1,0 +1,47 @@
+import { afterEach, expect, test } from 'vitest';
+import { applyPlan } from '../../src-main/core/apply-changes.ts';
+import { CAUSES } from './all-causes.ts';
+import { type LabServer, labServer } from './lab-server.ts';
+
+const open: LabServer[] = [];
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((server) => server.remove()));
+});
+
+async function serverWith(fault: string): Promise<LabServer> {
+  const server = await labServer([fault]);
+  open.push(server);
+  return server;
+}
+
+const isAction = ({ severity }: { readonly severity: string }) => severity !== 'information';
+
+test.each(CAUSES)('cause $number, $what: is named first, with its evidence', async ({ fault, first }) => {
+  const { document } = await (await serverWith(fault)).plan();
+  const [found] = document.findings.filter(isAction);
+  expect([fault, found?.id, document.notChecked]).toEqual([fault, first, []]);
+  expect(found?.evidence).not.toBe('');
+});
+
+test.each(CAUSES.filter(({ mended }) => mended))('cause $number, $what: ends healthy once the plan was run', async ({ fault }) => {
+  const server = await serverWith(fault);
+  const { document } = await server.plan();
+  const applied = await applyPlan({ ...runWith(server), order: server.order, plan: document, stop: new AbortController().signal });
+  expect(applied).toMatchObject({ ok: true, value: { verified: true, failure: null } });
+  expect((await server.plan()).document).toMatchObject({ findings: [], changes: [], notChecked: [] });
+});
+
+test.each(CAUSES.filter(({ mended }) => !mended))(
+  'cause $number, $what: is told who mends it, and goes on being named',
+  async ({ fault, first }) => {
+    const server = await serverWith(fault);
+    const { document } = await server.plan();
+    expect(document.changes).toEqual([]);
+    expect(document.withheld).not.toEqual([]);
+    expect((await server.plan()).document.findings.map(({ id }) => id)).toContain(first);
+  },
+);
+
+function runWith(server: LabServer) {
+  return { place: server.place, state: server.state, listen: () => undefined, listenToReadings: () => undefined };
+}
