@@ -17,10 +17,10 @@ const start = promisify(execFile);
 export async function terminalText(): Promise<string> {
   await start(process.execPath, ['scripts/kerbwise.mjs', '--version'], { cwd: ROOT });
   const text = await readFile(`${ROOT}/dist/main/terminal.js`, 'utf8');
-  const scripts = /(?<=\b(?:const|let|var) SCRIPTS = )\{[^}]*\}/g;
+  const scripts = /\b(const|let|var) SCRIPTS = /g;
   if (text.match(scripts)?.length !== 1) throw new Error('The scripts were not found in the built terminal');
   const calls = Object.keys(SCRIPTS).map((name) => [name, `{ & '${scriptStandIn(name)}' @args }`]);
-  return text.replace(scripts, () => JSON.stringify(Object.fromEntries(calls)));
+  return text.replace(scripts, (_, word: string) => `${word} SCRIPTS = ${JSON.stringify(Object.fromEntries(calls))}, REAL_SCRIPTS = `);
 }
 
 /** Out: the text of the argument driver as one file, made as the terminal is made. */
