@@ -5,16 +5,18 @@ import { isParameterLike } from '../model/parameter-like.ts';
 import { type Answers, readingKey } from '../model/reading.ts';
 import { findPool, poolAccount } from '../server/accounts.ts';
 import type { Configuration } from '../server/configuration.ts';
+import { isIn } from '../server/directory.ts';
 import type { Choices, HostIdentity, ServerFacts } from '../server/facts.ts';
 import { clientNames } from '../server/names.ts';
 import { applicationsInScope, siteOf } from '../server/scope.ts';
-import { accountNameOf, commonName, httpSpn } from '../server/spns.ts';
+import { accountNameOf, commonName, heldHostNames, httpSpn, sameDn } from '../server/spns.ts';
+import { directoryReadings } from './directory.ts';
+import { applicationIdentityReading, directoryOf, ownersByDirectory, wantedOfDirectory } from './directory-facts.ts';
 import { groundOf } from './ground.ts';
 import { logFacts, logReadings } from './log-tails.ts';
 import {
   answeredOwners,
   askedAccounts,
-  askedOwners,
   askIis,
   configurationFact,
   hostFact,
@@ -35,6 +37,7 @@ import {
   windowsVersion,
 } from './readings.ts';
 import { resolutionFacts, resolveName } from './resolutions.ts';
+import { portReadings, portSpns, surroundingReadings, surroundingsOf } from './surroundings.ts';
 
 /**
  * What is still to be read. Called again after each round of answers, until it gives nothing more:
@@ -63,9 +66,9 @@ export function readServer(answers: Answers, choices: Choices, systemRoot: strin
     sharedConfiguration: sharedConfigurationFact(answers, systemRoot),
     applications: scope.applications,
     names: names.names,
-    accounts: askedAccounts(answers, accountNames(answers, host, configuration, scope.applications, choices)),
-    owners: askedOwners(answers, names.names.map(httpSpn)),
-    resolutions: resolutionFacts(answers, names.names),
+    ...directoryOf(answers, host, names.names, accountNames(answers, host, configuration, scope.applications, choices)),
+    resolutions: resolutionFacts(answers, [...names.names, ...otherNames(answers, host, configuration, scope.applications, choices)]),
+    surroundings: surroundingsOf(answers, systemRoot, portsOf(host, configuration, scope.applications, choices)),
     logs: logFacts(answers, configuration.known ? configuration.value : undefined, scope.applications, systemRoot),
     disagreements: iis.disagreements,
     unread: [
@@ -94,6 +97,7 @@ function wantedReadings(answers: Answers, choices: Choices, systemRoot: string):
     windowsVersion,
     servicing,
     updates,
+    ...surroundingReadings(answers, systemRoot),
   ];
   const configuration = configurationFact(answers, choices, systemRoot);
   if (!configuration.known) return first;
@@ -108,7 +112,13 @@ function wantedReadings(answers: Answers, choices: Choices, systemRoot: string):
       .filter((name) => !isParameterLike(name))
       .map(spnsOfAccount),
     ...names.map((name) => ownersOfSpn(httpSpn(name))),
-    ...names.map(resolveName),
+    applicationIdentityReading,
+    ...directoryReadings(
+      answers,
+      wantedOfDirectory(answers, host, names, accountNames(answers, host, configuration, applications, choices)),
+    ),
+    ...[...names, ...otherNames(answers, host, configuration, applications, choices)].map(resolveName),
+    ...portReadings(portsOf(host, configuration, applications, choices)),
     ...logReadings(answers, configuration.value, applications, systemRoot),
   ];
 }
@@ -118,30 +128,53 @@ function namesOf(host: Fact<HostIdentity>, configuration: Fact<Configuration>, a
   return clientNames(host.value, configuration.value, applications.map(siteOf), choices.names);
 }
 
+type Scoped = readonly [host: Fact<HostIdentity>, configuration: Fact<Configuration>, applications: readonly string[], choices: Choices];
+
+/** The names with an unusual port: a client may be told to ask for a ticket with it. */
+function portsOf(...[host, configuration, applications, choices]: Scoped): readonly string[] {
+  const { names } = namesOf(host, configuration, applications, choices);
+  return configuration.known ? portSpns(configuration.value, applications.map(siteOf), names) : [];
+}
+
+/** Names that the accounts hold beside those that clients are known to use, for a look at whether they still lead anywhere. */
+function otherNames(answers: Answers, ...scoped: Scoped): readonly string[] {
+  const { names } = namesOf(...scoped);
+  return heldHostNames(Object.values(askedAccounts(answers, expectedAccounts(...scoped))), names).slice(0, MOST_OTHER_NAMES);
+}
+
+const MOST_OTHER_NAMES = 10;
+
 /** The computer, the accounts of the pools in scope, and whoever else turned out to hold one of the names. */
-function accountNames(
-  answers: Answers,
-  host: Fact<HostIdentity>,
-  configuration: Fact<Configuration>,
-  applications: readonly string[],
-  choices: Choices,
-): readonly string[] {
+function accountNames(answers: Answers, ...scoped: Scoped): readonly string[] {
+  const expected = expectedAccounts(...scoped);
+  if (expected.length === 0) return [];
+  const [host] = scoped;
+  const { names } = namesOf(...scoped);
+  return uniqueIgnoringCase([...expected, ...otherOwners(answers, directoryOf(answers, host, names, expected))]);
+}
+
+function expectedAccounts(...[host, configuration, applications, choices]: Scoped): readonly string[] {
   if (!host.known || !configuration.known) return [];
   const pools = configuration.value.applications.filter(({ path }) => applications.includes(path)).map(({ pool }) => pool);
   const accounts = [...new Set(pools)]
     .map((name) => findPool(configuration.value, name))
     .flatMap((pool) => (pool === undefined ? [] : [poolAccount(pool, host)]))
     .flatMap((account) => (account.known && account.value.kind === 'domain' ? [account.value.name] : []));
-  const expected = uniqueIgnoringCase([`${host.value.computerName}$`, ...accounts, ...(choices.accounts ?? [])]);
-  return uniqueIgnoringCase([...expected, ...otherOwners(answers, askedAccounts(answers, expected))]);
+  return uniqueIgnoringCase([`${host.value.computerName}$`, ...accounts, ...(choices.accounts ?? [])]);
 }
 
-/** An owner is known by its distinguished name only; setspn wants an account name, which is guessed from it and checked by looking it up. */
-function otherOwners(answers: Answers, accounts: ServerFacts['accounts']): readonly string[] {
+/**
+ * An owner is known by its distinguished name; setspn wants an account name. The directory has it; where only setspn answered, it is
+ * guessed and checked by looking it up. An owner of another domain is that domain's own business, and not looked up.
+ */
+function otherOwners(answers: Answers, { accounts, directory }: Pick<ServerFacts, 'accounts' | 'directory'>): readonly string[] {
   const owners = Object.values(answeredOwners(answers)).flatMap((fact) => (fact.known ? fact.value.owners : []));
-  return owners
+  const known = ownersByDirectory(directory);
+  return [...owners, ...known]
     .filter(({ dn }) => accountNameOf(dn, { accounts }) === undefined)
     .flatMap(({ dn, spns }) => {
+      const same = known.find((one) => sameDn(one.dn, dn));
+      if (same !== undefined) return directory.outline.known && isIn(dn, directory.outline.value.domain) ? [same.account] : [];
       const name = commonName(dn);
       const isComputer = spns.some((spn) => /^HOST\//i.test(spn));
       return name === undefined ? [] : [isComputer ? `${name}$` : name];

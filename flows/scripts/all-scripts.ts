@@ -1,4 +1,7 @@
+import { APPLICATION_IDENTITY } from './application-identity.ts';
+import { DIRECTORY } from './directory.ts';
 import { LOG_TAIL } from './log-tail.ts';
+import { PORTS } from './ports.ts';
 import { RESOLVE } from './resolve.ts';
 
 /**
@@ -6,7 +9,10 @@ import { RESOLVE } from './resolve.ts';
  * Each is a script block; its arguments stand behind it as quoted constants. None changes anything.
  */
 export const SCRIPTS = {
+  'application-identity': APPLICATION_IDENTITY,
+  directory: DIRECTORY,
   'log-tail': LOG_TAIL,
+  ports: PORTS,
   resolve: RESOLVE,
 } as const;
 

@@ -1,6 +1,8 @@
 import type { Fact } from '../model/fact.ts';
 import type { Configuration } from './configuration.ts';
+import type { DirectoryFacts } from './directory.ts';
 import type { LogFacts } from './log-facts.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** Who the server is. `dnsDomain` is `null` where it has none: then there is no fully qualified name. */
 export interface HostIdentity {
@@ -82,8 +84,12 @@ export interface ServerFacts {
   readonly accounts: Readonly<Record<string, Fact<NamedAccount>>>;
   /** By service principal name in lower case, `http/smp01`. */
   readonly owners: Readonly<Record<string, Fact<SpnOwners>>>;
+  /** What the directory says by LDAP. */
+  readonly directory: DirectoryFacts;
   /** By client-facing name in lower case. */
   readonly resolutions: Readonly<Record<string, Fact<Resolution>>>;
+  /** The domain, the clock and name resolution around the server. */
+  readonly surroundings: Surroundings;
   /** What the newest logs say of sign-ins. */
   readonly logs: LogFacts;
   /** Where IIS itself says something else than the files do, or could not be asked. By application path in lower case. */

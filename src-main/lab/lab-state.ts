@@ -21,6 +21,12 @@ export interface Network {
   readonly zone: readonly { readonly name: string; readonly address: string; readonly alias: string | null }[];
   /** Who calls the server: what they leave in its logs follows from it. */
   readonly clients: readonly LabClient[];
+  /** The domain controller that answers the server. */
+  readonly controller: { readonly name: string; readonly address: string; readonly closedPorts: readonly number[] };
+  /** By how many seconds the controller's clock is ahead of the server's. */
+  readonly clockAheadSeconds: number;
+  /** Whether a device on the way opens https connections and makes new ones to the server. */
+  readonly tlsInspected: boolean;
 }
 
 export interface DirectoryObject {
@@ -31,6 +37,34 @@ export interface DirectoryObject {
   readonly userPrincipalName: string | null;
   readonly dNSHostName: string | null;
   readonly servicePrincipalName: readonly string[];
+  readonly attributes: AccountAttributes;
+}
+
+/** What a sign-in and its rules need to know of an account beside its names; `null` = not set. */
+export interface AccountAttributes {
+  readonly objectSid: string;
+  readonly userAccountControl: number;
+  /** As msDS-User-Account-Control-Computed has it: by time and policy. */
+  readonly isLockedOut: boolean;
+  /** Windows file times. */
+  readonly lockoutTime: string | null;
+  readonly pwdLastSet: string | null;
+  readonly isExpired: boolean;
+  readonly adminCount: number | null;
+  readonly supportedEncryptionTypes: number | null;
+  readonly allowedToDelegateTo: readonly string[];
+  readonly isActedFor: boolean;
+}
+
+/** A domain controller of the server's site. */
+export interface Controller {
+  readonly host: string;
+  /** Its computer object, and the domain that it answers for. */
+  readonly computer: string;
+  readonly domain: string;
+  readonly isReachable: boolean;
+  /** Accounts whose names it has not heard the news of. */
+  readonly stale: readonly { readonly dn: string; readonly servicePrincipalName: readonly string[] }[];
 }
 
 export interface Directory {
@@ -42,6 +76,11 @@ export interface Directory {
   /** Whether controllers also refuse, to others than administrators, a name that HOST/ of another account covers (KB5008382). */
   readonly aliasUniqueness: boolean;
   readonly sPNMappings: string;
+  readonly forestDn: string;
+  /** The domains of the forest. */
+  readonly partitions: readonly { readonly dn: string; readonly netbios: string; readonly dns: string }[];
+  /** The first that can be reached answers for its domain. */
+  readonly controllers: readonly Controller[];
   /** `dn` ends with the domain's own, or with that of another domain of the forest. */
   readonly objects: readonly DirectoryObject[];
 }
@@ -90,9 +129,25 @@ export interface Machine {
 export const isNetwork = isRecord<Network>({
   clients: isClients,
   zone: isListOf(isRecord<Network['zone'][number]>({ name: isText, address: isText, alias: isNullOr(isText) })),
+  controller: isRecord<Network['controller']>({ name: isText, address: isText, closedPorts: isListOf(isWhole) }),
+  clockAheadSeconds: isWhole,
+  tlsInspected: isFlag,
 });
 
 export const isWebConfigs = isTableOf(isText);
+
+const isAttributes = isRecord<AccountAttributes>({
+  objectSid: isText,
+  userAccountControl: isWhole,
+  isLockedOut: isFlag,
+  lockoutTime: isNullOr(isText),
+  pwdLastSet: isNullOr(isText),
+  isExpired: isFlag,
+  adminCount: isNullOr(isWhole),
+  supportedEncryptionTypes: isNullOr(isWhole),
+  allowedToDelegateTo: isListOf(isText),
+  isActedFor: isFlag,
+});
 
 export const isDirectory = isRecord<Directory>({
   netbiosName: isText,
@@ -101,6 +156,17 @@ export const isDirectory = isRecord<Directory>({
   functionalLevel: isWhole,
   aliasUniqueness: isFlag,
   sPNMappings: isText,
+  forestDn: isText,
+  partitions: isListOf(isRecord<Directory['partitions'][number]>({ dn: isText, netbios: isText, dns: isText })),
+  controllers: isListOf(
+    isRecord<Controller>({
+      host: isText,
+      computer: isText,
+      domain: isText,
+      isReachable: isFlag,
+      stale: isListOf(isRecord<Controller['stale'][number]>({ dn: isText, servicePrincipalName: isListOf(isText) })),
+    }),
+  ),
   objects: isListOf(
     isRecord<DirectoryObject>({
       dn: isText,
@@ -110,6 +176,7 @@ export const isDirectory = isRecord<Directory>({
       userPrincipalName: isNullOr(isText),
       dNSHostName: isNullOr(isText),
       servicePrincipalName: isListOf(isText),
+      attributes: isAttributes,
     }),
   ),
 });

@@ -1,9 +1,11 @@
 import { type Fact, known, unknown } from '../../flows/model/fact.ts';
+import type { DirectoryAccount, DirectoryFacts } from '../../flows/server/directory.ts';
 import type { AccountSpns, NamedAccount, ServerFacts, SpnOwners } from '../../flows/server/facts.ts';
 import type { LogFacts, SiteLog } from '../../flows/server/log-facts.ts';
 import { readConfiguration } from '../../flows/server/read-configuration.ts';
 import { applicationsInScope } from '../../flows/server/scope.ts';
 import { holdsSpn, httpSpn } from '../../flows/server/spns.ts';
+import type { Surroundings } from '../../flows/server/surroundings.ts';
 
 const SECTION = 'system.webServer/security/authentication/windowsAuthentication';
 
@@ -22,6 +24,8 @@ export interface ServerSketch {
   /** Service principal names by account. */
   readonly spns?: Readonly<Record<string, readonly string[]>>;
   readonly malformed?: readonly string[];
+  /** What the directory says of an account otherwise than that it is healthy. */
+  readonly identities?: Readonly<Record<string, Partial<DirectoryAccount> | null>>;
   readonly more?: Partial<ServerFacts>;
   /** More of the file: other locations. */
   readonly locations?: string;
@@ -31,6 +35,17 @@ export interface ServerSketch {
 
 export const SVC = 'CONTOSO\\svc-smp';
 export const HEALTHY_SPNS = { [SVC]: ['HTTP/smp01', 'HTTP/smp01.contoso.com'], SMP01$: ['HOST/SMP01', 'HOST/SMP01.contoso.com'] };
+
+export const HEALTHY_SURROUNDINGS: Surroundings = {
+  controller: known({ name: 'DC01.contoso.com', globalCatalog: true }),
+  channel: known({ code: 0, name: 'NERR_Success' }),
+  clockAhead: known(0.02),
+  ports: known([88, 389, 3268].map((port) => ({ port, state: 'open' as const }))),
+  historyService: known(true),
+  hostsFile: known([]),
+  protectionSuppressed: known(false),
+  portOwners: {},
+};
 
 export function serverFacts(sketch: ServerSketch = {}): ServerFacts {
   const configuration = readConfiguration(configurationText(sketch));
@@ -51,6 +66,8 @@ export function serverFacts(sketch: ServerSketch = {}): ServerFacts {
     owners: Object.fromEntries(names.map((name) => [httpSpn(name).toLowerCase(), owners(httpSpn(name), spns)])),
     resolutions: Object.fromEntries(names.map((name) => [name, known({ canonical: name, addresses: ['10.20.0.11'], pointer: name })])),
     logs: HEALTHY_LOGS,
+    surroundings: HEALTHY_SURROUNDINGS,
+    directory: directoryFacts(names, spns, sketch),
     disagreements: {},
     unread: [],
     ...sketch.more,
@@ -94,6 +111,55 @@ function account(name: string, held: readonly string[], { malformed = [] }: Serv
 function owners(spn: string, spns: Readonly<Record<string, readonly string[]>>): Fact<SpnOwners> {
   const holders = Object.entries(spns).filter(([, held]) => holdsSpn(held, spn));
   return known({ spn, owners: holders.map(([name, held]) => ({ dn: dnOf(name), spns: held })) });
+}
+
+/** What the directory says by LDAP: the same as setspn, of accounts in good order. */
+function directoryFacts(names: readonly string[], spns: Readonly<Record<string, readonly string[]>>, sketch: ServerSketch): DirectoryFacts {
+  const accounts = Object.entries(spns).map(([name, held]) => ({ ...healthyAccount(name), spns: held, ...sketch.identities?.[name] }));
+  const others = Object.entries(sketch.identities ?? {}).filter(([name]) => spns[name] === undefined);
+  const asked = names.flatMap((name) => [httpSpn(name), `HOST/${name}`]);
+  return {
+    outline: known({
+      controller: 'DC01.contoso.com',
+      domain: 'DC=contoso,DC=com',
+      level: 7,
+      partitions: [{ dn: 'DC=contoso,DC=com', netbios: 'CONTOSO', dns: 'contoso.com' }],
+      controllers: ['DC01.contoso.com', 'DC02.contoso.com'],
+    }),
+    identities: Object.fromEntries([
+      ...Object.keys(spns).map((name, at) => [name.toLowerCase(), known(accounts[at] ?? null)]),
+      ...others.map(([name, differs]) => [name.toLowerCase(), known(differs === null ? null : { ...healthyAccount(name), ...differs })]),
+    ]),
+    holders: Object.fromEntries(asked.map((spn) => [spn.toLowerCase(), known(accounts.filter((one) => holdsSpn(one.spns, spn)))])),
+    replication: known({ asked: ['DC02.contoso.com'], unread: [], differing: [] }),
+    applicationIdentity: known(null),
+    alone: [],
+  };
+}
+
+/** An account with which Kerberos works. */
+export function healthyAccount(name: string): DirectoryAccount {
+  const account = name.replace(/^.*\\|@.*$/g, '');
+  const isComputer = account.endsWith('$');
+  return {
+    dn: dnOf(name),
+    guid: `guid of ${account.toLowerCase()}`,
+    sid: `S-1-5-21-1-2-3-${account.toLowerCase()}`,
+    classes: isComputer ? ['top', 'person', 'organizationalPerson', 'user', 'computer'] : ['top', 'person', 'organizationalPerson', 'user'],
+    account,
+    userPrincipalName: isComputer ? null : `${account}@contoso.com`,
+    spns: [],
+    control: isComputer ? 4096 : 66048,
+    computed: 0,
+    lockoutTime: null,
+    passwordSet: '133500000000000000',
+    expired: false,
+    adminCount: null,
+    encryptionTypes: isComputer ? 28 : 24,
+    delegatesTo: [],
+    isActedFor: false,
+    maySetSpns: true,
+  };
 }
 
 export function dnOf(account: string): string {

@@ -6,6 +6,9 @@ const SWITCH = /^\/(?:enabled|useAppPoolCredentials|authPersistNonNTLM):(?:true|
 const CLEARED = /^\/(?:enabled|useAppPoolCredentials|authPersistNonNTLM|providers)$/;
 const PROVIDER = /^\/[-+]providers\.\[value='[A-Za-z0-9._:-]+'\]$/;
 
+const CONDITION = String.raw`\((?:servicePrincipalName|sAMAccountName|userPrincipalName)=(?:[A-Za-z0-9 ./:_@$-]|\\[0-9a-f]{2})+\)`;
+const FILTER = new RegExp(String.raw`^(?:${CONDITION}|\(\|(?:${CONDITION}|\(\|(?:${CONDITION})+\))+\))$`);
+
 /** Whether a command is one of those that Kerbwise knows, with names in the places of names only, and none that a program takes for a parameter. */
 export function isKnownShape({ program, args }: Command): boolean {
   switch (program) {
@@ -17,10 +20,22 @@ export function isKnownShape({ program, args }: Command): boolean {
       return args.join(' ') === '/user /groups /fo csv /nh';
     case 'reg':
       return args.length === 2 && args[0] === 'query' && /^HKLM\\[A-Za-z\\ ]+$/.test(args[1] ?? '');
+    case 'nltest':
+      return args.length === 1 && (args[0] === '/dsgetdc:' || args[0] === '/query');
+    case 'w32tm':
+      return /^\/stripchart \/computer:[\p{L}\p{N}][\p{L}\p{N}._-]* \/samples:1 \/dataonly$/u.test(args.join(' '));
+    case 'sc':
+      return args.join(' ') === 'query AppHostSvc';
+    case 'ports':
+      return isName(args[0] ?? '') && args.length > 1 && args.slice(1).every((port) => /^\d+$/.test(port));
     case 'resolve':
       return args.length > 0 && args.every(isName);
     case 'log-tail':
-      return args.length === 3 && args.every(isName) && /^[a-z]*\*\.log$/.test(args[1] ?? '') && /^\d+$/.test(args[2] ?? '');
+      return args.length === 3 && args.every(isName) && /^a?\*?[a-z_]*\*?\.log$/.test(args[1] ?? '') && /^\d+$/.test(args[2] ?? '');
+    case 'directory':
+      return args.length === 3 && isName(args[0] ?? '') && /^(?:domain|forest)$/.test(args[1] ?? '') && FILTER.test(args[2] ?? '');
+    case 'application-identity':
+      return args.length === 0;
     case 'klist':
       return false;
     default:

@@ -1,5 +1,6 @@
 import type { Choices } from '../../flows/server/facts.ts';
 import type { DirectoryObject, LabState } from '../../src-main/lab/lab-state.ts';
+import { healthyAttributes } from '../../src-main/lab/server/healthy-directory.ts';
 import { HEALTHY_SERVER } from '../../src-main/lab/server/healthy-server.ts';
 import { ACCOUNTS, type PlacementSketch, type ServerSketch } from './any-server.ts';
 import { configurationText, webConfigTexts } from './server-files.ts';
@@ -59,6 +60,7 @@ function account(name: string, index: number, spns: readonly string[]): Director
     userPrincipalName: name === 'svc-smp' ? 'svc-smp@contoso.com' : null,
     dNSHostName: isComputer ? 'SMP01.contoso.com' : null,
     servicePrincipalName: spns,
+    attributes: healthyAttributes(1200 + index, isComputer ? 'computer' : 'user'),
   };
 }
 

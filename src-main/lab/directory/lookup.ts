@@ -30,10 +30,15 @@ export function ticketAccount(directory: Directory, spn: string): 'none' | 'many
   return owners.length > 1 ? 'many' : only;
 }
 
-/** Whether an object is of the domain itself; others are of another domain of the forest. */
-export function isOfDomain(directory: Directory, { dn }: DirectoryObject): boolean {
+/** The distinguished name of the domain that an object is of. */
+export function domainDn({ dn }: DirectoryObject): string {
   const rest = dn.split(',').filter((part) => part.toUpperCase().startsWith('DC='));
-  return rest.join(',').toLowerCase() === directory.dn.toLowerCase();
+  return rest.join(',');
+}
+
+/** Whether an object is of the domain itself; others are of another domain of the forest. */
+export function isOfDomain(directory: Directory, object: DirectoryObject): boolean {
+  return domainDn(object).toLowerCase() === directory.dn.toLowerCase();
 }
 
 /**
@@ -42,12 +47,17 @@ export function isOfDomain(directory: Directory, { dn }: DirectoryObject): boole
  */
 export function findAccount(directory: Directory, typed: string, only: 'computer' | 'user' | undefined): DirectoryObject | undefined {
   const [domain, name] = typed.includes('\\') ? [typed.slice(0, typed.indexOf('\\')), typed.slice(typed.indexOf('\\') + 1)] : ['', typed];
-  const isOurs = ['', directory.netbiosName, directory.dnsName].some((one) => one.toLowerCase() === domain.toLowerCase());
-  if (!isOurs || name === '') return undefined;
-  const objects = directory.objects.filter((object) => isOfDomain(directory, object));
-  const byName = (wanted: string) => objects.find(({ sAMAccountName }) => sAMAccountName.toLowerCase() === wanted.toLowerCase());
+  const home =
+    domain === '' ? directory.dn : directory.partitions.find(({ netbios, dns }) => isSame(netbios, domain) || isSame(dns, domain))?.dn;
+  if (home === undefined || name === '') return undefined;
+  const objects = directory.objects.filter((object) => isSame(domainDn(object), home));
+  const byName = (wanted: string) => objects.find(({ sAMAccountName }) => isSame(sAMAccountName, wanted));
   const computer = name.endsWith('$') ? byName(name) : byName(`${name}$`);
-  const user = byName(name) ?? objects.find(({ userPrincipalName }) => userPrincipalName?.toLowerCase() === name.toLowerCase());
+  const user = byName(name) ?? objects.find(({ userPrincipalName }) => isSame(userPrincipalName ?? '', name));
   if (only === 'computer') return computer;
   return only === 'user' ? user : (computer ?? user);
+}
+
+function isSame(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
 }

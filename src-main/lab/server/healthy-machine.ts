@@ -76,6 +76,9 @@ export const HEALTHY_MACHINE: Machine = {
       { name: 'LmCompatibilityLevel', type: 'REG_DWORD', value: '0x3' },
       { name: 'DisableLoopbackCheck', type: 'REG_DWORD', value: '0x0' },
     ],
+    'HKEY_LOCAL_MACHINE\\SOFTWARE\\Altiris\\express\\Notification Server\\AppIdentity': [
+      { name: 'Identity', type: 'REG_SZ', value: 'CONTOSO\\svc-appid' },
+    ],
     'HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\InetStp': [
       { name: 'MajorVersion', type: 'REG_DWORD', value: '0xa' },
       { name: 'MinorVersion', type: 'REG_DWORD', value: '0x0' },
