@@ -27,12 +27,36 @@ export type Failure =
   | { readonly code: 'notCollected'; readonly reading: string; readonly next: string }
   | { readonly code: 'plan.stale'; readonly differences: readonly string[] }
   | { readonly code: 'plan.changed'; readonly why: string }
+  | {
+      readonly code: 'prescription.refused';
+      readonly deviation: DeviationKind;
+      readonly what: string;
+      readonly why: string;
+      readonly next: string;
+    }
   | { readonly code: 'undo.refused'; readonly why: string; readonly next: string }
   | { readonly code: 'state.unwritable'; readonly path: string; readonly why: string }
   | { readonly code: 'server.busy'; readonly holder: string }
   | { readonly code: 'journal.corrupt'; readonly path: string; readonly line: number; readonly why: string }
   | { readonly code: 'target.readOnly'; readonly target: string }
   | { readonly code: 'interrupted'; readonly during: string };
+
+/** Where somebody left, or tried to leave, what was prescribed. */
+export type DeviationKind =
+  | 'file.unreadable'
+  | 'signature.missing'
+  | 'signature.wrong'
+  | 'key.unknown'
+  | 'keys.unsafe'
+  | 'date.early'
+  | 'date.expired'
+  | 'server.other'
+  | 'choice.other'
+  | 'plan.other'
+  | 'change.other'
+  | 'change.kept'
+  | 'change.missing'
+  | 'event.refused';
 
 /** A failure in the words of an administrator: what happened, why, what to do next, and the details to copy. */
 export interface FailureText {
@@ -124,6 +148,7 @@ function wordsFor(failure: Failure): FailureText {
     case 'input.refused':
     case 'rights.missing':
     case 'usage.wrong':
+    case 'prescription.refused':
       return { what: failure.what, why: failure.why, next: failure.next, details: failure.what };
     case 'notCollected':
       return {

@@ -1,4 +1,5 @@
 import type { Edit } from './edit.ts';
+import type { DeviationKind } from './failure.ts';
 import type { ChangeText, Finding, NotChecked } from './step.ts';
 
 /** One change as it is kept: typed state for the way back, and the text that was shown. */
@@ -21,6 +22,8 @@ export type JournalEntry =
       readonly notChecked: readonly NotChecked[];
       readonly changes: readonly JournalChange[];
       readonly factsBefore: object;
+      /** The prescription by which it was made, if any. */
+      readonly prescription?: PrescriptionName;
     }
   | { readonly type: 'change.started' | 'undo.started'; readonly index: number; readonly command: string }
   | {
@@ -42,7 +45,31 @@ export type JournalEntry =
   | { readonly type: 'run.stopped'; readonly why: string }
   | { readonly type: 'undo.confirmed'; readonly planId: string; readonly user: string | null }
   | ({ readonly type: 'run.verified' } & Verification)
-  | ({ readonly type: 'undo.verified' } & Verification);
+  | ({ readonly type: 'undo.verified' } & Verification)
+  | ({ readonly type: 'prescription.deviated'; readonly version: string } & DeviationRecord);
+
+/** A prescription, named: its id is the hash of what was signed. */
+export interface PrescriptionName {
+  readonly id: string;
+  readonly prescribedBy: string;
+  readonly ask: string;
+  readonly validUntil: string;
+}
+
+/** One attempt, wanted or not, to do something else than was prescribed; nothing was run. */
+export interface DeviationRecord {
+  readonly deviation: DeviationKind;
+  readonly target: { readonly kind: string; readonly server: string | null } | null;
+  /** Who ran Kerbwise, as the system names the account. */
+  readonly user: string | null;
+  /** The file as it was named. */
+  readonly file: string;
+  /** `null` where the file could not be read as a prescription. What it says of itself is only proved where the signature was. */
+  readonly prescription: PrescriptionName | null;
+  readonly what: string;
+  readonly why: string;
+  readonly next: string;
+}
 
 /** The server as it was probed afterwards. */
 export interface Verification {
@@ -76,6 +103,7 @@ const TYPES = new Set<string>([
   'undo.needless',
   'undo.refused',
   'undo.verified',
+  'prescription.deviated',
 ] satisfies readonly JournalEntry['type'][]);
 
 /** Whether a line of a journal has the frame that every entry has; the chain of hashes holds the rest. */

@@ -1,3 +1,5 @@
+import type { Edit } from '../model/edit.ts';
+import type { PrescriptionName } from '../model/journal.ts';
 import type { ChangeText, Finding, NotChecked } from '../model/step.ts';
 import { withoutSecrets } from '../model/without-secrets.ts';
 import { decryptingAccount, findPool } from '../server/accounts.ts';
@@ -23,10 +25,17 @@ export interface PlanDocument {
   readonly only: readonly string[];
   readonly facts: PlanFacts;
   readonly findings: readonly Finding[];
-  readonly changes: readonly ChangeText[];
+  readonly changes: readonly PlannedText[];
   readonly withheld: readonly NotChecked[];
   readonly notChecked: readonly NotChecked[];
   readonly notes: readonly string[];
+  /** The prescription by which it was made, if any: then it is applied by that prescription only. */
+  readonly prescription?: PrescriptionName;
+}
+
+/** One change in words, with the typed state behind them; plans of an earlier version have the words only. */
+export interface PlannedText extends ChangeText {
+  readonly edit?: Edit;
 }
 
 /** The facts that a plan rests on, without what differs from one administrator to the next. */
@@ -46,6 +55,7 @@ export interface PlanRequest {
   readonly target: PlanTarget;
   readonly scenario: string;
   readonly only: readonly string[];
+  readonly prescription?: PrescriptionName | undefined;
 }
 
 /** In: what was asked for, the facts, the plan, and the hash function of the host. Out: the document with its id. */
@@ -58,7 +68,8 @@ export function planDocument(request: PlanRequest, facts: ServerFacts, plan: Who
     choices: facts.choices,
     only: request.only,
     facts: planFacts(facts),
-    changes: plan.changes.map(planChange),
+    changes: plan.changes.map((change) => ({ ...planChange(change), edit: change.edit })),
+    ...(request.prescription === undefined ? {} : { prescription: request.prescription }),
     ...withoutSecrets({
       findings: plan.findings,
       withheld: plan.withheld,

@@ -1,4 +1,5 @@
 import { html, lines, type Markup, NOTHING } from './html-template.ts';
+import { deviationRows } from './report-deviations.ts';
 import type { Report, ReportFinding, Task } from './report-model.ts';
 import { findingGroups, findingTag, seenText } from './report-outline.ts';
 import { RUN_BY_WORDS } from './report-words.ts';
@@ -37,6 +38,17 @@ export function notCheckedSection({ notChecked }: Report): Markup {
 ${notChecked.map(
   ({ what, why, next }) => html`<article class="card"><h4><bdi>${what}</bdi></h4>
 <dl><dt>Why not</dt><dd>${why}</dd><dt>How to find out</dt><dd>${next}</dd></dl></article>
+`,
+)}</section>`;
+}
+
+export function deviationsSection({ deviations }: Report): Markup {
+  if (deviations.length === 0) return NOTHING;
+  return html`<section aria-labelledby="deviations"><h2 id="deviations">Where a prescription was left (${deviations.length})</h2>
+<p>Each was refused, and nothing was run by it.</p>
+${deviations.map(
+  (one) => html`<article class="card"><h3><bdi>${one.what}</bdi></h3>
+<dl>${deviationRows(one).map(([name, value]) => html`<dt>${name}</dt><dd><bdi>${value}</bdi></dd>`)}</dl></article>
 `,
 )}</section>`;
 }

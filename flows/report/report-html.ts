@@ -1,7 +1,7 @@
 import { withoutSecrets } from '../model/without-secrets.ts';
 import { changesSection, proofSection, wayBackSection } from './html-changes.ts';
 import { factsSection } from './html-facts.ts';
-import { findingsSection, notCheckedSection, tasksSection } from './html-findings.ts';
+import { deviationsSection, findingsSection, notCheckedSection, tasksSection } from './html-findings.ts';
 import { html, type Markup, NOTHING } from './html-template.ts';
 import type { Report } from './report-model.ts';
 import { glance, titleOf } from './report-outline.ts';
@@ -33,6 +33,7 @@ ${changesSection(told)}
 ${wayBackSection(told)}
 ${proofSection(told)}
 ${tasksSection(told)}
+${deviationsSection(told)}
 ${notCheckedSection(told)}
 ${factsSection(told)}
 ${notesSection(told)}

@@ -1,6 +1,7 @@
 import { withoutSecrets } from '../model/without-secrets.ts';
 import { changesPart, wayBackPart } from './markdown-changes.ts';
 import { bullets, fenced, pairs, plain, table } from './markdown-text.ts';
+import { deviationRows } from './report-deviations.ts';
 import type { FactCell, FactRow, Report, ReportFinding, Task } from './report-model.ts';
 import { captionOf, findingGroups, findingTag, glance, proofTexts, seenText, titleOf } from './report-outline.ts';
 import { momentText, RUN_BY_WORDS, setAtText, TARGET_WORDS, TONE_WORDS } from './report-words.ts';
@@ -16,6 +17,7 @@ export function reportMarkdown(report: Report): string {
     '## What was read afterwards',
     bullets(proofTexts(told)),
     ...tasksPart(told),
+    ...deviationsPart(told),
     ...notCheckedPart(told),
     ...factsPart(told),
     ...(told.notes.length === 0 ? [] : ['## About the records', bullets(told.notes)]),
@@ -66,6 +68,15 @@ function tasksPart({ tasks }: Report): readonly string[] {
 function taskPart({ what, why, next, command, runBy }: Task, at: number): readonly string[] {
   const who = runBy === null ? '' : ` Who does it: ${RUN_BY_WORDS[runBy]}.`;
   return [`**${at + 1}. ${plain(what)}**`, `${plain(`${why} ${next}`)}${who}`, command === null ? '' : fenced(command)];
+}
+
+function deviationsPart({ deviations }: Report): readonly string[] {
+  if (deviations.length === 0) return [];
+  return [
+    `## Where a prescription was left (${deviations.length})`,
+    'Each was refused, and nothing was run by it.',
+    ...deviations.flatMap((one) => [`**${plain(one.what)}**`, pairs(deviationRows(one))]),
+  ];
 }
 
 function notCheckedPart({ notChecked }: Report): readonly string[] {

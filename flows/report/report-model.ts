@@ -1,3 +1,4 @@
+import type { DeviationRecord, PrescriptionName } from '../model/journal.ts';
 import type { ChangeText, Finding, NotChecked, RunBy } from '../model/step.ts';
 import type { PlanFacts, PlanTarget } from '../plan/plan-document.ts';
 
@@ -23,6 +24,10 @@ export interface Report {
   readonly names: readonly string[];
   readonly findings: readonly ReportFinding[];
   readonly runs: readonly ReportRun[];
+  /** The prescriptions by which the runs were made, each once. */
+  readonly prescriptions: readonly PrescriptionName[];
+  /** Where somebody left a prescription, or tried to; nothing was run then. */
+  readonly deviations: readonly ReportDeviation[];
   /** Changes that the latest plan holds and nobody has run. */
   readonly planned: readonly ChangeText[];
   readonly tasks: readonly Task[];
@@ -98,6 +103,11 @@ export interface ReportRun {
   readonly stops: readonly { readonly at: string; readonly why: string }[];
   readonly undos: readonly { readonly at: string; readonly user: string | null }[];
   readonly verifications: readonly { readonly at: string; readonly of: 'changes' | 'undo'; readonly verified: boolean }[];
+}
+
+/** One deviation, with the moment at which it was written down. */
+export interface ReportDeviation extends DeviationRecord {
+  readonly at: string;
 }
 
 /** What stays to be done, and how. */

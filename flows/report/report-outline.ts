@@ -1,3 +1,4 @@
+import { prescriptionText } from './report-deviations.ts';
 import type { Report, ReportChange, ReportFinding, ReportRun } from './report-model.ts';
 import { mayStand } from './report-runs.ts';
 import { momentText, SEVERITY_WORDS, STATUS_WORDS, serverText, TARGET_WORDS, userText } from './report-words.ts';
@@ -10,7 +11,7 @@ export function titleOf({ target }: Report): string {
 
 /** The few lines that say what this is about. */
 export function glance(report: Report): readonly { readonly name: string; readonly values: readonly string[] }[] {
-  const { target, made, first, last, users, versions, scenarios, applications, names, runs } = report;
+  const { target, made, first, last, users, versions, scenarios, applications, names, runs, prescriptions } = report;
   const all = [
     { name: 'Server', values: [serverText(target.server)] },
     { name: 'Read from', values: [`${TARGET_WORDS[target.kind].word}. ${TARGET_WORDS[target.kind].says}`] },
@@ -18,6 +19,7 @@ export function glance(report: Report): readonly { readonly name: string; readon
     { name: 'Applications asked for', values: applications },
     { name: 'Names asked for', values: names },
     { name: 'Confirmed by', values: users.map(userText) },
+    { name: 'Prescribed by', values: prescriptions.map(prescriptionText) },
     { name: 'First and last moment on record', values: [first, last].flatMap((moment) => (moment === null ? [] : [momentText(moment)])) },
     { name: 'Report made', values: [momentText(made)] },
     { name: 'Kerbwise', values: [versions.join(', ')] },

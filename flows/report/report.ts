@@ -2,9 +2,10 @@ import type { WrittenEntry } from '../model/journal.ts';
 import { VERSION } from '../model/version.ts';
 import type { PlanDocument, PlanTarget } from '../plan/plan-document.ts';
 import { findScenario } from '../triage/scenarios.ts';
+import { deviationsOf, deviationsOn, prescriptionsOf } from './report-deviations.ts';
 import { reportFacts } from './report-facts.ts';
 import { reportFindings } from './report-findings.ts';
-import type { Report } from './report-model.ts';
+import type { Report, ReportDeviation } from './report-model.ts';
 import { reportRun } from './report-runs.ts';
 import { tasksOf } from './report-tasks.ts';
 import { verdictOf } from './report-verdict.ts';
@@ -28,7 +29,8 @@ export interface ReportInput {
  */
 export function buildReport({ document, journals, moment, torn = false }: ReportInput): Report {
   const all = journalsOf(journals);
-  const target = targetOf(document, all);
+  const deviated = deviationsOf(journals);
+  const target = targetOf(document, all, deviated);
   const told = all.filter(({ confirmed }) => isSameServer(target, confirmed.target));
   const timeline = timelineOf(told, document, moment);
   const runs = told.map(reportRun);
@@ -46,18 +48,24 @@ export function buildReport({ document, journals, moment, torn = false }: Report
     ...scopeOf(document, told),
     findings,
     runs,
+    prescriptions: prescriptionsOf(told),
+    deviations: deviationsOn(target, deviated),
     planned,
     tasks: tasksOf({ runs, findings, latest: timeline.latest, readAfterLastCommand: timeline.readAfterLastCommand }),
     notChecked,
     facts: reportFacts(timeline, runs.length > 0),
-    notes: notesOf({ document, torn, empty: journals.length - all.length, foreign: all.length - told.length }),
+    notes: notesOf({ document, torn, empty: journals.filter(holdsNothing).length, foreign: all.length - told.length }),
   };
 }
 
-/** The document's server, else that of the last journal. */
-function targetOf(document: PlanDocument | null, journals: readonly Journal[]): PlanTarget {
+function holdsNothing(entries: readonly WrittenEntry[]): boolean {
+  return !entries.some(({ type }) => type === 'plan.confirmed' || type === 'prescription.deviated');
+}
+
+/** The document's server, else that of the last journal, else that of the last deviation. */
+function targetOf(document: PlanDocument | null, journals: readonly Journal[], deviated: readonly ReportDeviation[]): PlanTarget {
   const kinds = ['live', 'lab', 'evidence'] as const;
-  const last = journals.at(-1)?.confirmed.target;
+  const last = journals.at(-1)?.confirmed.target ?? deviated.findLast(({ target }) => target !== null)?.target ?? undefined;
   if (document !== null && (document.target.server !== null || last === undefined)) return document.target;
   const kind = kinds.find((known) => known === last?.kind) ?? document?.target.kind ?? 'live';
   return { kind, server: last?.server ?? document?.target.server ?? null };

@@ -29,6 +29,8 @@ export interface ApplyOrder {
   readonly order: PlanOrder;
   /** The plan that was shown and confirmed. */
   readonly plan: PlanDocument;
+  /** Looks once more at what would be run, before anything is: what it returns stops it. */
+  readonly judge?: (now: PlannedServer) => Failure | undefined;
   readonly listen: (progress: ChangeProgress) => void;
   readonly listenToReadings: ReadingListener;
   /** Stops before the next command; the one that runs is let finish. */
@@ -72,6 +74,8 @@ async function applyHeld(order: ApplyOrder): Promise<Result<Applied>> {
   if (!now.ok) return now;
   const noRights = whyNoRights(now.value.facts);
   if (noRights !== undefined) return fail(noRights);
+  const refused = order.judge?.(now.value);
+  if (refused !== undefined) return fail(refused);
   const stale = whyStale(order.plan, now.value.document);
   if (stale.length > 0) return fail({ code: 'plan.stale', differences: stale });
   const journal = await createJournal(journalPath(order.state, order.plan));
@@ -134,6 +138,7 @@ function confirmation(plan: PlanDocument, now: PlannedServer): JournalEntry {
     notChecked: plan.notChecked,
     changes: now.plan.changes.map((change): JournalChange => ({ ...planChange(change), edit: change.edit, undoEdit: change.undo })),
     factsBefore: plan.facts,
+    ...(plan.prescription === undefined ? {} : { prescription: plan.prescription }),
   };
 }
 

@@ -151,7 +151,7 @@ function readChain(path: string, lines: readonly string[]): Result<readonly Writ
     entries.push(entry);
     previous = sha256(line);
   }
-  if (entries[0] !== undefined && entries[0].type !== 'plan.confirmed') {
+  if (entries[0] !== undefined && entries[0].type !== 'plan.confirmed' && entries[0].type !== 'prescription.deviated') {
     return fail({ code: 'journal.corrupt', path, line: 1, why: 'it does not begin with the plan' });
   }
   return succeed(entries);

@@ -1,3 +1,4 @@
+import type { PrescriptionName } from '../../flows/model/journal.ts';
 import type { Answers } from '../../flows/model/reading.ts';
 import { type Result, succeed } from '../../flows/model/result.ts';
 import { type PlanDocument, type PlanTarget, planDocument, serverName } from '../../flows/plan/plan-document.ts';
@@ -17,6 +18,8 @@ export interface PlanOrder {
   readonly look: readonly string[];
   /** The steps among them that may change something. */
   readonly only: readonly string[];
+  /** The prescription by which it is asked, if any. */
+  readonly prescription?: PrescriptionName;
 }
 
 export interface PlannedServer {
@@ -43,5 +46,7 @@ export function planFrom(place: Place, order: PlanOrder, answers: Answers): Plan
   const steps = ALL_STEPS.filter(({ id }) => order.look.includes(id));
   const plan = planAll(steps, facts, order.only, place.programs);
   const target: PlanTarget = { kind: order.kind, server: serverName(facts) };
-  return { answers, facts, plan, document: planDocument({ target, scenario: order.scenario, only: order.only }, facts, plan, sha256) };
+  const { scenario, only, prescription } = order;
+  const request = { target, scenario, only, prescription };
+  return { answers, facts, plan, document: planDocument(request, facts, plan, sha256) };
 }

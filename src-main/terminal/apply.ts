@@ -1,49 +1,117 @@
-import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describeFailure, type Failure } from '../../flows/model/failure.ts';
-import { fail, type Result, succeed } from '../../flows/model/result.ts';
-import { type PlanDocument, planIdOf } from '../../flows/plan/plan-document.ts';
+import type { PrescriptionName } from '../../flows/model/journal.ts';
+import type { PlanDocument, PlanTarget } from '../../flows/plan/plan-document.ts';
+import { deviation } from '../../flows/prescription/judge-plan.ts';
 import { findScenario } from '../../flows/triage/scenarios.ts';
 import { type Applied, applyPlan, type ChangeProgress } from '../core/apply-changes.ts';
-import { sha256 } from '../core/hash.ts';
-import { stateFolder } from '../core/state-folder.ts';
-import { openTarget } from '../session/open-target.ts';
+import type { PlanOrder } from '../core/plan-server.ts';
+import { type StateFolder, stateFolder } from '../core/state-folder.ts';
+import type { OpenedPrescription } from '../prescription/open-prescription.ts';
+import { type OpenTarget, openTarget } from '../session/open-target.ts';
 import { EXIT, type ExitCode, note, printFailure, printJson, printLines } from './answer.ts';
+import { asDeviation, judgeBy, openPrescribed, type PrescriptionOptions, printWrittenDown } from './by-prescription.ts';
+import { readConfirmedPlan } from './read-plan.ts';
 import { readingProgress, stopOnInterrupt, type TargetOptions } from './request.ts';
 import { tellUnfinished } from './unfinished.ts';
 
-export interface ApplyOptions extends Pick<TargetOptions, 'target' | 'state' | 'json'> {
-  readonly plan: string;
+export interface ApplyOptions extends Pick<TargetOptions, 'target' | 'state' | 'json'>, PrescriptionOptions {
+  /** By a prescription: the plan that was saved under the id that is confirmed, where no other is named. */
+  readonly plan?: string;
   readonly confirm: string;
 }
 
-/** `kerbwise apply`: runs exactly the plan of the file, after checking that it is unaltered, confirmed, and still fits the server. */
+/** `kerbwise apply`: runs exactly the plan of the file, after checking that it is unaltered, confirmed, prescribed where it has to be, and still fits the server. */
 export async function apply(options: ApplyOptions): Promise<ExitCode> {
-  const plan = await readPlan(options.plan, options.confirm);
+  if (options.prescription !== undefined) return applyPrescribed(options, options.prescription);
+  if (options.plan === undefined) {
+    return printFailure({ code: 'usage.wrong', what: 'No plan was named', why: '--plan is missing', next: 'See kerbwise apply --help' });
+  }
+  const plan = await readConfirmedPlan(options.plan, options.confirm);
   if (!plan.ok) return printFailure(plan.failure);
   const state = stateFolder(options.state);
+  if (plan.value.prescription !== undefined) return refuseAlone(state, options.plan, plan.value, plan.value.prescription);
   const target = await openTarget(options.target ?? defaultTarget(plan.value), state, true);
   if (!target.ok) return printFailure(target.failure);
-  const { place, kind, canApply, label } = target.value;
+  const { kind } = target.value;
+  const scenario = findScenario(plan.value.scenario);
+  const order = { kind, choices: plan.value.choices, scenario: plan.value.scenario, look: scenario?.steps ?? [], only: plan.value.only };
+  return run({ options, plan: plan.value, target: target.value, state, order });
+}
+
+/** The same by a prescription: the plan is the one that `plan --prescription` saved, and the server is held against the prescription once more. */
+async function applyPrescribed(options: ApplyOptions, file: string): Promise<ExitCode> {
+  const request = await openPrescribed(options, file);
+  if (!request.ok) return printFailure(request.failure);
+  const { opened, state, target, order } = request.value;
+  const where = { file, opened, target: null };
+  const plan = await readConfirmedPlan(options.plan ?? join(state.plans, `${options.confirm}.json`), options.confirm);
+  if (!plan.ok) return closing(target, () => printWrittenDown(state, where, asDeviation(opened, plan.failure)));
+  if (plan.value.prescription?.id !== opened.name.id) {
+    const other = deviation(
+      opened.prescription,
+      'plan.other',
+      'This plan was not made by this prescription',
+      `the file holds the plan ${plan.value.planId}`,
+    );
+    return closing(target, () => printWrittenDown(state, where, other));
+  }
+  return run({ options, plan: plan.value, target, state, order: { ...order, only: plan.value.only }, opened });
+}
+
+async function closing(target: OpenTarget, end: () => Promise<ExitCode>): Promise<ExitCode> {
+  await target.place.shell.close();
+  return end();
+}
+
+/** What a senior prescribed is not made a plan of one's own by leaving the prescription away. */
+function refuseAlone(state: StateFolder, file: string, plan: PlanDocument, name: PrescriptionName): Promise<ExitCode> {
+  const failure: Failure = {
+    code: 'prescription.refused',
+    deviation: 'plan.other',
+    what: `The plan ${plan.planId} was made by a prescription of ${name.prescribedBy}`,
+    why: 'it is applied by that prescription, which is looked at again then',
+    next: `Name the file with --prescription, or ask ${name.ask}`,
+  };
+  return printWrittenDown(state, { file, opened: { name }, target: plan.target }, failure);
+}
+
+interface Run {
+  readonly options: ApplyOptions;
+  readonly plan: PlanDocument;
+  readonly target: OpenTarget;
+  readonly state: StateFolder;
+  readonly order: PlanOrder;
+  readonly opened?: OpenedPrescription;
+}
+
+async function run({ options, plan, target, state, order, opened }: Run): Promise<ExitCode> {
+  const { place, canApply, label } = target;
+  let seen: PlanTarget | null = null;
   try {
     if (!canApply) return printFailure({ code: 'target.readOnly', target: label });
-    await tellUnfinished(state, plan.value.target, options.state !== undefined);
-    const scenario = findScenario(plan.value.scenario);
+    await tellUnfinished(state, plan.target, options.state !== undefined);
     const progress = readingProgress();
     const applied = await applyPlan({
       place,
       state,
-      plan: plan.value,
-      order: { kind, choices: plan.value.choices, scenario: plan.value.scenario, look: scenario?.steps ?? [], only: plan.value.only },
+      plan,
+      order,
+      judge: (now) => {
+        seen = now.document.target;
+        return opened === undefined ? undefined : judgeBy(opened, now);
+      },
       listen: (change) => {
         progress.end();
-        if (!options.json) showChange(change, plan.value.changes.length);
+        if (!options.json) showChange(change, plan.changes.length);
       },
       listenToReadings: progress.listen,
       stop: stopOnInterrupt(),
     });
     progress.end();
-    if (!applied.ok) return printFailure(applied.failure);
-    return conclude(applied.value, plan.value, options.json === true);
+    if (applied.ok) return conclude(applied.value, plan, options.json === true);
+    if (opened === undefined) return printFailure(applied.failure);
+    return printWrittenDown(state, { file: opened.file, opened, target: seen }, applied.failure);
   } finally {
     await place.shell.close();
   }
@@ -52,50 +120,6 @@ export async function apply(options: ApplyOptions): Promise<ExitCode> {
 /** A plan of the lab is for the lab: nobody has to name it again. */
 function defaultTarget(plan: PlanDocument): string | undefined {
   return plan.target.kind === 'lab' ? 'lab' : undefined;
-}
-
-/** In: a plan file and the id that was confirmed. Out: the plan; `plan.changed` where it is not what Kerbwise wrote or not what was confirmed. */
-async function readPlan(path: string, confirmed: string): Promise<Result<PlanDocument>> {
-  let text: string;
-  try {
-    text = await readFile(path, 'utf8');
-  } catch (error) {
-    return fail({ code: 'file.unreadable', path, why: error instanceof Error ? error.message : String(error) });
-  }
-  const plan = parsePlan(text);
-  if (plan === undefined) return fail({ code: 'plan.changed', why: `${path} is no plan of Kerbwise` });
-  if (planIdOf(plan, sha256) !== plan.planId)
-    return fail({ code: 'plan.changed', why: `${path} was edited after Kerbwise wrote it: its id no longer fits` });
-  if (plan.planId !== confirmed)
-    return fail({ code: 'plan.changed', why: `the file holds the plan ${plan.planId}, and ${confirmed} was confirmed` });
-  return succeed(plan);
-}
-
-function parsePlan(text: string): PlanDocument | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isPlan(value) ? value : undefined;
-  } catch {
-    return undefined; // not JSON: the caller says that it is no plan
-  }
-}
-
-/** Only the parts that are used are looked at; the id holds the rest together, and the server is planned anew in any case. */
-function isPlan(value: unknown): value is PlanDocument {
-  if (!isObject(value) || value['kerbwise'] !== 1 || value['kind'] !== 'plan') return false;
-  const { planId, scenario, target, choices, only, changes } = value;
-  if (typeof planId !== 'string' || typeof scenario !== 'string' || !areTexts(only) || !Array.isArray(changes)) return false;
-  if (!isObject(target) || !['live', 'lab', 'evidence'].includes(String(target['kind']))) return false;
-  if (target['server'] !== null && typeof target['server'] !== 'string') return false;
-  return isObject(choices) && areTexts(choices['applications']) && areTexts(choices['names']) && areTexts(choices['accounts'] ?? []);
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function areTexts(value: unknown): boolean {
-  return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }
 
 function showChange({ index, command, state, milliseconds, output }: ChangeProgress, total: number): void {

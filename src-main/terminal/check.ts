@@ -1,9 +1,12 @@
 import { join } from 'node:path';
 import type { Result } from '../../flows/model/result.ts';
+import type { PlanDocument } from '../../flows/plan/plan-document.ts';
+import { prescriptionLines } from '../../flows/prescription/prescription-lines.ts';
 import { whyNothingIsKnown } from '../../flows/server/ground.ts';
 import { type PlannedServer, planServer } from '../core/plan-server.ts';
 import { writeState } from '../core/state-folder.ts';
 import { EXIT, type ExitCode, note, printFailure, printJson, printLines } from './answer.ts';
+import { judgeBy, openPrescribed, type PrescriptionOptions, printWrittenDown } from './by-prescription.ts';
 import { openRequest, type Request, readingProgress, stopOnInterrupt, type TargetOptions } from './request.ts';
 import { findingLines, planLines } from './show-plan.ts';
 import { tellUnfinished } from './unfinished.ts';
@@ -18,22 +21,56 @@ export async function check(options: TargetOptions): Promise<ExitCode> {
   });
 }
 
+export type PlanOptions = TargetOptions & PrescriptionOptions & { readonly out?: string };
+
 /** `kerbwise plan`: check, then the ordered changes; saved so that they can be applied. */
-export async function plan(options: TargetOptions & { readonly out?: string }): Promise<ExitCode> {
-  return withPlan(options, async ({ document }, { state, target }) => {
-    const text = `${JSON.stringify(document, null, 2)}\n`;
-    const file = options.out ?? join(state.plans, `${document.planId}.json`);
-    if (document.changes.length > 0 || options.out !== undefined) {
-      const written = await writeState(file, text);
-      if (!written.ok) return printFailure(written.failure);
+export async function plan(options: PlanOptions): Promise<ExitCode> {
+  return options.prescription === undefined ? planFreely(options) : planPrescribed(options, options.prescription);
+}
+
+async function planFreely(options: PlanOptions): Promise<ExitCode> {
+  return withPlan(options, async ({ document }, request) => {
+    const file = await savePlan(document, request, options);
+    if (!file.ok) return printFailure(file.failure);
+    const { kind } = request.target;
+    if (document.changes.length > 0) note(`to apply: kerbwise apply --target ${kind} --plan ${file.value} --confirm ${document.planId}`);
+    return document.changes.length > 0 ? EXIT.action : exitFor(document.findings, document.notChecked.length, kind);
+  });
+}
+
+/** The same by a prescription: only what is prescribed, and nothing at all where the server differs from it. */
+async function planPrescribed(options: PlanOptions, file: string): Promise<ExitCode> {
+  const request = await openPrescribed(options, file);
+  if (!request.ok) return printFailure(request.failure);
+  const { opened, state, target } = request.value;
+  return answerPlanned(request.value, async (planned) => {
+    const { document } = planned;
+    const refused = judgeBy(opened, planned);
+    if (refused !== undefined) return printWrittenDown(state, { file, opened, target: document.target }, refused);
+    if (!options.json) printLines([...prescriptionLines(opened.prescription), `Signed with the trusted key ${opened.signedWith}`, '']);
+    for (const text of opened.notChecked) note(text);
+    const saved = await savePlan(document, request.value, options);
+    if (!saved.ok) return printFailure(saved.failure);
+    if (document.changes.length > 0) {
+      const named = `${options.trust === undefined ? '' : ` --trust ${options.trust}`}${options.out === undefined ? '' : ` --plan ${options.out}`}`;
+      note(`to apply: kerbwise apply --target ${target.kind} --prescription ${file}${named} --confirm ${document.planId}`);
+      return EXIT.action;
     }
-    const unfinished = await tellUnfinished(state, document.target, options.state !== undefined);
-    if (options.json) printJson({ ...document, unfinished: unfinished.answers });
-    else printLines(planLines(document));
-    if (document.changes.length > 0) note(`to apply: kerbwise apply --target ${target.kind} --plan ${file} --confirm ${document.planId}`);
-    if (document.changes.length > 0) return EXIT.action;
     return exitFor(document.findings, document.notChecked.length, target.kind);
   });
+}
+
+/** Writes a plan that changes something, prints it, and tells what was left unfinished on that server. Out: its file. */
+async function savePlan(document: PlanDocument, { state }: Request, options: PlanOptions): Promise<Result<string>> {
+  const file = options.out ?? join(state.plans, `${document.planId}.json`);
+  if (document.changes.length > 0 || options.out !== undefined) {
+    const written = await writeState(file, `${JSON.stringify(document, null, 2)}\n`);
+    if (!written.ok) return written;
+  }
+  const unfinished = await tellUnfinished(state, document.target, options.state !== undefined);
+  if (options.json) printJson({ ...document, unfinished: unfinished.answers });
+  else printLines(planLines(document));
+  return { ok: true, value: file };
 }
 
 /** Opens the target, plans, answers, and closes the target whatever happens. */
@@ -42,22 +79,20 @@ async function withPlan(
   answer: (planned: PlannedServer, request: Request) => Promise<ExitCode>,
 ): Promise<ExitCode> {
   const request = await openRequest(options);
-  if (!request.ok) return printFailure(request.failure);
+  return request.ok ? answerPlanned(request.value, answer) : printFailure(request.failure);
+}
+
+async function answerPlanned(request: Request, answer: (planned: PlannedServer, request: Request) => Promise<ExitCode>): Promise<ExitCode> {
   const progress = readingProgress();
   try {
-    const planned: Result<PlannedServer> = await planServer(
-      request.value.target.place,
-      request.value.order,
-      stopOnInterrupt(),
-      progress.listen,
-    );
+    const planned: Result<PlannedServer> = await planServer(request.target.place, request.order, stopOnInterrupt(), progress.listen);
     progress.end();
     if (!planned.ok) return printFailure(planned.failure);
     const unreadable = whyNothingIsKnown(planned.value.facts);
     if (unreadable !== undefined) return printFailure(unreadable);
-    return await answer(planned.value, request.value);
+    return await answer(planned.value, request);
   } finally {
-    await request.value.target.place.shell.close();
+    await request.target.place.shell.close();
   }
 }
 

@@ -5,8 +5,10 @@ import { EXIT, type ExitCode, note } from './answer.ts';
 import { apply } from './apply.ts';
 import { check, plan } from './check.ts';
 import { collect } from './collect.ts';
+import { EXPORT_FORMS, exportPlan } from './export.ts';
 import { listFaults, reset, show } from './lab.ts';
 import { logs } from './logs.ts';
+import { newKey, printSchema, showPrescription } from './prescription.ts';
 import { read } from './read.ts';
 import { report } from './report.ts';
 import { start } from './start.ts';
@@ -15,6 +17,8 @@ import { verify } from './verify.ts';
 
 const TARGET = 'live, lab[:FAULT,…] or evidence:PATH (default: live on Windows with IIS, else lab)';
 const STATE = 'where journals, plans and the lab live (default: the place of this platform for application data)';
+
+const TRUST = 'the trusted keys, for tests and the practice lab (default: the folder of this computer that only administrators can write)';
 
 /** In: the words after the program's name. Out: the exit code of the contract. */
 async function main(words: readonly string[]): Promise<ExitCode> {
@@ -31,12 +35,14 @@ async function main(words: readonly string[]): Promise<ExitCode> {
     .exitOverride();
 
   onTarget(program.command('check').description('read everything, print findings; change nothing')).action(ends(check));
-  onTarget(program.command('plan').description('check, then the ordered changes with command, before, after, undo and risk'))
+  byPrescription(
+    onTarget(program.command('plan').description('check, then the ordered changes with command, before, after, undo and risk')),
+  )
     .option('--only <STEP,…>', 'plan changes for these steps only')
     .option('--out <FILE>', 'write the plan there')
     .action(ends(plan));
-  onServer(program.command('apply').description('run exactly one plan; a plan whose facts have changed is refused'))
-    .requiredOption('--plan <FILE>', 'the plan, as kerbwise plan wrote it')
+  byPrescription(onServer(program.command('apply').description('run exactly one plan; a plan whose facts have changed is refused')))
+    .option('--plan <FILE>', 'the plan, as kerbwise plan wrote it; by a prescription, the one that was saved under that id')
     .requiredOption('--confirm <PLAN-ID>', 'the id of that plan')
     .action(ends(apply));
   onTarget(program.command('verify').description('probe again and compare with the last run')).action(ends(verify));
@@ -60,7 +66,7 @@ async function main(words: readonly string[]): Promise<ExitCode> {
     .action(ends(collect));
   program
     .command('read')
-    .description('one parser on files: config, appcmd, setspn, klist, whoami, iis-log, httperr-log, altiris-log')
+    .description('one parser on files: config, appcmd, setspn, klist, whoami, iis-log, httperr-log, altiris-log, spn-list')
     .argument('<KIND>')
     .argument('<FILE...>', 'files; - is standard input')
     .option('--json', 'as JSON (always so)')
@@ -76,11 +82,21 @@ async function main(words: readonly string[]): Promise<ExitCode> {
     .option('--name <HOST>', 'one more name that clients use (repeatable)', several)
     .option('--json', 'as JSON')
     .action(ends(logs));
+  program
+    .command('export')
+    .description('the plan in the form that others run')
+    .requiredOption('--plan <FILE>', 'the plan, as kerbwise plan wrote it')
+    .addOption(new Option('--as <FORM>', 'the form').choices([...EXPORT_FORMS]).makeOptionMandatory())
+    .option('--key <FILE>', 'prescription: the key to sign with, as kerbwise prescription new-key wrote it')
+    .option('--until <DATE>', 'prescription: the last day on which it is valid, 2026-12-31')
+    .option('--words <FILE>', 'prescription: who prescribes, whom to ask, the words for each step, what must never change (JSON)')
+    .option('--out <FILE>', 'write it there')
+    .action(ends(exportPlan));
+  prescriptionCommands(program.command('prescription').description('what a senior prescribes, signed'), ends);
   labCommands(program.command('lab').description('the practice server'), ends);
   onTarget(program.command('start').description('open the window'))
     .option('--no-open', 'serve it and print its address instead of opening a window')
     .action(ends(start));
-  for (const [name, what] of Object.entries(LATER)) later(program, name, what, ends);
 
   try {
     await program.parseAsync(words, { from: 'user' });
@@ -92,28 +108,9 @@ async function main(words: readonly string[]): Promise<ExitCode> {
   }
 }
 
-/** What the contract names and this version does not have yet: said so, never half done. */
-const LATER = {
-  export: 'The plan as a script, a playbook, a hand-over or a prescription',
-} as const;
-
 type Ends = <Parts extends readonly unknown[]>(
   work: (...parts: Parts) => Promise<ExitCode> | ExitCode,
 ) => (...parts: Parts) => Promise<void>;
-
-function later(program: Command, name: string, what: string, ends: Ends): void {
-  program
-    .command(name)
-    .description(`${what}: not there yet`)
-    .allowUnknownOption()
-    .allowExcessArguments()
-    .action(
-      ends(() => {
-        note(`${name} is not there yet. ${what} belongs to a later version; see "What is not there yet" in the README`);
-        return EXIT.error;
-      }),
-    );
-}
 
 /**
  * Whoever reads the answer may stop reading (`| head -1`): what runs on the server goes on to its end all the same.
@@ -136,6 +133,33 @@ function surviveClosedOutput(): void {
 function showUsage(program: Command, words: readonly string[]): void {
   const command = program.commands.find((one) => one.name() === words[0]) ?? program;
   process.stderr.write(`\n${command.helpInformation()}`);
+}
+
+function prescriptionCommands(prescription: Command, ends: Ends): void {
+  prescription.exitOverride().showHelpAfterError();
+  prescription
+    .command('new-key')
+    .description('a pair of keys: one to sign with, one for the trusted keys of the servers')
+    .requiredOption('--out <FILE>', 'the private key; the public one is written beside it')
+    .option('--json', 'as JSON')
+    .action(ends(newKey));
+  prescription
+    .command('show')
+    .description('what a prescription says, and whether one may work by it')
+    .argument('<FILE>')
+    .option('--trust <DIR>', TRUST)
+    .option('--json', 'as JSON')
+    .action(ends((file: string, options: { readonly trust?: string; readonly json?: boolean }) => showPrescription(file, options)));
+  prescription
+    .command('schema')
+    .description('the JSON Schema of prescriptions')
+    .action(ends(() => printSchema()));
+}
+
+function byPrescription(command: Command): Command {
+  return command
+    .option('--prescription <FILE>', 'work by what a senior prescribed: its choices hold, and any difference stops')
+    .option('--trust <DIR>', TRUST);
 }
 
 function labCommands(lab: Command, ends: Ends): void {

@@ -1,8 +1,13 @@
+import { existsSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import type { ReportFormat } from '../../flows/bridge/contract.ts';
+import { describeFailure } from '../../flows/model/failure.ts';
+import type { WrittenEntry } from '../../flows/model/journal.ts';
 import { buildReport } from '../../flows/report/report.ts';
 import { reportFile } from '../../flows/report/report-file.ts';
 import { readJournal } from '../core/journal-file.ts';
 import { writeState } from '../core/state-folder.ts';
+import { deviationJournal } from '../prescription/deviation-journal.ts';
 import { EXIT, type ExitCode, note, printFailure, unprovedEnd } from './answer.ts';
 
 export interface ReportOptions {
@@ -17,7 +22,8 @@ export async function report(options: ReportOptions): Promise<ExitCode> {
   if (!record.ok) return printFailure(record.failure);
   const { entries, torn, endProved } = record.value;
   if (!endProved) note(unprovedEnd(options.journal));
-  const { text } = reportFile(buildReport({ document: null, journals: [entries], moment: new Date().toISOString(), torn }), options.as);
+  const journals = [entries, ...(await deviationsBeside(options.journal))];
+  const { text } = reportFile(buildReport({ document: null, journals, moment: new Date().toISOString(), torn }), options.as);
   if (options.out === undefined) process.stdout.write(text);
   else {
     const written = await writeState(options.out, text);
@@ -25,4 +31,15 @@ export async function report(options: ReportOptions): Promise<ExitCode> {
     note(`written to ${options.out}`);
   }
   return EXIT.done;
+}
+
+/** A run's report tells where prescriptions were left on its server too. */
+async function deviationsBeside(journal: string): Promise<readonly (readonly WrittenEntry[])[]> {
+  const path = deviationJournal({ journals: dirname(journal) });
+  if (resolve(path) === resolve(journal) || !existsSync(path)) return [];
+  const record = await readJournal(path);
+  if (record.ok) return [record.value.entries];
+  const { what, why } = describeFailure(record.failure);
+  note(`${what}: ${why}. The report does not tell of deviations from prescriptions`);
+  return [];
 }
