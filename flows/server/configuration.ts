@@ -53,6 +53,9 @@ export interface WindowsAttributes {
   readonly tokenChecking: string | null;
 }
 
+/** More settings around the sign-in, which Kerbwise explains and never changes. */
+export type OtherSetting = 'basic' | 'digest' | 'impersonate' | 'authPersistSingleRequest';
+
 /** What one level says about authentication, in the file's own order. */
 export interface Level {
   readonly path: LevelPath;
@@ -62,6 +65,8 @@ export interface Level {
   /** The children of `<providers>` in document order; `null` = none at this level: an empty element says nothing. */
   readonly providers: readonly ProviderEdit[] | null;
   readonly anonymous: boolean | null;
+  /** What the level writes of the other settings; one that is left out is not written here. */
+  readonly others: Readonly<Partial<Record<OtherSetting, boolean>>>;
   /** Locks that this level puts on the windowsAuthentication section: `lockAttributes`, `lockElements` and their kin, as written. */
   readonly locks: Readonly<Record<string, string>>;
   /** `Allow` or `Deny` where a location tag says so for what is below it; `null` = inherited. */
@@ -71,6 +76,8 @@ export interface Level {
 export interface Configuration {
   /** Whether the native `WindowsAuthenticationModule` is in `globalModules`; `null` where the file has no such list. */
   readonly windowsAuthenticationInstalled: boolean | null;
+  /** Whether IIS keeps earlier configurations; on where the file says nothing. */
+  readonly keepsHistory: boolean;
   readonly pools: readonly Pool[];
   readonly sites: readonly Site[];
   readonly applications: readonly Application[];

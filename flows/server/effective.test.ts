@@ -153,6 +153,7 @@ const anyLevel: fc.Arbitrary<Level> = fc.record({
   }),
   providers: fc.option(fc.array(anyProviderEdit, { maxLength: 5 }), { nil: null }),
   anonymous: maybe,
+  others: fc.record({ basic: fc.boolean(), impersonate: fc.boolean() }, { requiredKeys: [] }),
   locks: fc.constant({}),
   overrideMode: fc.constant(null),
 });
@@ -212,6 +213,7 @@ function server(name: string): Configuration {
 function configuration(levels: readonly Level[]): Configuration {
   return {
     windowsAuthenticationInstalled: true,
+    keepsHistory: true,
     pools: [],
     sites: [],
     applications: [],
@@ -230,6 +232,7 @@ function level(path: string, says: Partial<Level>): Level {
     windows: { enabled: null, useKernelMode: null, useAppPoolCredentials: null, authPersistNonNTLM: null, tokenChecking: null },
     providers: null,
     anonymous: null,
+    others: {},
     locks: {},
     overrideMode: null,
     ...says,

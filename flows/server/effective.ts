@@ -6,6 +6,7 @@ import {
   type Level,
   type LevelPath,
   levelPath,
+  type OtherSetting,
   type ProviderEdit,
   type SettingName,
   samePath,
@@ -55,6 +56,16 @@ export function effectiveAuthentication(configuration: Configuration, path: stri
     setAt,
     problems: [...problems, ...lockProblems(steps)],
   };
+}
+
+/** In: the same, and a setting. Out: the value that holds there and the level that wrote it; `null` where none did. */
+export function effectiveOther(
+  configuration: Configuration,
+  path: string,
+  name: OtherSetting,
+): { readonly value: boolean; readonly at: string } | null {
+  const step = levelsOver(configuration, levelPath(path)).findLast(({ level }) => level.others[name] !== undefined);
+  return step === undefined ? null : { value: step.level.others[name] === true, at: step.place };
 }
 
 /**
@@ -141,7 +152,7 @@ function sameProvider(a: string, b: string): boolean {
 /** A web.config may write the section only where the nearest override mode above it is Allow: the section is locked by default. */
 function lockProblems(steps: readonly Step[]): readonly string[] {
   return steps.flatMap(({ level, place }) => {
-    if (isServerFile(level) || !saysSomething({ ...level, anonymous: null, overrideMode: null })) return [];
+    if (isServerFile(level) || !saysSomething({ ...level, anonymous: null, others: {}, overrideMode: null })) return [];
     const above = steps.filter((step) => isServerFile(step.level) && step.place.length <= place.length);
     const mode = above.findLast((step) => step.level.overrideMode !== null)?.level.overrideMode;
     if (mode === 'Allow') return [];

@@ -1,14 +1,43 @@
 import type { Failure } from '../model/failure.ts';
-import { type Assessment, type Finding, NOTHING_FOUND, type NotChecked } from '../model/step.ts';
+import { type Assessment, defineRule, type Finding, NOTHING_FOUND, type NotChecked, type Rule } from '../model/step.ts';
 import type { ServerFacts } from './facts.ts';
+import {
+  CONFIGURATION_IS_ITS_OWN,
+  NOBODY_ELSE_WRITES,
+  NOTHING_CHANGES_UNDERNEATH,
+  OPERATOR_MAY_WRITE,
+  POWERSHELL_MAY_RUN,
+  SESSION_IS_WHOLE,
+} from './ground-cards.ts';
+import { clockAgrees, controllerIsReached, historyIsKept, memberOfADomain } from './ground-domain.ts';
 
-/** Silent on a healthy server: what it says comes before everything that the steps say. */
+/** What every change stands on, in the order in which it is told: the session first, for without it nothing else could be read. */
+export const GROUND_RULES: readonly Rule[] = [
+  defineRule(POWERSHELL_MAY_RUN, (facts) => found(restricted(facts))),
+  defineRule(SESSION_IS_WHOLE, (facts) => found([...notElevated(facts), ...redirected(facts)], elevationUnknown(facts))),
+  memberOfADomain,
+  clockAgrees,
+  controllerIsReached,
+  defineRule(OPERATOR_MAY_WRITE, (facts) => found(directoryRights(facts))),
+  defineRule(CONFIGURATION_IS_ITS_OWN, (facts) => found(shared(facts), sharingUnknown(facts))),
+  historyIsKept,
+  defineRule(NOTHING_CHANGES_UNDERNEATH, () => NOTHING_FOUND),
+  defineRule(NOBODY_ELSE_WRITES, (facts) => found([...restartPending(facts), ...notReadHere(facts)])),
+];
+
+/** Silent on a healthy server: what it says comes before everything that the steps say. A copy of a server has no ground. */
 export function assessGround(facts: ServerFacts): Assessment {
   if (!facts.ground.isServer) return NOTHING_FOUND;
-  const findings = [restricted, notElevated, redirected, directoryRights, shared, restartPending, notReadHere].flatMap((rule) =>
-    rule(facts),
-  );
-  return { statements: [], findings, notChecked: [...elevationUnknown(facts), ...sharingUnknown(facts)] };
+  const parts = GROUND_RULES.map(({ judge }) => judge(facts));
+  return {
+    statements: [],
+    findings: parts.flatMap(({ findings }) => findings),
+    notChecked: parts.flatMap(({ notChecked }) => notChecked),
+  };
+}
+
+function found(findings: readonly Finding[], notChecked: readonly NotChecked[] = []): Assessment {
+  return { ...NOTHING_FOUND, findings, notChecked };
 }
 
 /** Why a plan is not run by this session at all; `undefined` where it may be tried. What is not known stops nobody: the plan says so. */

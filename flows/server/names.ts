@@ -40,7 +40,12 @@ const ADDRESS = /^\d{1,3}(?:\.\d{1,3}){3}$/;
 
 /** Whether clients could ask for a ticket by this name: a host name, no address. */
 export function canBeAName(name: string): boolean {
-  return HOST_NAME.test(name.trim()) && !ADDRESS.test(name.trim());
+  return HOST_NAME.test(name.trim()) && !isAddress(name);
+}
+
+/** Whether a host header is an address of IP version 4; one of version 6 cannot stand there, for it holds colons. */
+export function isAddress(name: string): boolean {
+  return ADDRESS.test(name.trim());
 }
 
 function bothForms(name: string, host: HostIdentity): readonly string[] {
@@ -54,4 +59,12 @@ function bothForms(name: string, host: HostIdentity): readonly string[] {
 /** Whether a name is the computer's own, short or fully qualified: then other services use its service principal names too. */
 export function isOwnName(name: string, host: HostIdentity): boolean {
   return bothForms(host.computerName.toLowerCase(), host).includes(name.toLowerCase());
+}
+
+/** A name leads to the sites that are bound to it; where none is, to those that take every name. */
+export function sitesBehind({ sites }: Configuration, name: string): ReadonlySet<string> {
+  const taking = (isTaken: (host: string) => boolean) =>
+    sites.filter(({ bindings }) => bindings.some(({ host }) => host !== null && isTaken(host))).map((site) => site.name);
+  const bound = taking((host) => host.toLowerCase() === name.toLowerCase());
+  return new Set(bound.length > 0 ? bound : taking((host) => host === '' || host === '*'));
 }

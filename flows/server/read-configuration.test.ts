@@ -27,7 +27,7 @@ test('reads pools, sites and applications of an SMP server as the file has them'
     physicalPath: 'D:\\Program Files\\Altiris\\Web\\Console',
   });
   expect(applications.at(-2)).toEqual({ path: 'Symantec CEM Agents/', pool: 'DefaultAppPool', physicalPath: 'D:\\R&D\\CEM' });
-  expect(rest).toEqual({ windowsAuthenticationInstalled: true, virtualDirectories: 17, locations: 4, notes: [] });
+  expect(rest).toEqual({ windowsAuthenticationInstalled: true, keepsHistory: true, virtualDirectories: 17, locations: 4, notes: [] });
 });
 
 test('keeps what each level says, and leaves out a location that says nothing of authentication', () => {
@@ -44,6 +44,7 @@ test('keeps what each level says, and leaves out a location that says nothing of
     windows: { enabled: false, useKernelMode: null, useAppPoolCredentials: null, authPersistNonNTLM: null, tokenChecking: null },
     providers: null,
     anonymous: true,
+    others: {},
     locks: { lockAttributes: 'useAppPoolCredentials' },
     overrideMode: 'Deny',
   });

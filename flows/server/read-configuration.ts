@@ -28,6 +28,7 @@ export function readConfiguration(text: string): Result<Configuration> {
   const levels = withDefaultMode(readLevels(root, '', 'applicationHost.config', note), root);
   return succeed({
     windowsAuthenticationInstalled: hasWindowsModule(parts),
+    keepsHistory: elementsOf(host, 'configHistory').every(({ attributes }) => attributes.get('enabled')?.trim().toLowerCase() !== 'false'),
     pools,
     sites,
     applications,

@@ -1,4 +1,4 @@
-import { type Level, type LevelPath, levelPath, type ProviderEdit, type WindowsAttributes } from './configuration.ts';
+import { type Level, type LevelPath, levelPath, type OtherSetting, type ProviderEdit, type WindowsAttributes } from './configuration.ts';
 import { elementsAt, type XmlElement } from './read-xml.ts';
 
 /** Says something that the reader of the answer has to know. */
@@ -16,13 +16,19 @@ const TOKEN_CHECKING = ['None', 'Allow', 'Require'] as const;
  */
 export function readLevels(configuration: XmlElement, base: LevelPath, source: Level['source'], note: Note): readonly Level[] {
   const parts = [{ path: base, element: configuration }, ...locationsOf(configuration, base)];
-  const byPath = new Map<string, { path: LevelPath; sections: Section[] }>();
+  const byPath = new Map<string, { path: LevelPath; sections: Section[]; parts: XmlElement[] }>();
   for (const { path, element } of parts) {
-    const known = byPath.get(path.toLowerCase()) ?? { path, sections: [] };
+    const known = byPath.get(path.toLowerCase()) ?? { path, sections: [], parts: [] };
     byPath.set(path.toLowerCase(), known);
     known.sections.push(...sectionsOf(element, note));
+    known.parts.push(element);
   }
-  return [...byPath.values()].map(({ path, sections }) => readLevel(path, source, sections, note)).filter(saysSomething);
+  return [...byPath.values()]
+    .map(({ path, sections, parts }) => ({
+      ...readLevel(path, source, sections, note),
+      others: readOthers(parts, whereOf(path, source), note),
+    }))
+    .filter(saysSomething);
 }
 
 /** Every `<location>` with its full path, in document order. */
@@ -59,6 +65,24 @@ function sectionsOf(part: XmlElement, note: Note): readonly Section[] {
   return sections.map((element) => ({ element, overrideMode }));
 }
 
+const OTHERS: readonly (readonly [name: OtherSetting, path: readonly string[], attribute: string])[] = [
+  ['basic', [...AUTHENTICATION, 'basicAuthentication'], 'enabled'],
+  ['digest', [...AUTHENTICATION, 'digestAuthentication'], 'enabled'],
+  ['impersonate', ['system.web', 'identity'], 'impersonate'],
+  ['authPersistSingleRequest', [...AUTHENTICATION, 'windowsAuthentication'], 'authPersistSingleRequest'],
+];
+
+/** Source: the schema of IIS 10; ASP.NET settings schema, `identity`. */
+function readOthers(parts: readonly XmlElement[], where: string, note: Note): Level['others'] {
+  return Object.fromEntries(
+    OTHERS.flatMap(([name, path, attribute]) => {
+      const elements = parts.flatMap((part) => elementsAt(part, ...path));
+      const value = last(elements.map((element) => readBoolean(element, attribute, where, note)));
+      return value === null ? [] : [[name, value]];
+    }),
+  );
+}
+
 function readOverrideMode({ attributes }: XmlElement, note: Note): Level['overrideMode'] {
   const mode = attributes.get('overrideMode')?.toLowerCase();
   const legacy = attributes.get('allowOverride')?.toLowerCase();
@@ -70,8 +94,12 @@ function readOverrideMode({ attributes }: XmlElement, note: Note): Level['overri
   return null;
 }
 
-function readLevel(path: LevelPath, source: Level['source'], sections: readonly Section[], note: Note): Level {
-  const where = `${source} ${path === '' ? 'at the server level' : `at ${path}`}`;
+function whereOf(path: LevelPath, source: Level['source']): string {
+  return `${source} ${path === '' ? 'at the server level' : `at ${path}`}`;
+}
+
+function readLevel(path: LevelPath, source: Level['source'], sections: readonly Section[], note: Note): Omit<Level, 'others'> {
+  const where = whereOf(path, source);
   const windows = sections.filter(({ element }) => element.name === 'windowsAuthentication');
   const anonymous = sections.filter(({ element }) => element.name === 'anonymousAuthentication');
   for (const [name, found] of [
@@ -165,6 +193,7 @@ export const EMPTY_LEVEL: Level = {
   windows: { enabled: null, useKernelMode: null, useAppPoolCredentials: null, authPersistNonNTLM: null, tokenChecking: null },
   providers: null,
   anonymous: null,
+  others: {},
   locks: {},
   overrideMode: null,
 };
@@ -176,6 +205,7 @@ export function saysSomething(level: Level): boolean {
     level.providers !== null ||
     level.anonymous !== null ||
     level.overrideMode !== null ||
+    Object.keys(level.others).length > 0 ||
     Object.keys(level.locks).length > 0
   );
 }

@@ -1,4 +1,6 @@
-import type { ServerFacts } from './facts.ts';
+import type { Fact } from '../model/fact.ts';
+import type { NamedAccount, ServerFacts } from './facts.ts';
+import { canBeAName } from './names.ts';
 
 /** The service principal name that a client asks for when it browses to a name: always class HTTP, https too, no port. */
 export function httpSpn(name: string): string {
@@ -31,4 +33,15 @@ export function accountNameOf(dn: string, facts: Pick<ServerFacts, 'accounts'>):
 export function commonName(dn: string): string | undefined {
   const match = /^CN=((?:\\.|[^,\\])+)/i.exec(dn);
   return match?.[1]?.replace(/\\(.)/g, '$1');
+}
+
+/** In: accounts that were looked up, and names. Out: the host names of their HTTP entries that are none of these names, in lower case, each once. */
+export function heldHostNames(accounts: readonly Fact<NamedAccount>[], names: readonly string[]): readonly string[] {
+  const hosts = accounts.flatMap((account) => (account.known ? account.value.spns : [])).flatMap((spn) => hostOfHttpSpn(spn) ?? []);
+  return [...new Set(hosts)].filter((host) => canBeAName(host) && !names.includes(host)).sort();
+}
+
+/** In: `HTTP/smp01:8080`. Out: `smp01`; `undefined` for another class. */
+function hostOfHttpSpn(spn: string): string | undefined {
+  return /^HTTP\/([^/:]+)(?::\d+)?$/i.exec(spn)?.[1]?.toLowerCase();
 }

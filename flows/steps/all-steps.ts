@@ -2,8 +2,10 @@ import type { Step } from '../model/step.ts';
 import { appPoolCredentials } from './app-pool-credentials/step.ts';
 import { appPoolIdentity } from './app-pool-identity/step.ts';
 import { authPersistence } from './auth-persistence/step.ts';
+import { clientNames } from './client-names/step.ts';
 import { servicePrincipalNames } from './service-principal-names/step.ts';
 import { signInLogs } from './sign-in-logs/step.ts';
+import { signInSettings } from './sign-in-settings/step.ts';
 import { windowsAuthentication } from './windows-authentication/step.ts';
 
 /**
@@ -12,9 +14,11 @@ import { windowsAuthentication } from './windows-authentication/step.ts';
  */
 export const ALL_STEPS: readonly Step[] = [
   appPoolIdentity,
+  clientNames,
   servicePrincipalNames,
   appPoolCredentials,
   windowsAuthentication,
   authPersistence,
+  signInSettings,
   signInLogs,
 ];

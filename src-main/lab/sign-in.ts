@@ -1,6 +1,6 @@
 import { levelPath, samePath } from '../../flows/server/configuration.ts';
 import { findAccount, ticketAccount } from './directory/lookup.ts';
-import { effectiveSection, itemsIn, valueIn } from './iis/effective.ts';
+import { type EffectiveElement, effectiveSection, itemsIn, valueIn } from './iis/effective.ts';
 import { type PoolObject, readServerObjects } from './iis/objects.ts';
 import { ANONYMOUS, WINDOWS } from './iis/schema.ts';
 import type { DirectoryObject, LabState } from './lab-state.ts';
@@ -33,12 +33,30 @@ export function signIn(state: LabState, application: string, name: string): Sign
   if (first.toLowerCase() === 'ntlm') return signedIn('ntlm', 'NTLM is the first provider');
   const isKerberosOnly = first.toLowerCase() === 'negotiate:kerberos';
   if (!isKerberosOnly && first.toLowerCase() !== 'negotiate') return signedIn('refused', `no client knows the provider ${first}`);
-  const holder = ticketAccount(state.directory, `HTTP/${name}`);
+  const shut = whyShut(state, windows.value);
+  if (shut !== undefined) return signedIn('refused', shut);
+  const holder = ticketAccount(state.directory, `HTTP/${canonicalName(state, name)}`);
   if (typeof holder === 'string') {
     const why = holder === 'none' ? `no account holds HTTP/${name}` : `two accounts hold HTTP/${name}`;
     return isKerberosOnly ? signedIn('refused', `${why}, and there is nothing to fall back to`) : signedIn('ntlm', `${why}: no ticket`);
   }
   return readTicket(state, application, holder, valueIn(windows.value, 'useKernelMode'), valueIn(windows.value, 'useAppPoolCredentials'));
+}
+
+/** What stands in the way of every ticket, whoever holds the name. Source: MaxClockSkew, five minutes; iis-docs, extendedProtection. */
+function whyShut({ network }: LabState, windows: EffectiveElement): string | undefined {
+  if (Math.abs(network.clockAheadSeconds) > 300) return 'the clocks are more than five minutes apart: KRB_AP_ERR_SKEW';
+  const protection = windows.elements.find(({ name }) => name === 'extendedProtection');
+  const isRequired = protection !== undefined && valueIn(protection, 'tokenChecking') === 'Require';
+  return isRequired && network.tlsInspected ? 'the sign-in is bound to a TLS connection that ends at the inspecting device' : undefined;
+}
+
+/** A browser asks for a ticket for the name at the end of a CNAME, with the port that it was told to add. */
+function canonicalName({ network, directory }: LabState, name: string): string {
+  const [host = '', port] = name.split(':');
+  const full = host.includes('.') ? host : `${host}.${directory.dnsName}`;
+  const alias = network.zone.find((entry) => entry.name.toLowerCase() === full.toLowerCase())?.alias ?? null;
+  return `${alias ?? host}${port === undefined ? '' : `:${port}`}`;
 }
 
 function readTicket(state: LabState, application: string, holder: DirectoryObject, kernelMode: string, credentials: string): SignIn {

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import type { Finding } from '../../flows/model/step.ts';
 import { applyPlan } from '../../src-main/core/apply-changes.ts';
 import { undoRun } from '../../src-main/core/undo-changes.ts';
 import { DEFAULT_FAULTS, LAB_FAULTS } from '../../src-main/lab/lab.ts';
@@ -16,9 +17,25 @@ async function serverWith(...faults: readonly string[]): Promise<LabServer> {
   return server;
 }
 
-/** What Kerbwise does not mend, it has no way back from either: causes.test.ts tells those. */
-const explained = new Set(CAUSES.filter(({ mended }) => !mended).map(({ fault }) => fault));
-const reversible = LAB_FAULTS.map(({ id }) => id).filter((id) => id !== 'spn-duplicate' && !explained.has(id));
+/** What others have to mend: DNS, clocks, clients, other services. Kerbwise names it, and goes on naming it. */
+const NOT_OURS: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(CAUSES.filter(({ mended }) => !mended).map(({ fault, first }) => [fault, first])),
+  'name-is-alias': 'client-names.alias',
+  'port-on-another-account': 'client-names.port-on-another-account',
+  'extended-protection': 'sign-in-settings.extended-protection',
+  'clock-skew': 'ground.clock-skew',
+  'called-by-address': 'sign-in-logs.called-by-address',
+  'browser-zone': 'sign-in-logs.browsers-send-nothing',
+  'firefox-trust': 'sign-in-logs.firefox-sends-nothing',
+  'token-too-large': 'sign-in-logs.token-too-large',
+  'balancer-splits-ntlm': 'sign-in-logs.ntlm-legs-split',
+  'http2-client': 'sign-in-logs.http2-refused',
+};
+
+const reversible = LAB_FAULTS.map(({ id }) => id).filter((id) => id !== 'spn-duplicate' && NOT_OURS[id] === undefined);
+
+const needsAction = ({ findings }: { readonly findings: readonly Finding[] }) =>
+  findings.filter(({ severity }) => severity !== 'information').map(({ id }) => id);
 
 describe.each([...reversible.map((id) => [id]), [...DEFAULT_FAULTS]])('a server with %s', (...faults) => {
   test('is found wrong, mended, verified, needs nothing more, and comes back byte for byte', async () => {
@@ -41,7 +58,7 @@ describe.each([...reversible.map((id) => [id]), [...DEFAULT_FAULTS]])('a server 
     expect(applied).toMatchObject({ ok: true, value: { verified: true, failure: null, made: planned.document.changes.length } });
     const second = await server.plan();
     expect(second.document.changes).toEqual([]);
-    expect(second.document.findings).toEqual([]);
+    expect(needsAction(second.document)).toEqual([]);
     const undone = await undoRun({
       ...runWith(server),
       kind: 'lab',
@@ -50,6 +67,18 @@ describe.each([...reversible.map((id) => [id]), [...DEFAULT_FAULTS]])('a server 
     });
     expect(undone).toMatchObject({ ok: true, value: { verified: true, failure: null } });
     expect(await server.show()).toEqual(before);
+  });
+});
+
+describe.each(Object.entries(NOT_OURS))('a server with %s, which others have to mend', (fault, finding) => {
+  test(`is told of it as ${finding}, first and at the next look too; what else is told is what its logs show, and nothing is changed`, async () => {
+    const server = await serverWith(fault);
+    const [first, second] = [await server.plan(), await server.plan()];
+    const [cause, ...symptoms] = needsAction(first.document);
+    expect({ cause, others: symptoms.filter((id) => !id.startsWith('sign-in-logs.')) }).toEqual({ cause: finding, others: [] });
+    expect(first.document.findings.find(({ id }) => id === finding)).toMatchObject({ id: finding, evidence: expect.stringMatching(/\S/) });
+    expect(first.document.changes).toEqual([]);
+    expect(second.document.planId).toBe(first.document.planId);
   });
 });
 

@@ -44,17 +44,10 @@ export const someoneCanSignIn = defineRule(SOMEONE_CAN_SIGN_IN, (facts): Assessm
   const off = server.value.applications.filter(({ effective }) => !effective.windows.enabled);
   const closed = off.filter(({ signsIn }) => signsIn);
   const open = off.filter(({ signsIn }) => !signsIn);
-  const both = server.value.applications.filter(({ effective }) => effective.windows.enabled && effective.anonymous.enabled);
   return {
-    statements: [
-      ...open.map(
-        ({ path }) => `${path} is open to anonymous users and has no Windows Authentication; that may be meant so and is left alone.`,
-      ),
-      ...both.map(
-        ({ path }) =>
-          `${path} allows anonymous access beside Windows Authentication: anonymous wins unless the application answers 401 itself. Not changed.`,
-      ),
-    ],
+    statements: open.map(
+      ({ path }) => `${path} is open to anonymous users and has no Windows Authentication; that may be meant so and is left alone.`,
+    ),
     findings: topmost(closed, 'enabled').map(
       (application): Finding => ({
         id: 'windows-authentication.off',
@@ -90,7 +83,10 @@ export const negotiateComesFirst = defineRule(NEGOTIATE_COMES_FIRST, (facts): As
           `${path} has NTLM first. The vendor prescribes that for task agents in some builds (KB 173598, KB 232242), so it is left alone; name it with --app to change it.`,
       ),
     ],
-    findings: topmost(toMend, 'providers').map((application) => orderFinding(application, toMend)),
+    findings: [
+      ...topmost(toMend, 'providers').map((application) => orderFinding(application, toMend)),
+      ...topmost(applications.filter(isWithoutNtlm), 'providers').map(withoutNtlm),
+    ],
     notChecked: [],
   };
 });
@@ -104,6 +100,25 @@ function isVendorWorkaround({ path, effective }: JudgedApplication): boolean {
 
 function isRightOrder(providers: readonly string[]): boolean {
   return providers[0]?.toLowerCase() === 'negotiate' && !providers.some((provider) => provider.toLowerCase() === 'negotiate:kerberos');
+}
+
+/** Negotiate itself can carry NTLM; only a client that speaks nothing but plain NTLM is shut out. */
+function isWithoutNtlm({ effective }: JudgedApplication): boolean {
+  const names = effective.windows.providers.map((provider) => provider.toLowerCase());
+  return names.includes('negotiate') && !names.includes('ntlm');
+}
+
+function withoutNtlm({ path, effective }: JudgedApplication): Finding {
+  return {
+    id: 'windows-authentication.ntlm-missing',
+    severity: 'information',
+    subject: path,
+    summary: `${path} does not offer NTLM by itself`,
+    evidence: `providers = ${effective.windows.providers.join(', ')}, set ${describePlace(effective.setAt.providers)}`,
+    meaning:
+      'Clients that know only NTLM cannot sign in. Do computers outside the domain call here: cloud-enabled management, workgroups, a local Agent Connectivity Credential? Then add it behind Negotiate; otherwise it may be meant so.',
+    source: SOURCE,
+  };
 }
 
 function orderFinding(application: JudgedApplication, all: readonly JudgedApplication[]): Finding {
@@ -122,6 +137,15 @@ function orderFinding(application: JudgedApplication, all: readonly JudgedApplic
       summary: `${application.path} offers Negotiate:Kerberos`,
       meaning:
         'Clients that cannot use Kerberos get 401 with no way to fall back, and the provider does not work together with kernel mode.',
+    };
+  }
+  if (names.length === 1 && names[0] === 'ntlm') {
+    return {
+      ...shared,
+      id: 'windows-authentication.ntlm-only',
+      severity: 'problem',
+      summary: `${application.path} offers NTLM and nothing else`,
+      meaning: 'Sign-ins work, always by NTLM: without Negotiate no client ever tries Kerberos, and where NTLM is off nobody comes in.',
     };
   }
   if (!names.includes('negotiate')) {

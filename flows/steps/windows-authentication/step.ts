@@ -6,6 +6,7 @@ export const windowsAuthentication = defineStep({
   id: 'windows-authentication',
   title: 'Windows Authentication and providers',
   purpose: 'Windows Authentication has to be on where users sign in, with Negotiate before NTLM so that Kerberos is tried first.',
+  showsTicketPath: true,
   rules: [roleServiceIsInstalled, someoneCanSignIn, negotiateComesFirst],
   planChanges: planWindowsAuthentication,
 });

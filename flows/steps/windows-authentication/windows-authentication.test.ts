@@ -48,13 +48,24 @@ test('undoes an inherited list to "inherited"', () => {
 });
 
 test.each([
-  ['NTLM alone', '<clear /><add value="NTLM" />', 'negotiate-missing', ['Negotiate', 'NTLM']],
+  ['NTLM alone', '<clear /><add value="NTLM" />', 'ntlm-only', ['Negotiate', 'NTLM']],
   ['Negotiate:Kerberos alone', '<clear /><add value="Negotiate:Kerberos" />', 'kerberos-only-provider', ['Negotiate']],
   ['an empty list', '<clear />', 'negotiate-missing', ['Negotiate']],
 ])('mends %s without adding NTLM where it was not', (_, providers, id, value) => {
   const { found, plans } = planOf({ providers });
   expect(found).toEqual([`windows-authentication.${id} Default Web Site/Altiris`]);
   expect(plans[0]?.edits[0]?.edit).toMatchObject({ value });
+});
+
+test('remarks that NTLM is missing beside Negotiate, and changes nothing', () => {
+  const facts = serverFacts({ providers: '<clear /><add value="Negotiate" />' });
+  expect(windowsAuthentication.assess(facts).findings).toMatchObject([
+    {
+      id: 'windows-authentication.ntlm-missing',
+      severity: 'information',
+      evidence: expect.stringContaining('providers = Negotiate, set at'),
+    },
+  ]);
 });
 
 test.each([

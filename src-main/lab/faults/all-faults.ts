@@ -4,12 +4,17 @@ import { HEALTHY_SERVER } from '../server/healthy-server.ts';
 import { balancerSplitsNtlm } from './balancer-splits-ntlm.ts';
 import { browserZone } from './browser-zone.ts';
 import { calledByAddress } from './called-by-address.ts';
+import { clockSkew } from './clock-skew.ts';
 import { credentialsOff } from './credentials-off.ts';
+import { extendedProtection } from './extended-protection.ts';
 import type { LabFault } from './fault.ts';
 import { firefoxTrust } from './firefox-trust.ts';
 import { http2Client } from './http2-client.ts';
+import { kerberosOnly } from './kerberos-only.ts';
+import { nameIsAlias } from './name-is-alias.ts';
 import { ntlmFirst } from './ntlm-first.ts';
 import { persistenceOff } from './persistence-off.ts';
+import { portOnAnotherAccount } from './port-on-another-account.ts';
 import { spnDuplicate } from './spn-duplicate.ts';
 import { spnMissing } from './spn-missing.ts';
 import { spnOnComputer } from './spn-on-computer.ts';
@@ -25,6 +30,11 @@ export const LAB_FAULTS: readonly LabFault[] = [
   credentialsOff,
   persistenceOff,
   windowsOff,
+  kerberosOnly,
+  nameIsAlias,
+  portOnAnotherAccount,
+  extendedProtection,
+  clockSkew,
   calledByAddress,
   browserZone,
   firefoxTrust,

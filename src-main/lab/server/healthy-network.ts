@@ -9,4 +9,7 @@ export const HEALTHY_NETWORK: Network = {
     { name: 'smp.contoso.com', address: '10.20.0.11', alias: null },
     { name: 'dc01.contoso.com', address: '10.20.0.2', alias: null },
   ],
+  controller: { name: 'DC01.contoso.com', address: '10.20.0.2', closedPorts: [] },
+  clockAheadSeconds: 0,
+  tlsInspected: false,
 };

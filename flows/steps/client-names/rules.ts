@@ -1,0 +1,168 @@
+import { type Assessment, defineRule, type Finding, NOTHING_FOUND } from '../../model/step.ts';
+import type { Resolution, ServerFacts } from '../../server/facts.ts';
+import { judgeNames } from '../../server/judged-names.ts';
+import { isAddress, isOwnName } from '../../server/names.ts';
+import { unusualPorts, webBindings } from '../../server/ports.ts';
+import { siteOf } from '../../server/scope.ts';
+import { HELD_NAMES_LEAD_SOMEWHERE, NAMES_ARE_GATHERED, NAMES_RESOLVE } from './cards.ts';
+
+/** The names that everything else is judged by. Names that lead elsewhere are a balancer's, or another server's: only a remark. */
+export const namesAreGathered = defineRule(NAMES_ARE_GATHERED, (facts): Assessment => {
+  const { host, names, resolutions } = facts;
+  if (!host.known || names.length === 0) return NOTHING_FOUND;
+  const own = names.filter((name) => isOwnName(name, host.value)).flatMap((name) => addressesOf(resolutions[name]));
+  const elsewhere = names.filter((name) => {
+    const addresses = addressesOf(resolutions[name]);
+    return own.length > 0 && addresses.length > 0 && !addresses.some((address) => own.includes(address));
+  });
+  const ports = facts.configuration.known ? unusualPorts(facts.configuration.value, facts.applications.map(siteOf)) : [];
+  return {
+    statements: [
+      `Clients are taken to use ${names.join(', ')}. A load balancer’s name, or the preferred host of the server’s own settings, is added with --name.`,
+      ...(ports.length === 0
+        ? []
+        : [`Sites listen on port ${ports.join(', ')} too. Clients ask for a ticket without the port unless they are told otherwise.`]),
+    ],
+    findings: [...addressAsName(facts), ...(elsewhere.length === 0 ? [] : [leadsElsewhere(elsewhere, own, facts)])],
+    notChecked: [],
+  };
+});
+
+function leadsElsewhere(names: readonly string[], own: readonly string[], { resolutions }: ServerFacts): Finding {
+  return {
+    id: 'client-names.elsewhere',
+    severity: 'information',
+    subject: names[0] ?? '',
+    summary: `${names.join(', ')} ${names.length === 1 ? 'leads' : 'lead'} to another address than the server’s own name`,
+    evidence: `${names.map((name) => `${name}: ${addressesOf(resolutions[name]).join(', ')}`).join('; ')}; the server’s own: ${[...new Set(own)].join(', ')}`,
+    meaning:
+      'It is a load balancer, a second address, or another server. Behind a balancer every server has to decrypt with the same domain account, and NTLM needs a balancer that keeps a client with one server.',
+    source: 'Microsoft, Troubleshoot Kerberos failures; iis-docs, load balancing and NTLM',
+  };
+}
+
+function addressesOf(resolution: ServerFacts['resolutions'][string] | undefined): readonly string[] {
+  return resolution?.known ? resolution.value.addresses : [];
+}
+
+/** A name matters where none of its forms leads anywhere: a short form that only this server's suffixes could complete is no fault. */
+export const namesResolve = defineRule(NAMES_RESOLVE, (facts): Assessment => {
+  const { names, resolutions } = facts;
+  const asked = names.flatMap((name) => {
+    const resolution = resolutions[name];
+    return resolution === undefined ? [] : [{ name, resolution }];
+  });
+  const unknown = asked.flatMap(({ name, resolution }) => (resolution.known ? [] : [{ name, ...resolution }]));
+  const lost = asked.filter(({ resolution }) => resolution.known && leadsNowhere(resolution.value)).map(({ name }) => name);
+  const unresolved = lost.filter((name) => names.filter((other) => isOneOfForms(name, other, facts)).every((form) => lost.includes(form)));
+  const pointers = asked.flatMap(({ name, resolution }) =>
+    resolution.known && resolution.value.pointer !== null ? [`${name} back to ${resolution.value.pointer.toLowerCase()}`] : [],
+  );
+  return {
+    statements: pointers.length === 0 ? [] : [`Name resolution leads from the address of ${pointers.join(', of ')}.`],
+    findings: [...(unresolved.length === 0 ? [] : [doesNotResolve(unresolved)]), ...overridden(facts)],
+    notChecked:
+      unknown.length === 0
+        ? []
+        : [
+            {
+              what: `Where ${unknown.map(({ name }) => name).join(', ')} ${unknown.length === 1 ? 'leads' : 'lead'}`,
+              ...reasonOf(unknown),
+            },
+          ],
+  };
+});
+
+function reasonOf(unknown: readonly { readonly why: string; readonly next: string }[]) {
+  const [first] = unknown;
+  return { why: first?.why ?? '', next: first?.next ?? '' };
+}
+
+function leadsNowhere({ canonical, addresses }: Resolution): boolean {
+  return canonical === null && addresses.length === 0;
+}
+
+/** `smp` and `smp.contoso.com` are one name in two forms. */
+function isOneOfForms(name: string, other: string, { host }: ServerFacts): boolean {
+  const domain = host.known ? `.${host.value.dnsDomain?.toLowerCase() ?? ''}` : '.';
+  return name === other || `${name}${domain}` === other || name === `${other}${domain}`;
+}
+
+function doesNotResolve(names: readonly string[]): Finding {
+  return {
+    id: 'client-names.unresolved',
+    severity: 'advice',
+    subject: names[0] ?? '',
+    summary: `${names.join(', ')} ${names.length === 1 ? 'does' : 'do'} not resolve on this server`,
+    evidence: `name resolution knows no ${names.join(', no ')}`,
+    meaning:
+      'A client that sees the same DNS cannot reach the server by it. Either a record is missing, or the name is left over in a binding; a name that only outside clients resolve is fine.',
+    source: 'Microsoft, Troubleshoot Kerberos failures: name resolution',
+  };
+}
+
+function overridden({ names, surroundings: { hostsFile } }: ServerFacts): readonly Finding[] {
+  const lines = hostsFile.known ? hostsFile.value.filter((line) => line.names.some((name) => names.includes(name))) : [];
+  if (lines.length === 0) return [];
+  return [
+    {
+      id: 'client-names.hosts-file',
+      severity: 'information',
+      subject: 'drivers\\etc\\hosts',
+      summary: 'The hosts file of this server overrides names that clients use',
+      evidence: lines.map(({ address, names: named }) => `${address} ${named.join(' ')}`).join('; '),
+      meaning:
+        'This server does not ask DNS for these names, so neither Kerbwise nor a browser here sees what clients get: an alias or a wrong address stays hidden. Look at them from a client.',
+      source: 'Microsoft Learn, TCP/IP name resolution order',
+    },
+  ];
+}
+
+function addressAsName({ configuration, applications }: ServerFacts): readonly Finding[] {
+  if (!configuration.known) return [];
+  const bindings = webBindings(configuration.value, applications.map(siteOf)).filter(({ host }) => isAddress(host ?? ''));
+  const found = [...new Set(bindings.map(({ information }) => information))];
+  if (found.length === 0) return [];
+  return [
+    {
+      id: 'client-names.address',
+      severity: 'advice',
+      subject: found[0] ?? '',
+      summary: 'A binding has an address where clients would have a name',
+      evidence: `binding ${found.join(', binding ')}`,
+      meaning: 'Windows asks for no ticket for an address, so clients that call by it sign in by NTLM. Let them use a name.',
+      source: 'Microsoft Learn, Configuring Kerberos for IP Address',
+    },
+  ];
+}
+
+/** Only a look at what the account holds besides: nothing rests on it, so what could not be asked is not missed. */
+export const heldNamesLeadSomewhere = defineRule(HELD_NAMES_LEAD_SOMEWHERE, (facts): Assessment => {
+  const judged = judgeNames(facts);
+  const holder = judged.known ? facts.accounts[judged.value.account.name.toLowerCase()] : undefined;
+  if (holder === undefined || !holder.known) return NOTHING_FOUND;
+  const held = holder.value.spns.filter((spn) => /^HTTP\//i.test(spn));
+  const gone = held.filter((spn) => {
+    const name = spn
+      .replace(/^HTTP\//i, '')
+      .replace(/:\d+$/, '')
+      .toLowerCase();
+    const resolution = facts.names.includes(name) ? undefined : facts.resolutions[name];
+    return resolution?.known === true && leadsNowhere(resolution.value);
+  });
+  if (gone.length === 0) return NOTHING_FOUND;
+  return {
+    ...NOTHING_FOUND,
+    findings: [
+      {
+        id: 'client-names.left-over',
+        severity: 'information',
+        subject: holder.value.name,
+        summary: `${holder.value.name} holds ${gone.length === 1 ? 'a name that leads' : 'names that lead'} nowhere`,
+        evidence: `${gone.join(', ')}: no such name in DNS`,
+        meaning: 'Probably left over from a server that is gone. The directory team removes it once nobody needs it.',
+        source: 'Microsoft Learn, setspn',
+      },
+    ],
+  };
+});

@@ -1,0 +1,10 @@
+import type { LabFault } from './fault.ts';
+
+/** Cause 19: seven minutes, as after a virtual machine was resumed. */
+export const clockSkew: LabFault = {
+  id: 'clock-skew',
+  title: 'The clock of the server is seven minutes behind that of the domain controller',
+  symptom: 'Nobody signs in by Kerberos, whatever the names say: KRB_AP_ERR_SKEW (0x25)',
+  excludes: [],
+  apply: (state) => ({ ...state, network: { ...state.network, clockAheadSeconds: 420 } }),
+};
