@@ -3,6 +3,7 @@ import { DIRECTORY } from './directory.ts';
 import { LOG_TAIL } from './log-tail.ts';
 import { PORTS } from './ports.ts';
 import { RESOLVE } from './resolve.ts';
+import { SIGN_IN } from './sign-in.ts';
 
 /**
  * What PowerShell itself is asked, where no native program answers in a form that can be read: whole texts of ours, never put together.
@@ -14,6 +15,7 @@ export const SCRIPTS = {
   'log-tail': LOG_TAIL,
   ports: PORTS,
   resolve: RESOLVE,
+  'sign-in': SIGN_IN,
 } as const;
 
 export type Script = keyof typeof SCRIPTS;

@@ -11,6 +11,7 @@ import { runReg } from './reg.ts';
 import { runResolve } from './resolve.ts';
 import { runServiceControl } from './service-control.ts';
 import { runSetspn } from './setspn/setspn.ts';
+import { runSignIn } from './sign-in-answer.ts';
 import type { ToolRun } from './tool-run.ts';
 import { runW32tm } from './w32tm.ts';
 import { runWhoami } from './whoami.ts';
@@ -27,6 +28,7 @@ const TOOLS: Readonly<Record<Program, (state: LabState, args: readonly string[])
   ports: runPorts,
   'log-tail': runLogTail,
   resolve: runResolve,
+  'sign-in': runSignIn,
   directory: runDirectory,
   'application-identity': runApplicationIdentity,
 };

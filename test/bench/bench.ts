@@ -11,12 +11,14 @@ const NEEDED = {
   'samba-ad-dc': '/usr/share/doc/samba-ad-dc',
   'samba-dsdb-modules': '/usr/lib/x86_64-linux-gnu/samba/ldb/samldb.so',
   'samba-ad-provision': '/usr/share/samba/setup/provision.ldif',
+  openssl: '/usr/bin/openssl',
   'krb5-user': '/usr/bin/kinit',
   'ldap-utils': '/usr/bin/ldapmodify',
   'apache2-bin': '/usr/sbin/apache2',
   'libapache2-mod-auth-gssapi': '/usr/lib/apache2/modules/mod_auth_gssapi.so',
   'libnss-wrapper': '/usr/lib/x86_64-linux-gnu/libnss_wrapper.so',
   'libsasl2-modules-gssapi-mit': '/usr/lib/x86_64-linux-gnu/sasl2/libgssapiv2.so',
+  'gss-ntlmssp': '/usr/lib/x86_64-linux-gnu/gssntlmssp/gssntlmssp.so',
   faketime: '/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1',
 } as const;
 

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { randomInt } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -40,8 +40,11 @@ export interface Domain {
   signIn(user: string): Promise<string>;
   /** Names that lead to the domain's address for programs of the bench, from now on. */
   nameHost(...names: readonly string[]): Promise<void>;
-  /** Out: a program to start as PowerShell: the engine as the owner of that credential cache; without one, as somebody without tickets. */
-  powershellAs(credentials?: string): Promise<string>;
+  /**
+   * Out: a program to start as PowerShell: the engine as the owner of that credential cache; without one, as somebody without tickets.
+   * `withNtlm`: somebody who can answer an NTLM challenge, as everybody on Windows can.
+   */
+  powershellAs(credentials?: string, withNtlm?: boolean): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -74,8 +77,12 @@ export async function startDomain({ engine }: Bench): Promise<Domain> {
       await start('kinit', ['-c', `FILE:${cache}`, '-kt', keys, `${user}@${REALM}`], { env, timeout: STEP_MS });
       return cache;
     },
-    powershellAs: (cache = join(folder, 'no-tickets')) =>
-      writeProgram(newFile('powershell'), engine, { ...environment, KRB5CCNAME: `FILE:${cache}` }),
+    powershellAs: async (cache = join(folder, 'no-tickets'), withNtlm = false) => {
+      const known = join(folder, 'ntlm-user');
+      await writeFile(known, `LAB:alice:${randomUUID()}\n`); // no account has that password; servers of the bench believe any answer
+      const ntlm = withNtlm ? { NTLM_USER_FILE: known } : {};
+      return writeProgram(newFile('powershell'), engine, { ...environment, ...ntlm, KRB5CCNAME: `FILE:${cache}` });
+    },
     stop: async () => {
       await controller.stop();
       await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });

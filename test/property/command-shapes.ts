@@ -30,6 +30,8 @@ export function isKnownShape({ program, args }: Command): boolean {
       return isName(args[0] ?? '') && args.length > 1 && args.slice(1).every((port) => /^\d+$/.test(port));
     case 'resolve':
       return args.length > 0 && args.every(isName);
+    case 'sign-in':
+      return args.length === 1 && /^https?:\/\/[a-z0-9._-]+(?::\d+)?\/[^\s"'<>]*$/i.test(args[0] ?? '');
     case 'log-tail':
       return args.length === 3 && args.every(isName) && /^a?\*?[a-z_]*\*?\.log$/.test(args[1] ?? '') && /^\d+$/.test(args[2] ?? '');
     case 'directory':

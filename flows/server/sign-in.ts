@@ -1,0 +1,104 @@
+import { kerberosErrorOf, packageOf, readSignInHeader, type SignInToken } from '../wire/sign-in-token.ts';
+
+/** What one request to the web server came to. `failed` is the name of a WebExceptionStatus or a SocketError: `Timeout`, `TrustFailure`. */
+export type Tried =
+  | { readonly reached: false; readonly failed: string }
+  | {
+      readonly reached: true;
+      readonly status: number;
+      /** The `WWW-Authenticate` headers, whole and in the order sent. */
+      readonly challenges: readonly string[];
+      /** The server's clock against this machine's, by Kerberos' limit of five minutes; `null` where the server sent no date. */
+      readonly clock: 'same' | 'ahead' | 'behind' | null;
+    };
+
+/** One sign-in as the user of this session, made on this machine. */
+export interface SignInProof {
+  readonly url: string;
+  /** `HTTP/smp01.contoso.com` */
+  readonly spn: string;
+  readonly anonymous: Tried;
+  /** The first token that this session makes for the name: its package, or SSPI's status, `0x80090303`. */
+  readonly client: { readonly sends: 'Kerberos' | 'NTLM' | null; readonly failed: string | null };
+  readonly asUser: Tried;
+}
+
+/** What a sign-in shows. `unproven`: signed in, and nothing says by which package. */
+export type SignInOutcome =
+  | { readonly kind: 'signed in'; readonly by: 'Kerberos' | 'NTLM'; readonly says: string }
+  | { readonly kind: 'unproven' }
+  | { readonly kind: 'not asked'; readonly why: string }
+  | { readonly kind: 'not made'; readonly why: string }
+  | { readonly kind: 'refused'; readonly fault: RefusalFault; readonly says: string };
+
+/**
+ * Why a sign-in was refused, as far as the two sides say so: the session has no credentials of a domain; it gets no ticket for the name;
+ * the server takes the ticket for too old or too new; it cannot read the ticket; or it said nothing.
+ */
+export type RefusalFault = 'no credentials' | 'no ticket' | 'clock' | 'wrong key' | 'silent';
+
+/** In: a proof. Out: what it shows and whose word that is. Source: windows-tools.md section 7; RFC 4120 7.5.9. */
+export function outcomeOf(proof: SignInProof): SignInOutcome {
+  const { anonymous, asUser } = proof;
+  if (!anonymous.reached) return { kind: 'not made', why: `the server was not reached: ${anonymous.failed}` };
+  if (anonymous.status !== 401)
+    return { kind: 'not asked', why: `a request without credentials was answered with ${anonymous.status}, not with 401` };
+  const schemes = schemesOf(anonymous.challenges);
+  if (!schemes.some((scheme) => WINDOWS.test(scheme))) return { kind: 'not asked', why: 'the server asks for no Windows Authentication' };
+  if (!asUser.reached) return { kind: 'not made', why: `the server was not reached: ${asUser.failed}` };
+  return asUser.status === 401 ? refusal(proof, asUser) : signedIn(proof, schemes, asUser.challenges);
+}
+
+/** In: `WWW-Authenticate` headers. Out: their schemes in order, each once. */
+export function schemesOf(challenges: readonly string[]): readonly string[] {
+  return [...new Set(challenges.map((challenge) => readSignInHeader(challenge).scheme))];
+}
+
+const WINDOWS = /^(?:Negotiate|NTLM)$/i;
+
+function signedIn({ client }: SignInProof, schemes: readonly string[], challenges: readonly string[]): SignInOutcome {
+  const answered = tokensOf(challenges)
+    .map(packageOf)
+    .find((name) => name !== null);
+  if (answered) return { kind: 'signed in', by: answered, says: `the server’s own answer names ${answered}` };
+  if (!schemes.some((scheme) => /^Negotiate$/i.test(scheme)))
+    return { kind: 'signed in', by: 'NTLM', says: 'the server offers nothing but NTLM' };
+  if (client.sends === 'NTLM')
+    return { kind: 'signed in', by: 'NTLM', says: 'this session offers NTLM for the name, and the server took it' };
+  return { kind: 'unproven' };
+}
+
+function refusal({ client, anonymous }: SignInProof, { challenges, clock }: Extract<Tried, { reached: true }>): SignInOutcome {
+  const tokens = tokensOf(challenges);
+  const error = tokens.map(kerberosErrorOf).find((one) => one !== null);
+  const code = error ? `0x${error.code.toString(16)}` : undefined;
+  const clocks = clock ?? (anonymous.reached ? anonymous.clock : null);
+  const refused = (fault: RefusalFault, says: string): SignInOutcome => ({ kind: 'refused', fault, says });
+  if (error?.code === CLOCK_SKEW) return refused('clock', `the server answers with Kerberos error ${code}, a clock that is off`);
+  if (clocks === 'ahead' || clocks === 'behind')
+    return refused('clock', `the server’s clock is more than five minutes ${clocks} of this machine’s`);
+  if (error && WRONG_KEY.has(error.code)) {
+    const named = error.service === null ? '' : `, and names ${error.service}`;
+    return refused('wrong key', `the server answers with Kerberos error ${code}: it cannot read the ticket${named}`);
+  }
+  if (client.failed !== null && NO_CREDENTIALS.has(client.failed))
+    return refused('no credentials', `this session makes no token for the name: SSPI says ${client.failed}`);
+  if (client.failed !== null) return refused('no ticket', `this session gets no ticket for the name: SSPI says ${client.failed}`);
+  const says = tokens.some((token) => token.kind === 'answer' && token.state === 'refused');
+  if (says && client.sends === 'Kerberos') return refused('wrong key', 'the server refuses the ticket that this session sends');
+  return refused(
+    'silent',
+    code === undefined ? 'the server answers with 401 and gives no reason' : `the server answers with Kerberos error ${code}`,
+  );
+}
+
+function tokensOf(challenges: readonly string[]): readonly SignInToken[] {
+  return challenges.map((challenge) => readSignInHeader(challenge).token);
+}
+
+/** KRB_AP_ERR_SKEW. */
+const CLOCK_SKEW = 0x25;
+/** KRB_AP_ERR_BAD_INTEGRITY, KRB_AP_ERR_MODIFIED, KRB_AP_ERR_BADKEYVER, KRB_AP_ERR_NOKEY. */
+const WRONG_KEY: ReadonlySet<number> = new Set([0x1f, 0x29, 0x2c, 0x2d]);
+/** SEC_E_UNKNOWN_CREDENTIALS and SEC_E_NO_CREDENTIALS. */
+const NO_CREDENTIALS: ReadonlySet<string> = new Set(['0x8009030D', '0x8009030E']);
