@@ -31,7 +31,7 @@ export interface DirectoryBlock {
   readonly malformed: readonly string[];
 }
 
-const DISTINGUISHED_NAME = /(?<![\p{L}\p{N}])(?:CN|OU|O|L|C|UID)=.*(?<=,\s*)DC=[a-z0-9_-]+/iu;
+export const DISTINGUISHED_NAME = /(?<![\p{L}\p{N}])(?:CN|OU|O|L|C|UID)=.*(?<=,\s*)DC=[a-z0-9_-]+/iu;
 const DOMAIN = /(?<![\p{L}\p{N}=,])DC=[a-z0-9_-]+(?:,\s*DC=[a-z0-9_-]+)*/iu;
 const ERROR_CODE = /\b0x[0-9a-f]{1,8}\b/i;
 const ECHO = /^\s*(?:PS )?(?:[A-Za-z]:\\[^>]*)?>?\s*(?:\S*\\)?setspn(?:\.exe)?(?=\s|$)(.*)$/i;

@@ -4,6 +4,7 @@ import { LOG_KINDS } from '../../flows/logs/log-format.ts';
 import { fail, type Result } from '../../flows/model/result.ts';
 import { decodeText } from '../core/decode-text.ts';
 import { reasonOf } from '../core/state-folder.ts';
+import { readSpnLists } from '../spn-lists/read-spn-lists.ts';
 import { EXIT, type ExitCode, printFailure, printJson } from './answer.ts';
 import { readLog } from './read-log.ts';
 import { stopOnInterrupt } from './request.ts';
@@ -11,11 +12,17 @@ import { stopOnInterrupt } from './request.ts';
 /** The largest file that is read whole: no configuration or output is near it. */
 const LARGEST = 64 * 1024 * 1024;
 
+/** Lists are compared with each other, so several files give one answer. */
+const SPN_LIST = 'spn-list';
+
 /** `kerbwise read KIND FILE…`: one parser on one file. Several files of one kind give one answer each, a line apart. */
 export async function read(kind: string, files: readonly string[]): Promise<ExitCode> {
+  if (kind === SPN_LIST) return readLists(files);
   const reader = readerOf(kind);
   if (reader === undefined) {
-    process.stderr.write(`kerbwise: There is no reader ${JSON.stringify(kind)}: known are ${[...READ_KINDS, ...LOG_KINDS].join(', ')}.\n`);
+    process.stderr.write(
+      `kerbwise: There is no reader ${JSON.stringify(kind)}: known are ${[...READ_KINDS, ...LOG_KINDS, SPN_LIST].join(', ')}.\n`,
+    );
     return EXIT.usage;
   }
   const answers: object[] = [];
@@ -26,6 +33,19 @@ export async function read(kind: string, files: readonly string[]): Promise<Exit
   }
   for (const answer of answers) printJson(answer);
   return EXIT.done;
+}
+
+async function readLists(files: readonly string[]): Promise<ExitCode> {
+  const signal = stopOnInterrupt();
+  try {
+    const answer = await readSpnLists(files, signal);
+    if (!answer.ok) return printFailure(answer.failure);
+    printJson(answer.value);
+    return EXIT.done;
+  } catch (error) {
+    if (signal.aborted) return printFailure({ code: 'interrupted', during: 'reading lists of names' });
+    throw error;
+  }
 }
 
 /** Logs are read in pieces, for they may be of any size; everything else whole. */
