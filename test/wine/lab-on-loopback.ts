@@ -1,5 +1,4 @@
 import { createServer, type Socket } from 'node:net';
-import { createInterface } from 'node:readline';
 import { type CommandOutput, PROGRAMS } from '../../flows/model/command.ts';
 import { runLabTool } from '../../src-main/lab/lab.ts';
 import { loadLab } from '../../src-main/lab/lab-folder.ts';
@@ -46,23 +45,36 @@ export async function serveLab(folder: string, windows: Windows): Promise<LabOnL
     return output;
   };
   const server = createServer((socket) => {
-    createInterface({ input: socket.on('error', () => undefined) }).once('line', (line) => {
-      last = last
-        .then(() => answer(line))
-        .then(
-          (output) => send(socket, output),
-          (error: unknown) => {
-            mishaps.push(String(error));
-            send(socket, { exitCode: 98, stdout: '', stderr: `${error}\r\n` });
-          },
-        );
-    });
+    onWholeLine(
+      socket.on('error', () => undefined),
+      (line) => {
+        last = last
+          .then(() => answer(line))
+          .then(
+            (output) => send(socket, output),
+            (error: unknown) => {
+              mishaps.push(String(error));
+              send(socket, { exitCode: 98, stdout: '', stderr: `${error}\r\n` });
+            },
+          );
+      },
+    );
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   await writeFiles(folder, windows);
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('The lab has no port');
   return { port: address.port, calls, mishaps, close: () => new Promise((resolve) => server.close(() => resolve())) };
+}
+
+/** Only a line with its end is a call: of a connection that Wine cuts off, half of the words may have come through. */
+function onWholeLine(socket: Socket, listen: (line: string) => void): void {
+  let text = '';
+  socket.setEncoding('utf8').on('data', (part) => {
+    const isWhole = text.includes('\n');
+    text += part;
+    if (!isWhole && text.includes('\n')) listen(text.slice(0, text.indexOf('\n')).replace(/\r$/, ''));
+  });
 }
 
 function send(socket: Socket, output: CommandOutput): void {
