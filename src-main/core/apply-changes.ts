@@ -104,8 +104,8 @@ function whyForOthers({ changes }: PlanDocument): Failure | undefined {
     why: `this account is not known to be allowed to write service principal names: ${theirs.map(({ command }) => command).join('; ')}`,
     next:
       mine.length === 0
-        ? 'Hand these commands over, then look again'
-        : `Hand these commands over, and plan the rest with --only ${mine.join(',')}`,
+        ? 'Hand them over with kerbwise export --as handover, or in the window; then look again'
+        : `Hand them over with kerbwise export --as handover, or in the window, and plan the rest with --only ${mine.join(',')}`,
   };
 }
 

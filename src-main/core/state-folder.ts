@@ -8,6 +8,7 @@ export interface StateFolder {
   readonly root: string;
   readonly journals: string;
   readonly plans: string;
+  readonly handOvers: string;
   readonly wizards: string;
   readonly locks: string;
   readonly lab: string;
@@ -20,6 +21,7 @@ export function stateFolder(named: string | undefined): StateFolder {
     root,
     journals: join(root, 'journals'),
     plans: join(root, 'plans'),
+    handOvers: join(root, 'handovers'),
     wizards: join(root, 'wizards'),
     locks: join(root, 'locks'),
     lab: join(root, 'lab'),

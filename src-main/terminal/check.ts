@@ -7,6 +7,7 @@ import { type PlannedServer, planServer } from '../core/plan-server.ts';
 import { writeState } from '../core/state-folder.ts';
 import { EXIT, type ExitCode, note, printFailure, printJson, printLines } from './answer.ts';
 import { judgeBy, openPrescribed, type PrescriptionOptions, printWrittenDown } from './by-prescription.ts';
+import { offerHandOver } from './hand-over-notes.ts';
 import { openRequest, type Request, readingProgress, stopOnInterrupt, type TargetOptions } from './request.ts';
 import { findingLines, planLines } from './show-plan.ts';
 import { tellUnfinished } from './unfinished.ts';
@@ -17,6 +18,7 @@ export async function check(options: TargetOptions): Promise<ExitCode> {
     const unfinished = await tellUnfinished(state, document.target, options.state !== undefined);
     if (options.json) printJson({ ...document, unfinished: unfinished.answers });
     else printLines(findingLines(document, plan));
+    offerHandOver(document);
     return exitFor(document.findings, document.notChecked.length, target.kind);
   });
 }
@@ -33,7 +35,9 @@ async function planFreely(options: PlanOptions): Promise<ExitCode> {
     const file = await savePlan(document, request, options);
     if (!file.ok) return printFailure(file.failure);
     const { kind } = request.target;
-    if (document.changes.length > 0) note(`to apply: kerbwise apply --target ${kind} --plan ${file.value} --confirm ${document.planId}`);
+    const isForOthers = offerHandOver(document, file.value);
+    if (document.changes.length > 0 && !isForOthers)
+      note(`to apply: kerbwise apply --target ${kind} --plan ${file.value} --confirm ${document.planId}`);
     return document.changes.length > 0 ? EXIT.action : exitFor(document.findings, document.notChecked.length, kind);
   });
 }

@@ -90,7 +90,8 @@ async function main(words: readonly string[]): Promise<ExitCode> {
     .option('--key <FILE>', 'prescription: the key to sign with, as kerbwise prescription new-key wrote it')
     .option('--until <DATE>', 'prescription: the last day on which it is valid, 2026-12-31')
     .option('--words <FILE>', 'prescription: who prescribes, whom to ask, the words for each step, what must never change (JSON)')
-    .option('--out <FILE>', 'write it there')
+    .option('--out <PATH>', 'write it there; for handover a folder with one page and one script')
+    .option('--state <DIR>', STATE)
     .action(ends(exportPlan));
   prescriptionCommands(program.command('prescription').description('what a senior prescribes, signed'), ends);
   labCommands(program.command('lab').description('the practice server'), ends);

@@ -1,3 +1,4 @@
+import { describeWaiting } from '../../flows/handover/waiting.ts';
 import type { WrittenEntry } from '../../flows/model/journal.ts';
 import { type Result, succeed } from '../../flows/model/result.ts';
 import { factDifferences, type PlanFacts, type PlanTarget, planFacts } from '../../flows/plan/plan-document.ts';
@@ -6,6 +7,7 @@ import { listJournals } from '../core/journal-folder.ts';
 import { planServer } from '../core/plan-server.ts';
 import type { StateFolder } from '../core/state-folder.ts';
 import { settleRuns } from '../session/find-unfinished.ts';
+import { judgeHandOvers } from '../session/hand-overs.ts';
 import { EXIT, type ExitCode, note, printFailure, printJson, printLines, unprovedEnd } from './answer.ts';
 import { openRequest, readingProgress, stopOnInterrupt, type TargetOptions } from './request.ts';
 import { findingLines } from './show-plan.ts';
@@ -27,11 +29,21 @@ export async function verify(options: TargetOptions): Promise<ExitCode> {
     const drift = last.value === null ? [] : factDifferences(last.value.facts, planFacts(facts));
     const open = document.findings.filter(({ severity }) => severity !== 'information').length;
     const verified = open === 0 && drift.length === 0 && document.notChecked.length === 0;
+    const handedOver = await judgeHandOvers(state, document.target, facts);
+    for (const waiting of handedOver) note(describeWaiting(waiting));
     const unfinished = await tellUnfinished(state, document.target, options.state !== undefined);
     if (last.value?.endProved === false) note(unprovedEnd(last.value.journal));
     if (options.json) {
       const { planId: _planId, ...answer } = document;
-      printJson({ ...answer, kind: 'verify', verified, journal: last.value?.journal ?? null, drift, unfinished: unfinished.answers });
+      printJson({
+        ...answer,
+        kind: 'verify',
+        verified,
+        journal: last.value?.journal ?? null,
+        drift,
+        handedOver,
+        unfinished: unfinished.answers,
+      });
     } else {
       printLines([...findingLines(document, plan), ...driftLines(last.value, drift)]);
     }

@@ -133,7 +133,7 @@ describe('an administrator who may not write service principal names', () => {
       ok: false,
       failure: {
         code: 'rights.missing',
-        next: 'Hand these commands over, and plan the rest with --only app-pool-credentials,windows-authentication,auth-persistence',
+        next: 'Hand them over with kerbwise export --as handover, or in the window, and plan the rest with --only app-pool-credentials,windows-authentication,auth-persistence',
       },
     });
   });

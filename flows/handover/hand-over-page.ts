@@ -1,0 +1,68 @@
+import { bullets, fenced, pairs, plain, table } from '../report/markdown-text.ts';
+import type { HandedChange, HandOver } from './hand-over.ts';
+
+export const SCRIPT_NAME = 'hand-over.ps1';
+export const PAGE_NAME = 'hand-over.md';
+
+/**
+ * The page of a hand-over. Markdown, because it can be read as it stands, pasted into a ticket and sent through every mail gateway,
+ * and holds nothing that runs.
+ */
+export function handOverPage(handOver: HandOver): string {
+  const { planId, server, changes, findings } = handOver;
+  return `${[
+    `# Service principal names for ${plain(server ?? 'a server whose name is not known')}`,
+    'This is for whoever may write service principal names in the directory. It asks for the changes below and for nothing else.',
+    pairs([
+      ['Server', server ?? 'not known'],
+      ['Plan of Kerbwise', planId],
+      ['Changes', String(changes.length)],
+    ]),
+    '## Why',
+    ...findings.map(({ summary, evidence, meaning, source }) =>
+      [`**${plain(summary)}**`, bullets([`Seen: ${evidence}`, `Meaning: ${meaning}`, `Source: ${source}`])].join('\n\n'),
+    ),
+    '## What is asked',
+    table(
+      ['', 'Change', 'Name', 'Account', 'Object'],
+      changes.map(({ number, operation, spn, account, dn }) => [String(number), operation, spn, account, dn]),
+    ),
+    'In this order. A name is removed from the wrong account before it is registered on the right one, because Windows refuses duplicates.',
+    ...changes.map((change) => changeSection(change, handOver)),
+    '## The same by script',
+    `\`${SCRIPT_NAME}\` beside this page holds exactly these commands, and looks before and after each. It stops at the first surprise and logs what it ran.`,
+    fenced(
+      [
+        `powershell -NoProfile -ExecutionPolicy Bypass -File .\\${SCRIPT_NAME}              looks, and changes nothing`,
+        `powershell -NoProfile -ExecutionPolicy Bypass -File .\\${SCRIPT_NAME} -Run         makes the changes`,
+        `powershell -NoProfile -ExecutionPolicy Bypass -File .\\${SCRIPT_NAME} -Undo        shows the way back`,
+        `powershell -NoProfile -ExecutionPolicy Bypass -File .\\${SCRIPT_NAME} -Undo -Run   takes it`,
+      ].join('\n'),
+    ),
+    '## Afterwards',
+    bullets([
+      'Clients keep an answer that a name has no owner for up to 15 minutes, and old tickets until they expire.',
+      'Domain controllers replicate first; a second look may be needed where several sites are involved.',
+      'Tell the administrator of the server: kerbwise verify, or Look again in the window, reads everything anew and goes on.',
+    ]),
+  ].join('\n\n')}\n`;
+}
+
+function changeSection(change: HandedChange, { states }: HandOver): string {
+  const { number, operation, spn, account, place, command, undo, query, consequence } = change;
+  const [before = [], after = []] = (states[spn.toLowerCase()] ?? []).slice(place - 1, place + 1);
+  return [
+    `### ${number}. ${operation === 'register' ? 'Register' : 'Remove'} ${plain(spn)} ${operation === 'register' ? 'on' : 'from'} ${plain(account)}`,
+    bullets([`Before: held by ${owners(before)}`, `After: held by ${owners(after)}`, `To weigh: ${consequence}`]),
+    'Check before and after:',
+    fenced(query),
+    'Command:',
+    fenced(command),
+    'Undo:',
+    fenced(undo),
+  ].join('\n\n');
+}
+
+function owners(dns: readonly string[]): string {
+  return dns.length === 0 ? 'nobody' : dns.join(' and ');
+}
