@@ -23,16 +23,16 @@ import { readRegistryValues } from './registry.ts';
 const HISTORY_SERVICE = 'AppHostSvc';
 
 /** Settings of the Local Security Authority; `SuppressExtendedProtection` is one. */
-export const securityAuthority: Command = {
+const securityAuthority: Command = {
   program: 'reg',
   args: ['query', 'HKLM\\SYSTEM\\CurrentControlSet\\Control\\Lsa'],
   effect: 'read',
   timeoutMs: 60_000,
 };
 
-export const historyService: Command = { program: 'sc', args: ['query', HISTORY_SERVICE], effect: 'read', timeoutMs: 60_000 };
+const historyService: Command = { program: 'sc', args: ['query', HISTORY_SERVICE], effect: 'read', timeoutMs: 60_000 };
 
-export function hostsFile(systemRoot: string): FileRead {
+function hostsFile(systemRoot: string): FileRead {
   return { file: `${systemRoot}\\System32\\drivers\\etc\\hosts` };
 }
 
