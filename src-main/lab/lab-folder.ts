@@ -2,7 +2,7 @@ import { mkdir, open, readdir, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail, type Result, succeed } from '../../flows/model/result.ts';
 import { serverWithFaults } from './faults/all-faults.ts';
-import { isListOf, isOneOf, isRecord, isText } from './guards.ts';
+import { isFlag, isListOf, isOneOf, isRecord, isText } from './guards.ts';
 import { isDirectory, isMachine, isNetwork, isWebConfigs, type LabState } from './lab-state.ts';
 import { readXml } from './xml/xml-tree.ts';
 
@@ -21,12 +21,15 @@ interface Marker {
   readonly kerbwiseLab: 1;
   readonly faults: readonly string[];
   readonly stage: 'making' | 'ready';
+  /** Left out by earlier versions: none. */
+  readonly isSurprise?: boolean;
 }
 
 const isMarker = isRecord<Marker>({
   kerbwiseLab: (value): value is 1 => value === 1,
   faults: isListOf(isText),
   stage: isOneOf('making', 'ready'),
+  isSurprise: (value): value is boolean => value === undefined || isFlag(value),
 });
 
 /** Out: the server in the folder; `null` where there is none yet; `input.refused` where the folder is not ours or is damaged. Hold the lock. */
@@ -34,7 +37,7 @@ export async function loadLab(folder: string): Promise<Result<LabState | null>> 
   const marker = await readMarker(folder);
   if (!marker.ok) return marker;
   if (marker.value === null) return succeed(null);
-  if (marker.value.stage === 'making') return makeLab(folder, marker.value.faults);
+  if (marker.value.stage === 'making') return makeLab(folder, marker.value.faults, marker.value.isSurprise);
   const texts: string[] = [];
   for (const file of FILES) {
     const text = await readTextIfThere(join(folder, file));
@@ -48,19 +51,33 @@ export async function loadLab(folder: string): Promise<Result<LabState | null>> 
   if (!isDirectory(directory)) return damaged(folder, 'directory.json cannot be read');
   if (!isMachine(machine)) return damaged(folder, 'machine.json cannot be read');
   if (!isNetwork(network)) return damaged(folder, 'network.json cannot be read');
-  return succeed({ faults: marker.value.faults, applicationHost, redirection, webConfigs, directory, machine, network });
+  return succeed({
+    faults: marker.value.faults,
+    isSurprise: marker.value.isSurprise ?? false,
+    applicationHost,
+    redirection,
+    webConfigs,
+    directory,
+    machine,
+    network,
+  });
 }
 
 /** Writes the server anew; a kill in between is made good by whoever opens it next. Only files of ours are written. Hold the lock. */
-export async function makeLab(folder: string, faults: readonly string[]): Promise<Result<LabState>> {
+export async function makeLab(folder: string, faults: readonly string[], isSurprise = false): Promise<Result<LabState>> {
   const marker = await readMarker(folder);
   if (!marker.ok) return marker;
-  const state = serverWithFaults(faults);
-  await writeMarker(folder, { kerbwiseLab: 1, faults: state.faults, stage: 'making' });
+  const state = { ...serverWithFaults(faults), isSurprise };
+  await writeMarker(folder, { kerbwiseLab: 1, faults: state.faults, stage: 'making', isSurprise });
   const texts = fileTexts(state);
   for (const file of FILES) await writeWhole(join(folder, file), texts[file]);
-  await writeMarker(folder, { kerbwiseLab: 1, faults: state.faults, stage: 'ready' });
+  await writeMarker(folder, { kerbwiseLab: 1, faults: state.faults, stage: 'ready', isSurprise });
   return succeed(state);
+}
+
+/** The surprise is told: from now on the lab names its fault. Hold the lock. */
+export async function endSurprise(folder: string, { faults }: LabState): Promise<void> {
+  await writeMarker(folder, { kerbwiseLab: 1, faults, stage: 'ready', isSurprise: false });
 }
 
 /** Writes the files that a tool has changed, each at once. No tool changes more than one. Hold the lock. */

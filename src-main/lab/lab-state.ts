@@ -4,6 +4,8 @@ import { isFlag, isListOf, isNullOr, isOneOf, isRecord, isTableOf, isText, isWho
 /** The whole practice server as values: configuration files as IIS keeps them, the directory, and the machine around both. */
 export interface LabState {
   readonly faults: readonly string[];
+  /** Whether nobody was told yet which fault it has. */
+  readonly isSurprise: boolean;
   /** Text of applicationHost.config. */
   readonly applicationHost: string;
   /** Text of redirection.config. */

@@ -1,10 +1,12 @@
+import { randomInt } from 'node:crypto';
 import { resolve } from 'node:path';
 import type { Command, CommandOutput, Program } from '../../flows/model/command.ts';
 import { describeFailure } from '../../flows/model/failure.ts';
 import { fail, type Result, succeed } from '../../flows/model/result.ts';
 import type { Shell } from '../core/shell.ts';
-import { checkFaults, DEFAULT_FAULTS, LAB_FAULTS, parseFaults } from './faults/all-faults.ts';
-import { loadLab, makeFolder, makeLab, saveLab, unwritable } from './lab-folder.ts';
+import { checkFaults, DEFAULT_FAULTS, LAB_FAULTS, parseFaults, SURPRISE, serverWithFaults } from './faults/all-faults.ts';
+import type { LabFault } from './faults/fault.ts';
+import { endSurprise, loadLab, makeFolder, makeLab, saveLab, unwritable } from './lab-folder.ts';
 import { whileLocked } from './lab-lock.ts';
 import type { LabState } from './lab-state.ts';
 import { runTool } from './run-tool.ts';
@@ -18,6 +20,8 @@ export interface Lab {
   readonly folder: string;
   /** The faults that it was made with; some may have been mended since. */
   readonly faults: readonly string[];
+  /** Whether its fault is not to be told. */
+  readonly isSurprise: boolean;
   readonly serverName: string;
   readonly shell: Shell;
 }
@@ -34,11 +38,23 @@ export async function openLab(folder: string, faults?: readonly string[]): Promi
     const found = await loadLab(folder);
     if (!found.ok) return found;
     const state = found.value;
-    const isAsNamed = wanted.value === undefined || wanted.value.join() === state?.faults.join();
+    const isAsNamed = wanted.value === undefined || isAs(state, wanted.value);
     if (state !== null && isAsNamed) return succeed(labIn(folder, state));
-    const made = await makeLab(folder, wanted.value ?? DEFAULT_FAULTS);
+    const made = await makeWanted(folder, wanted.value ?? DEFAULT_FAULTS);
     return made.ok ? succeed(labIn(folder, made.value)) : made;
   });
+}
+
+/** A surprise that nobody was told yet stays the one that it is; a named fault is never taken for it. */
+function isAs(state: LabState | null, wanted: readonly string[]): boolean {
+  if (state === null) return false;
+  return wanted[0] === SURPRISE ? state.isSurprise : !state.isSurprise && wanted.join() === state.faults.join();
+}
+
+function makeWanted(folder: string, wanted: readonly string[]): Promise<Result<LabState>> {
+  if (wanted[0] !== SURPRISE) return makeLab(folder, wanted);
+  const chosen = LAB_FAULTS[randomInt(LAB_FAULTS.length)];
+  return makeLab(folder, chosen === undefined ? [] : [chosen.id], true);
 }
 
 /** Makes the server anew, a damaged one too; a folder that is not ours is refused. */
@@ -46,7 +62,7 @@ export async function resetLab(folder: string, faults: readonly string[] = DEFAU
   const wanted = checkFaults(faults);
   if (!wanted.ok) return wanted;
   return inFolder(folder, async () => {
-    const made = await makeLab(folder, wanted.value);
+    const made = await makeWanted(folder, wanted.value);
     return made.ok ? succeed(labIn(folder, made.value)) : made;
   });
 }
@@ -55,6 +71,35 @@ export async function resetLab(folder: string, faults: readonly string[] = DEFAU
 export async function showLab(folder: string): Promise<Result<object>> {
   const state = await readState(folder);
   return state.ok ? succeed(stateView(state.value)) : state;
+}
+
+/** What a practice server was made with, and the same server as it was then, for whoever wants to see what gave it away. */
+export interface Revealed {
+  readonly faults: readonly LabFault[];
+  readonly wasSurprise: boolean;
+  /** The server as it was made, held in memory. */
+  readonly shell: Shell;
+}
+
+/** Tells what the lab was made with; a surprise is none from then on. */
+export async function revealLab(folder: string): Promise<Result<Revealed>> {
+  return inFolder(folder, async () => {
+    const found = await loadOrMake(folder);
+    if (!found.ok) return found;
+    if (found.value.isSurprise) await endSurprise(folder, found.value);
+    const { faults, isSurprise } = found.value;
+    const made = serverWithFaults(faults);
+    return succeed({ faults: LAB_FAULTS.filter(({ id }) => faults.includes(id)), wasSurprise: isSurprise, shell: shellOfValue(made) });
+  });
+}
+
+/** A server that is only looked at. */
+function shellOfValue(state: LabState): Shell {
+  return {
+    run: async ({ program, args }) => succeed(runTool(state, program, args).output),
+    readFile: async (path) => readServerFile(state, path),
+    close: async () => {},
+  };
 }
 
 export async function labServerName(folder: string): Promise<Result<string>> {
@@ -109,8 +154,8 @@ async function inFolder<T>(folder: string, act: () => Promise<Result<T>>): Promi
   return whileLocked(folder, () => act().catch((error: unknown) => unwritable(folder, error)));
 }
 
-function labIn(folder: string, { faults, machine }: LabState): Lab {
-  return { folder: resolve(folder), faults, serverName: machine.computerName, shell: labShell(folder) };
+function labIn(folder: string, { faults, isSurprise, machine }: LabState): Lab {
+  return { folder: resolve(folder), faults, isSurprise, serverName: machine.computerName, shell: labShell(folder) };
 }
 
 async function interrupted({ program, args }: Command): Promise<Result<never>> {

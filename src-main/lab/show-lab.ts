@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { levelPath } from '../../flows/server/configuration.ts';
 import { bySpn } from './directory/write-spn.ts';
+import { SURPRISE } from './faults/all-faults.ts';
 import { effectiveSection, itemsIn, valueIn } from './iis/effective.ts';
 import { readServerObjects } from './iis/objects.ts';
 import { ANONYMOUS, WINDOWS } from './iis/schema.ts';
@@ -13,7 +14,7 @@ import { readOwnXml } from './xml/xml-tree.ts';
 export function stateView(state: LabState): object {
   const objects = readServerObjects(readOwnXml(state.applicationHost));
   return {
-    faults: state.faults,
+    faults: state.isSurprise ? [SURPRISE] : state.faults,
     files: {
       'applicationHost.config': digest(state.applicationHost),
       'redirection.config': digest(state.redirection),

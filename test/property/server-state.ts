@@ -11,6 +11,7 @@ export function serverState(sketch: ServerSketch): LabState {
   const { machine, directory, network } = HEALTHY_SERVER;
   return {
     faults: [],
+    isSurprise: false,
     applicationHost: configurationText(sketch),
     redirection: `<?xml version="1.0" encoding="UTF-8"?>\r\n<configuration>\r\n    <configurationRedirection enabled="${switches.shared}" />\r\n</configuration>\r\n`,
     webConfigs: webConfigTexts(sketch),

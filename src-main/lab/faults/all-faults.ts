@@ -46,9 +46,11 @@ export const LAB_FAULTS: readonly LabFault[] = [
 export const DEFAULT_FAULTS: readonly string[] = ['spn-missing', 'ntlm-first', 'credentials-off', 'persistence-off'];
 
 const HEALTHY = 'healthy';
+/** Stands for one fault that the lab chooses and does not tell. */
+export const SURPRISE = 'surprise';
 
 /**
- * In: `spn-missing,ntlm-first`, `healthy` for none, `''` for the usual ones.
+ * In: `spn-missing,ntlm-first`, `healthy` for none, `surprise` for one that is not told, `''` for the usual ones.
  * Out: the ids in the order of the list, each once; `input.refused` that names the known ones.
  */
 export function parseFaults(text: string): Result<readonly string[]> {
@@ -62,6 +64,8 @@ export function parseFaults(text: string): Result<readonly string[]> {
 /** Ids as a caller names them, `healthy` allowed alone. */
 export function checkFaults(named: readonly string[]): Result<readonly string[]> {
   const known = LAB_FAULTS.map(({ id }) => id);
+  if (named.length === 1 && named[0] === SURPRISE) return succeed([SURPRISE]);
+  if (named.includes(SURPRISE)) return refuse('A surprise stands alone', 'It is one fault that the lab chooses');
   const unknown = named.find((name) => name !== HEALTHY && !known.includes(name));
   if (unknown !== undefined) return refuse(`The practice server has no fault ${JSON.stringify(unknown)}`, 'No such fault is known');
   if (named.includes(HEALTHY) && named.some((name) => name !== HEALTHY)) {
@@ -84,5 +88,10 @@ export function serverWithFaults(faults: readonly string[]): LabState {
 }
 
 function refuse(what: string, why: string): ReturnType<typeof fail> {
-  return fail({ code: 'input.refused', what, why, next: `Name one or more of: healthy, ${LAB_FAULTS.map(({ id }) => id).join(', ')}` });
+  return fail({
+    code: 'input.refused',
+    what,
+    why,
+    next: `Name one or more of: healthy, surprise, ${LAB_FAULTS.map(({ id }) => id).join(', ')}`,
+  });
 }

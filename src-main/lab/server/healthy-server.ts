@@ -7,6 +7,7 @@ import { HEALTHY_NETWORK } from './healthy-network.ts';
 /** The practice server where Kerberos works at every application that asks for a sign-in. */
 export const HEALTHY_SERVER: LabState = {
   faults: [],
+  isSurprise: false,
   applicationHost: HEALTHY_APPLICATION_HOST,
   redirection: HEALTHY_REDIRECTION,
   webConfigs: HEALTHY_WEB_CONFIGS,
