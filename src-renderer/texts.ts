@@ -135,6 +135,8 @@ export const stepTexts = {
   evidence: 'What shows it',
   meaning: 'What it means',
   source: 'Source',
+  rule: 'Rule',
+  ruleReviewed: (id: string, on: string) => `${id}, reviewed on ${on}`,
   before: 'Before',
   after: 'After',
   command: 'Command',

@@ -19,6 +19,8 @@ export interface Finding {
   /** One or two sentences: what it means for an SMP server. */
   readonly meaning: string;
   readonly source: string;
+  /** The rule of the catalogue that gave it, and the day when somebody last held that rule against its source. `defineRule` puts it there. */
+  readonly rule?: { readonly id: string; readonly reviewedOn: string };
 }
 
 /** One change in words, as it is shown, saved and reported. `command` and `undo` are the exact texts that run. */
@@ -80,7 +82,18 @@ export interface Rule {
 
 /** In: the cards, and the judgement. A judgement that covers several rules of the catalogue gives one finding id to one card. */
 export function defineRule(cards: readonly RuleCard[], judge: Rule['judge']): Rule {
-  return { cards, judge };
+  return {
+    cards,
+    judge: (facts) => {
+      const assessment = judge(facts);
+      return { ...assessment, findings: assessment.findings.map((finding) => withRule(cards, finding)) };
+    },
+  };
+}
+
+function withRule(cards: readonly RuleCard[], finding: Finding): Finding {
+  const card = cards.find(({ finds }) => finds.includes(finding.id));
+  return card === undefined ? finding : { ...finding, rule: { id: card.id, reviewedOn: card.reviewedOn } };
 }
 
 export interface Step {

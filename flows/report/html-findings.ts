@@ -1,3 +1,4 @@
+import { sourceOf } from '../model/finding-source.ts';
 import { html, lines, type Markup, NOTHING } from './html-template.ts';
 import { deviationRows } from './report-deviations.ts';
 import type { Report, ReportFinding, Task } from './report-model.ts';
@@ -14,13 +15,13 @@ ${groups.map(({ title, findings }) => html`<h3>${title} (${findings.length})</h3
 }
 
 function card(finding: ReportFinding): Markup {
-  const { summary, meaning, evidence, subject, source } = finding;
+  const { summary, meaning, evidence, subject } = finding;
   return html`<article class="card"><div class="heading"><h4><bdi>${summary}</bdi></h4>
 <span class="tag ${tone(finding)}">${findingTag(finding)}</span></div>
 <p>${meaning}</p>
 <dl><dt>Evidence</dt><dd><code>${evidence}</code></dd>
 <dt>About</dt><dd><bdi>${subject}</bdi></dd>
-<dt>Source</dt><dd>${source}</dd>
+<dt>Source</dt><dd>${sourceOf(finding)}</dd>
 <dt>Read</dt><dd>${seenText(finding)}</dd></dl></article>
 `;
 }

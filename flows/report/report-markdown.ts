@@ -1,3 +1,4 @@
+import { sourceOf } from '../model/finding-source.ts';
 import { withoutSecrets } from '../model/without-secrets.ts';
 import { changesPart, wayBackPart } from './markdown-changes.ts';
 import { bullets, fenced, pairs, plain, table } from './markdown-text.ts';
@@ -47,7 +48,7 @@ function findingsPart(report: Report): readonly string[] {
 }
 
 function findingPart(finding: ReportFinding): readonly string[] {
-  const { summary, meaning, evidence, subject, source } = finding;
+  const { summary, meaning, evidence, subject } = finding;
   return [
     `#### ${plain(summary)}`,
     plain(meaning),
@@ -55,7 +56,7 @@ function findingPart(finding: ReportFinding): readonly string[] {
       ['Severity', findingTag(finding)],
       ['Evidence', evidence],
       ['About', subject],
-      ['Source', source],
+      ['Source', sourceOf(finding)],
       ['Read', seenText(finding)],
     ]),
   ];

@@ -6,11 +6,12 @@ import { apply } from './apply.ts';
 import { check, plan } from './check.ts';
 import { collect } from './collect.ts';
 import { EXPORT_FORMS, exportPlan } from './export.ts';
-import { listFaults, reset, show } from './lab.ts';
+import { listFaults, reset, reveal, show } from './lab.ts';
 import { logs } from './logs.ts';
 import { newKey, printSchema, showPrescription } from './prescription.ts';
 import { read } from './read.ts';
 import { report } from './report.ts';
+import { rules } from './rules.ts';
 import { start } from './start.ts';
 import { undo } from './undo.ts';
 import { verify } from './verify.ts';
@@ -94,6 +95,11 @@ async function main(words: readonly string[]): Promise<ExitCode> {
     .option('--state <DIR>', STATE)
     .action(ends(exportPlan));
   prescriptionCommands(program.command('prescription').description('what a senior prescribes, signed'), ends);
+  program
+    .command('rules')
+    .description('every rule by which a server is judged: what it checks, reads and means, and who says so')
+    .option('--json', 'as JSON')
+    .action(ends(rules));
   labCommands(program.command('lab').description('the practice server'), ends);
   onTarget(program.command('start').description('open the window'))
     .option('--no-open', 'serve it and print its address instead of opening a window')
@@ -169,10 +175,16 @@ function labCommands(lab: Command, ends: Ends): void {
   lab
     .command('reset')
     .description('make it anew')
-    .option('--fault <ID,…>', 'the faults it shall have; healthy has none')
+    .option('--fault <ID,…>', 'the faults it shall have; healthy has none, surprise one that is not told')
     .option('--state <DIR>', STATE)
     .option('--json', 'as JSON')
     .action(ends(reset));
+  lab
+    .command('reveal')
+    .description('what it was made with, and the evidence that gave it away')
+    .option('--state <DIR>', STATE)
+    .option('--json', 'as JSON')
+    .action(ends(reveal));
   lab
     .command('show')
     .description('its whole state, stable in order')

@@ -1,3 +1,4 @@
+import { sourceOf } from '../../flows/model/finding-source.ts';
 import type { PlanDocument } from '../../flows/plan/plan-document.ts';
 import type { WholePlan } from '../../flows/plan/whole-plan.ts';
 import { ALL_STEPS } from '../../flows/steps/all-steps.ts';
@@ -18,12 +19,12 @@ export function findingLines(document: PlanDocument, plan: WholePlan): readonly 
         assessment.statements.map((statement) => `  ok       ${statement}`),
       ),
     ),
-    ...document.findings.flatMap(({ id, severity, summary, evidence, meaning, source }) => [
+    ...document.findings.flatMap((finding) => [
       '',
-      `${WORD[severity].padEnd(8)} ${summary}  [${id}]`,
-      `         ${evidence}`,
-      `         ${meaning}`,
-      `         Source: ${source}`,
+      `${WORD[finding.severity].padEnd(8)} ${finding.summary}  [${finding.id}]`,
+      `         ${finding.evidence}`,
+      `         ${finding.meaning}`,
+      `         Source: ${sourceOf(finding)}`,
     ]),
     ...notCheckedLines(document),
     '',

@@ -58,6 +58,14 @@ export function FindingCard({ finding }: { readonly finding: FindingView }) {
           <dd className={mergeClasses(surface.text, styles.fact)}>{finding.meaning}</dd>
           <dt className={mergeClasses(surface.label, styles.term)}>{stepTexts.source}</dt>
           <dd className={mergeClasses(surface.text, styles.fact)}>{finding.source}</dd>
+          {finding.rule !== undefined && (
+            <>
+              <dt className={mergeClasses(surface.label, styles.term)}>{stepTexts.rule}</dt>
+              <dd className={mergeClasses(surface.text, styles.fact)}>
+                {stepTexts.ruleReviewed(finding.rule.id, finding.rule.reviewedOn)}
+              </dd>
+            </>
+          )}
         </dl>
       </div>
     </article>

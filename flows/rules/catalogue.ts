@@ -1,0 +1,61 @@
+import type { RuleCard } from '../model/rule-card.ts';
+import { GROUND_RULES } from '../server/ground.ts';
+import { ALL_STEPS } from '../steps/all-steps.ts';
+
+/** A rule as it is told: where Kerbwise judges by it, and its card. A rule that is judged in several places has a card in each. */
+export interface PlacedCard {
+  readonly place: string;
+  readonly card: RuleCard;
+}
+
+export const FAMILIES = [
+  { letter: 'E', title: 'Ground to stand on', count: 11 },
+  { letter: 'I', title: 'IIS', count: 23 },
+  { letter: 'P', title: 'Identity of the application pools', count: 9 },
+  { letter: 'S', title: 'Service principal names', count: 16 },
+  { letter: 'D', title: 'Delegation', count: 3 },
+  { letter: 'C', title: 'Clients, proof and logs', count: 14 },
+] as const;
+
+/** Every id of the catalogue, in its order. */
+export const RULE_IDS: readonly string[] = FAMILIES.flatMap(({ letter, count }) =>
+  Array.from({ length: count }, (_, at) => `${letter}${String(at + 1).padStart(2, '0')}`),
+);
+
+export const PLACED_CARDS: readonly PlacedCard[] = [
+  ...GROUND_RULES.flatMap(({ cards }) => cards).map((card) => ({ place: 'Before anything is changed', card })),
+  ...ALL_STEPS.flatMap(({ title, cards }) => cards.map((card) => ({ place: title, card }))),
+];
+
+/** Rules of the catalogue that Kerbwise does not judge by a card of its own, each with the reason. */
+export const NOT_JUDGED: Readonly<Record<string, string>> = {
+  C01: 'its rule is not there yet',
+  C02: 'its rule is not there yet',
+  C03: 'its rule is not there yet',
+  C04: 'its rule is not there yet',
+  C05: 'its rule is not there yet',
+  C06: 'its rule is not there yet',
+  C11: 'its rule is not there yet',
+  C14: 'its rule is not there yet',
+  D01: 'its rule is not there yet',
+  D02: 'its rule is not there yet',
+  D03: 'its rule is not there yet',
+  P02: 'its rule is not there yet',
+  P04: 'its rule is not there yet',
+  P05: 'its rule is not there yet',
+  P06: 'its rule is not there yet',
+  P07: 'its rule is not there yet',
+  P08: 'its rule is not there yet',
+  P09: 'its rule is not there yet',
+  S05: 'its rule is not there yet',
+  S06: 'its rule is not there yet',
+  S11: 'its rule is not there yet',
+  S14: 'its rule is not there yet',
+  S15: 'its rule is not there yet',
+  S16: 'its rule is not there yet',
+};
+
+/** In: the id of a finding. Out: the card that gives it. */
+export function cardOf(findingId: string): RuleCard | undefined {
+  return PLACED_CARDS.find(({ card }) => card.finds.includes(findingId))?.card;
+}
