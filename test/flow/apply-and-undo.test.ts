@@ -18,19 +18,9 @@ async function serverWith(...faults: readonly string[]): Promise<LabServer> {
 }
 
 /** What others have to mend: DNS, clocks, clients, other services. Kerbwise names it, and goes on naming it. */
-const NOT_OURS: Readonly<Record<string, string>> = {
-  ...Object.fromEntries(CAUSES.filter(({ mended }) => !mended).map(({ fault, first }) => [fault, first])),
-  'name-is-alias': 'client-names.alias',
-  'port-on-another-account': 'client-names.port-on-another-account',
-  'extended-protection': 'sign-in-settings.extended-protection',
-  'clock-skew': 'ground.clock-skew',
-  'called-by-address': 'sign-in-logs.called-by-address',
-  'browser-zone': 'sign-in-logs.browsers-send-nothing',
-  'firefox-trust': 'sign-in-logs.firefox-sends-nothing',
-  'token-too-large': 'sign-in-logs.token-too-large',
-  'balancer-splits-ntlm': 'sign-in-logs.ntlm-legs-split',
-  'http2-client': 'sign-in-logs.http2-refused',
-};
+const NOT_OURS: Readonly<Record<string, string>> = Object.fromEntries(
+  CAUSES.filter(({ mended }) => !mended).map(({ fault, first }) => [fault, first]),
+);
 
 const reversible = LAB_FAULTS.map(({ id }) => id).filter((id) => id !== 'spn-duplicate' && NOT_OURS[id] === undefined);
 

@@ -28,7 +28,8 @@ test.each(CAUSES.filter(({ mended }) => mended))('cause $number, $what: ends hea
   const { document } = await server.plan();
   const applied = await applyPlan({ ...runWith(server), order: server.order, plan: document, stop: new AbortController().signal });
   expect(applied).toMatchObject({ ok: true, value: { verified: true, failure: null } });
-  expect((await server.plan()).document).toMatchObject({ findings: [], changes: [], notChecked: [] });
+  const { findings, changes, notChecked } = (await server.plan()).document;
+  expect({ findings: findings.filter(isAction), changes, notChecked }).toEqual({ findings: [], changes: [], notChecked: [] });
 });
 
 test.each(CAUSES.filter(({ mended }) => !mended))(
