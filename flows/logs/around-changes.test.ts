@@ -28,9 +28,9 @@ test('counts the whole hours before and after a change and leaves out the hour o
   expect(aroundChanges(logs(), [moment], inUtc)).toEqual([
     {
       ...moment,
-      before: { hours: 3, unauthorized: 120, completed: 15, failed: 30, signals: null },
-      after: { hours: 2, unauthorized: 10, completed: 10, failed: 0, signals: null },
-      says: 'In 3 hours before: 120 answers of 401, 30 of 45 handshakes failed. In 2 hours after: 10 answers of 401, 0 of 10 handshakes failed',
+      before: { signIns: { hours: 3, unauthorized: 120, completed: 15, failed: 30 }, signals: null },
+      after: { signIns: { hours: 2, unauthorized: 10, completed: 10, failed: 0 }, signals: null },
+      says: 'Before: in 3 hours 120 answers of 401, and 30 of 45 handshakes failed. After: in 2 hours 10 answers of 401, and 0 of 10 handshakes failed',
     },
   ]);
 });
@@ -57,7 +57,10 @@ test('counts messages of Altiris by the local time of the server, and one chain 
   tallies.altiris.signals.set('altiris.agent-revoked', signal([['2026-03-02T10', 100]]));
   const twoEast = (date: Date) => inUtc(new Date(date.getTime() + 2 * HOUR * 1000));
   const [around] = aroundChanges(tallies, [moment], twoEast);
-  expect([around?.before?.signals, around?.after?.signals]).toEqual([4, 1]);
+  expect([around?.before?.signals, around?.after?.signals]).toEqual([
+    { hours: 1, count: 4 },
+    { hours: 1, count: 1 },
+  ]);
 });
 
 test('does not compare with hours of which no log tells', () => {
@@ -66,7 +69,7 @@ test('does not compare with hours of which no log tells', () => {
   const [first, second] = aroundChanges(logs(), [early, late], inUtc);
   expect([first?.before, first?.after]).toEqual([null, null]);
   expect(second?.after).toBeNull();
-  expect(second?.says).toMatch(/^The logs end before a whole hour had passed; until then: /);
+  expect(second?.says).toMatch(/^The logs end before a whole hour had passed\. Before: /);
 });
 
 const entry = (n: number, type: string, time: string, more: object = {}) =>

@@ -4,14 +4,14 @@ import type { Counts } from './counts.ts';
 import { counted } from './iis-answer.ts';
 import type { Tallies } from './logs-causes.ts';
 
-/** What the logs counted in some whole hours; `null` where no log tells of them. */
+/** What the logs counted in some whole hours; `null` where no log of that kind tells of them. */
 export interface CountedHours {
-  readonly hours: number;
-  readonly unauthorized: number | null;
-  readonly completed: number | null;
-  readonly failed: number | null;
-  /** Messages of Altiris about signing in. */
-  readonly signals: number | null;
+  readonly signIns: { readonly hours: number; readonly unauthorized: number; readonly completed: number; readonly failed: number } | null;
+  /**
+   * Messages of Altiris about signing in. How far such a log reaches is known only by its first and last message that was recognised, so
+   * only hours between these are counted.
+   */
+  readonly signals: { readonly hours: number; readonly count: number } | null;
 }
 
 /** The logs before and after changes to the server. */
@@ -45,46 +45,61 @@ export function aroundChanges(tallies: Tallies, moments: readonly AppliedMoment[
 
 /** In: the first and the last hour, in hours since 1970. Out: `null` where no log tells of any of them. */
 function countHours(tallies: Tallies, from: number, to: number, toLocal: ToLocal): CountedHours | null {
-  const { w3c, altiris } = tallies;
-  const [logFrom, logTo] = [Math.ceil(w3c.first / 3600), Math.floor((w3c.last + 1) / 3600) - 1];
-  const [low, high] = [Math.max(from, logFrom), Math.min(to, logTo)];
-  const hasRows = high >= low;
-  const hasEvents = altiris.events > 0;
-  if (!hasRows && !hasEvents) return null;
-  const [begin, end] = hasRows ? [low, high] : [from, to];
-  const hours = Array.from({ length: end - begin + 1 }, (_, at) => begin + at);
+  const signIns = countSignIns(tallies, from, to);
+  const signals = countSignals(
+    tallies,
+    hoursBetween(from, to).map((hour) => localHour(hour, toLocal)),
+  );
+  return signIns === null && signals === null ? null : { signIns, signals };
+}
+
+function countSignIns({ w3c }: Tallies, from: number, to: number): CountedHours['signIns'] {
+  const hours = hoursBetween(Math.max(from, Math.ceil(w3c.first / 3600)), Math.min(to, Math.floor((w3c.last + 1) / 3600) - 1));
+  if (hours.length === 0) return null;
   const sum = (counts: Counts, suffix: string) => hours.reduce((total, hour) => total + (counts.get(`${hour}${suffix}`) ?? 0), 0);
+  const { hours: outcomes } = w3c.handshakes;
   return {
     hours: hours.length,
-    unauthorized: hasRows ? sum(w3c.hours, '') : null,
-    completed: hasRows ? sum(w3c.handshakes.hours, '\tcompleted') : null,
-    failed: hasRows ? sum(w3c.handshakes.hours, '\tfailed') : null,
-    signals: hasEvents ? countSignals(tallies, new Set(hours.map((hour) => toLocal(new Date(hour * HOUR_MS)).slice(0, 13)))) : null,
+    unauthorized: sum(w3c.hours, ''),
+    completed: sum(outcomes, '\tcompleted'),
+    failed: sum(outcomes, '\tfailed'),
   };
 }
 
+function hoursBetween(from: number, to: number): readonly number[] {
+  return to >= from ? Array.from({ length: to - from + 1 }, (_, at) => from + at) : [];
+}
+
+function localHour(hour: number, toLocal: ToLocal): string {
+  return toLocal(new Date(hour * HOUR_MS)).slice(0, 13);
+}
+
 /** Messages that have to do with the sign-in, in the hours given. One that ends the chain of another is not counted twice. */
-function countSignals({ altiris }: Tallies, hours: ReadonlySet<string>): number {
-  return ALTIRIS_SIGNATURES.filter(({ kerberos, endOf }) => kerberos && (endOf === undefined || !altiris.signals.has(endOf))).reduce(
-    (sum, { id }) =>
-      sum + [...(altiris.signals.get(id)?.hours ?? [])].reduce((own, [hour, count]) => own + (hours.has(hour) ? count : 0), 0),
-    0,
-  );
+function countSignals({ altiris }: Tallies, hours: readonly string[]): CountedHours['signals'] {
+  const seen = [...altiris.signals.values()].flatMap((signal) => [...signal.hours.keys()]).sort();
+  const [first, last] = [seen[0] ?? '~', seen.at(-1) ?? ''];
+  const known = new Set(hours.filter((hour) => hour >= first && hour <= last));
+  if (known.size === 0) return null;
+  const meant = ALTIRIS_SIGNATURES.filter(({ kerberos, endOf }) => kerberos && (endOf === undefined || !altiris.signals.has(endOf)));
+  const counts = meant.flatMap(({ id }) => [...(altiris.signals.get(id)?.hours ?? [])]);
+  return { hours: known.size, count: counts.reduce((sum, [hour, count]) => sum + (known.has(hour) ? count : 0), 0) };
 }
 
 function sentence(before: CountedHours | null, after: CountedHours | null): string {
   if (before === null && after === null) return 'The logs tell nothing of the hours around it';
-  if (before === null) return `The logs begin after it; since then: ${told(after)}`;
-  if (after === null) return `The logs end before a whole hour had passed; until then: ${told(before)}`;
-  return `In ${counted(before.hours, 'hour')} before: ${told(before)}. In ${counted(after.hours, 'hour')} after: ${told(after)}`;
+  if (before === null) return `The logs begin after it. After: ${told(after)}`;
+  if (after === null) return `The logs end before a whole hour had passed. Before: ${told(before)}`;
+  return `Before: ${told(before)}. After: ${told(after)}`;
 }
 
 function told(counts: CountedHours | null): string {
-  if (counts === null) return 'nothing';
-  const { unauthorized, completed, failed, signals } = counts;
+  const { signIns = null, signals = null } = counts ?? {};
   return [
-    ...(unauthorized === null ? [] : [`${counted(unauthorized, 'answer')} of 401`]),
-    ...(failed === null || completed === null ? [] : [`${failed} of ${failed + completed} handshakes failed`]),
-    ...(signals === null ? [] : [`${counted(signals, 'message')} of Altiris about signing in`]),
-  ].join(', ');
+    ...(signIns === null
+      ? []
+      : [
+          `in ${counted(signIns.hours, 'hour')} ${counted(signIns.unauthorized, 'answer')} of 401, and ${signIns.failed} of ${signIns.failed + signIns.completed} handshakes failed`,
+        ]),
+    ...(signals === null ? [] : [`in ${counted(signals.hours, 'hour')} ${counted(signals.count, 'message')} of Altiris about signing in`]),
+  ].join('; ');
 }
