@@ -104,6 +104,7 @@ function Screen({ view, send, openLogs, sent }: ScreenProps) {
     case 'report':
       return view.report === null ? null : (
         <ReportScreen
+          send={send}
           report={view.report}
           failure={view.failure}
           undoing={sent === 'undo.confirmed' && !view.report.undone && view.failure === null}

@@ -115,6 +115,14 @@ export interface WizardView {
   readonly notice: string | null;
 }
 
+/** What a practice server was made with, and what gave it away. */
+export interface SurpriseView {
+  readonly title: string;
+  /** What people would notice. */
+  readonly symptom: string;
+  readonly gaveAway: readonly FindingView[];
+}
+
 export interface ReportView {
   readonly verdict: string;
   readonly healthy: boolean;
@@ -130,6 +138,8 @@ export interface ReportView {
   /** The plan that can be taken back as a whole; `null` where nothing was changed. */
   readonly undoPlanId: string | null;
   readonly undone: boolean;
+  /** Of a practice server with a surprise: `null` until somebody asks for it; missing elsewhere. */
+  readonly surprise?: SurpriseView | null;
 }
 
 export type AdminEvent =
@@ -149,6 +159,7 @@ export type AdminEvent =
   | { readonly type: 'apply.stopped' }
   | { readonly type: 'undo.confirmed'; readonly planId: string }
   | { readonly type: 'report.opened' }
+  | { readonly type: 'surprise.asked' }
   | { readonly type: 'wizard.restarted' };
 
 export type ReportFormat = 'html' | 'markdown' | 'json';

@@ -39,6 +39,7 @@ const SHAPES: Shapes = {
   'apply.stopped': {},
   'undo.confirmed': { planId: isId },
   'report.opened': {},
+  'surprise.asked': {},
   'wizard.restarted': {},
 };
 

@@ -6,6 +6,7 @@ import type {
   ReportView,
   ScenarioView,
   StepView,
+  SurpriseView,
   WizardView,
 } from '../bridge/contract.ts';
 import { VERSION } from '../model/version.ts';
@@ -35,6 +36,8 @@ export interface LiveParts {
   /** What the whole server shows as it was last read, for the report. */
   readonly findings: readonly FindingView[];
   readonly notChecked: readonly NotCheckedView[];
+  /** Of a practice server with a surprise. */
+  readonly surprise?: SurpriseView | null;
 }
 
 /** In: where the machine is, what it knows, and what runs. Out: everything that the window shows. */
@@ -161,6 +164,7 @@ function reportView(context: WizardContext, live: LiveParts): ReportView {
     notChecked: live.notChecked,
     undoPlanId: plans.length === 0 || !mayUndo(context) ? null : plans.join('+'),
     undone: plans.length === 0 && records.some(({ state }) => state === 'undone'),
+    ...(live.surprise === undefined ? {} : { surprise: live.surprise }),
   };
 }
 

@@ -10,6 +10,7 @@ import type { StateFolder } from '../core/state-folder.ts';
 import { nativePath } from '../core/windows-paths.ts';
 import { openEvidence } from '../evidence/evidence-shell.ts';
 import { labShell, openLab, parseFaults } from '../lab/lab.ts';
+import { type RevealedFaults, revealFaults } from './reveal.ts';
 
 /** A server that was opened: where its answers come from, and whether it may be changed. */
 export interface OpenTarget {
@@ -26,6 +27,8 @@ export interface OpenTarget {
   readonly collected?: string;
   /** What evidence was collected for, where nothing else is chosen. */
   readonly choices?: Choices;
+  /** Of a practice server with a surprise: tells it. */
+  readonly reveal?: () => Promise<Result<RevealedFaults>>;
 }
 
 const LAB_ROOT = 'C:\\Windows';
@@ -118,6 +121,7 @@ async function openLabTarget(faults: string | undefined, state: StateFolder): Pr
     canApply: true,
     applyRefusal: '',
     notes: [],
+    ...(lab.value.isSurprise ? { reveal: () => revealFaults(state.lab) } : {}),
   });
 }
 

@@ -6,6 +6,7 @@ import type {
   ReportFile,
   ReportFormat,
   SessionBridge,
+  SurpriseView,
   WizardView,
 } from '../../flows/bridge/contract.ts';
 import { describeFailure } from '../../flows/model/failure.ts';
@@ -70,6 +71,7 @@ export async function startSession({ target, state, choices, note }: SessionOpti
   let work: StepWork | null = null;
   let stopApplying = new AbortController();
   let publishing = false;
+  let surprise: SurpriseView | null = null;
 
   const publish = () => {
     if (publishing) return;
@@ -231,7 +233,17 @@ export async function startSession({ target, state, choices, note }: SessionOpti
       running,
       findings: matches(value, 'report') ? (wholeDocument()?.findings ?? []) : [],
       notChecked: matches(value, 'report') ? (wholeDocument()?.notChecked ?? []) : [],
+      ...(target.reveal === undefined ? {} : { surprise }),
     });
+  };
+
+  const tellSurprise = async () => {
+    const revealed = await target.reveal?.();
+    if (revealed?.ok === false) note(describeFailure(revealed.failure).what);
+    const [fault] = revealed?.ok ? revealed.value.faults : [];
+    if (fault === undefined || !revealed?.ok) return;
+    surprise = { title: fault.title, symptom: fault.symptom, gaveAway: revealed.value.gaveAway };
+    publish();
   };
 
   /** Before the server was looked at, the answer to what is seen is the whole answer. */
@@ -283,6 +295,7 @@ export async function startSession({ target, state, choices, note }: SessionOpti
       },
       send: (event: AdminEvent) => {
         if (event.type === 'apply.stopped') stopApplying.abort();
+        else if (event.type === 'surprise.asked') void tellSurprise();
         else actor.send(event);
       },
       report,

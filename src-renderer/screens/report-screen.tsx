@@ -1,6 +1,6 @@
-import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useId } from 'react';
-import type { FailureView, ReportView } from '../../flows/bridge/contract.ts';
+import type { AdminEvent, FailureView, ReportView, SurpriseView } from '../../flows/bridge/contract.ts';
 import { Busy } from '../parts/busy.tsx';
 import { CappedList } from '../parts/capped-list.tsx';
 import { ChangeCard } from '../parts/change-card.tsx';
@@ -29,10 +29,11 @@ interface ReportScreenProps {
   /** What went wrong while everything was taken back. */
   readonly failure: FailureView | null;
   readonly undoing: boolean;
+  readonly send: (event: AdminEvent) => void;
 }
 
 /** What the administrator keeps: the verdict, each step, what was found, not checked and changed. */
-export function ReportScreen({ report, failure, undoing }: ReportScreenProps) {
+export function ReportScreen({ report, failure, undoing, send }: ReportScreenProps) {
   return (
     <>
       <ScreenHeading title={reportTexts.heading} stage={String(report.undone)} />
@@ -51,11 +52,42 @@ export function ReportScreen({ report, failure, undoing }: ReportScreenProps) {
         </Notice>
       )}
       <Notice intent={report.healthy ? 'success' : 'warning'} title={report.verdict} />
+      {report.surprise !== undefined && <Surprise surprise={report.surprise} ask={() => send({ type: 'surprise.asked' })} />}
       <Steps report={report} />
       <Findings report={report} />
       <NotCheckedList items={report.notChecked} />
       <Changes report={report} />
     </>
+  );
+}
+
+/** What the practice lab chose: told to whoever asks, and to nobody else. */
+function Surprise({ surprise, ask }: { readonly surprise: SurpriseView | null; readonly ask: () => void }) {
+  const surface = useSurfaceStyles();
+  const id = useId();
+  return (
+    <section className={mergeClasses(surface.card, surface.section)} aria-labelledby={id} aria-live="polite">
+      <h2 className={surface.h2} id={id}>
+        {reportTexts.surprise}
+      </h2>
+      {surprise === null ? (
+        <>
+          <p className={surface.text}>{reportTexts.surpriseLead}</p>
+          <div>
+            <Button onClick={ask}>{reportTexts.surpriseAsk}</Button>
+          </div>
+        </>
+      ) : (
+        <>
+          <p className={surface.strong}>{surprise.title}</p>
+          <p className={surface.text}>{reportTexts.surpriseNoticed(surprise.symptom)}</p>
+          <p className={surface.text}>{reportTexts.surpriseGaveAway}</p>
+          <CappedList items={surprise.gaveAway} keyOf={(finding, index) => `${index} ${finding.id}`} step={5}>
+            {(finding) => <FindingCard finding={finding} />}
+          </CappedList>
+        </>
+      )}
+    </section>
   );
 }
 

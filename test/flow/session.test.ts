@@ -179,3 +179,22 @@ test('never applies to evidence', async () => {
   expect(view).toMatchObject({ mode: 'dry-run', canApply: false, applyRefusal: expect.stringContaining('copy') });
   expect(view.step?.notChecked.length).toBeGreaterThan(0);
 });
+
+test('tells the surprise of the practice lab to whoever asks at the end, and to nobody before', async () => {
+  const talk = await talkTo('lab:surprise', await folderOfItsOwn());
+  await talk.toSteps();
+  expect((await talk.now()).report).toBeNull();
+  talk.send({ type: 'report.opened' });
+  expect((await talk.until(({ report }) => report !== null)).report?.surprise).toBeNull();
+  talk.send({ type: 'surprise.asked' });
+  const told = await talk.until(({ report }) => report !== null && report.surprise !== null);
+  expect(told.report?.surprise).toMatchObject({ title: expect.stringMatching(/\S/), symptom: expect.stringMatching(/\S/) });
+  expect(told.report?.surprise?.gaveAway.length).toBeGreaterThan(0);
+});
+
+test('knows of no surprise where the fault was named', async () => {
+  const talk = await talkTo('lab:ntlm-first', await folderOfItsOwn());
+  await talk.toSteps();
+  talk.send({ type: 'report.opened' });
+  expect((await talk.until(({ report }) => report !== null)).report).not.toHaveProperty('surprise');
+});
