@@ -55,11 +55,12 @@ export const namesResolve = defineRule(NAMES_RESOLVE, (facts): Assessment => {
   const unknown = asked.flatMap(({ name, resolution }) => (resolution.known ? [] : [{ name, ...resolution }]));
   const lost = asked.filter(({ resolution }) => resolution.known && leadsNowhere(resolution.value)).map(({ name }) => name);
   const unresolved = lost.filter((name) => names.filter((other) => isOneOfForms(name, other, facts)).every((form) => lost.includes(form)));
-  const pointers = asked.flatMap(({ name, resolution }) =>
-    resolution.known && resolution.value.pointer !== null ? [`${name} back to ${resolution.value.pointer.toLowerCase()}`] : [],
-  );
+  const pointers = asked.flatMap(({ resolution }) => (resolution.known ? [resolution.value.pointer?.toLowerCase() ?? 'no name'] : []));
   return {
-    statements: pointers.length === 0 ? [] : [`Name resolution leads from the address of ${pointers.join(', of ')}.`],
+    statements:
+      pointers.length === 0
+        ? []
+        : [`From the addresses of these names, name resolution leads back to ${[...new Set(pointers)].join(', ')}.`],
     findings: [...(unresolved.length === 0 ? [] : [doesNotResolve(unresolved)]), ...overridden(facts)],
     notChecked:
       unknown.length === 0

@@ -78,7 +78,8 @@ function httperrLog(answers: readonly LoggedAnswer[]): string {
 function agentLog(answers: readonly LoggedAnswer[]): string {
   const own = answers.filter(({ client }) => /TaskManagement/i.test(client.application) && client.inDomain);
   const challenges = own.filter(({ said }) => said[0] === 401).length;
-  const isAskedEachTime = challenges > 0 && own.filter(({ said }) => said[0] === 200).length <= challenges;
+  const signedIn = own.filter(({ said }) => said[0] === 200).length;
+  const isAskedEachTime = signedIn > 0 && signedIn <= challenges;
   if (!isAskedEachTime) return altirisEvent('AeXNSAgent.exe', 'The practice agent has nothing to report');
   const block = [
     "Operation 'Direct: Post' failed.",

@@ -18,6 +18,8 @@ export interface LoggedAnswer {
 const CHALLENGE = [401, 2, 5] as const;
 const MIDDLE = [401, 1, 2148074254] as const;
 const DENIED = [401, 1, 2148074252] as const;
+const TIME_SKEW = [401, 1, 2148074276] as const;
+const BAD_BINDINGS = [401, 1, 2148074310] as const;
 const INVALID_TOKEN = [401, 1, 2148074248] as const;
 const DONE = [200, 0, 0] as const;
 
@@ -61,7 +63,10 @@ function legsOf(state: LabState, client: LabClient): (round: number) => readonly
   const isClosed = protocol === 'refused' && /both off|providers is empty|503|500\.19/.test(why);
   if (isClosed || !client.sendsCredentials || client.protocol === 'HTTP/2.0') return () => [CHALLENGE];
   if (client.ticketTooLarge && protocol !== 'ntlm') return () => [CHALLENGE, 'FieldLength'];
-  if (protocol === 'refused') return () => [CHALLENGE, DENIED, DENIED, DENIED];
+  if (protocol === 'refused') {
+    const denied = /SKEW/.test(why) ? TIME_SKEW : /bound to a TLS/.test(why) ? BAD_BINDINGS : DENIED;
+    return () => [CHALLENGE, denied, denied, denied];
+  }
   if (protocol === 'kerberos') return () => [CHALLENGE, DONE];
   return (round) => [CHALLENGE, MIDDLE, client.splitByBalancer && round % 2 === 0 ? INVALID_TOKEN : DONE];
 }
