@@ -1,4 +1,4 @@
-import type { ChangeView, CommandView, FindingView, Mode, StepState, WizardView } from '../flows/bridge/contract.ts';
+import type { ChangeView, CommandView, FindingView, LinkStateView, Mode, StepState, WizardView } from '../flows/bridge/contract.ts';
 
 /** Every text that the frame, the parts and the dialogs show. What the wizard says about a server comes in the view. */
 export const count = (number: number, one: string, many: string): string => `${number} ${number === 1 ? one : many}`;
@@ -147,6 +147,18 @@ export const stepTexts = {
   next: 'What you can do',
   details: 'Details',
   copyDetails: 'Copy the details',
+};
+
+export const ticketTexts = {
+  heading: 'The path of the ticket',
+  now: 'Now',
+  plannedDryRun: 'After every step, as predicted',
+  plannedApply: 'After this step and those behind it, as predicted',
+  states: { holds: 'Fits', broken: 'Does not fit', unknown: 'Not known' } satisfies Record<LinkStateView, string>,
+  mendedBy: (step: string): string => `Mended by the step “${step}”`,
+  more: (more: number): string => `and ${more} more`,
+  of: (names: readonly string[], applications: readonly string[]): string =>
+    `${names.join(', ')} → ${applications.length > 1 ? `${applications[0]} and ${applications.length - 1} more` : (applications[0] ?? '')}`,
 };
 
 export const triageTexts = {

@@ -4,7 +4,8 @@
  */
 
 import type { FailureText } from '../model/failure.ts';
-import type { ChangeText, Finding, NotChecked } from '../model/step.ts';
+import type { ChangeEffect, ChangeText, Finding, NotChecked } from '../model/step.ts';
+import type { LinkState, TicketPath, TicketPicture, TicketStation } from '../model/ticket-path.ts';
 import type { LogsBridge, LogsDesk } from './logs-contract.ts';
 
 export type Mode = 'dry-run' | 'apply';
@@ -12,7 +13,21 @@ export type Mode = 'dry-run' | 'apply';
 export type FindingView = Finding;
 
 /** A change as it is shown, with the exact texts that run. */
-export type ChangeView = ChangeText;
+export interface ChangeView extends ChangeText {
+  /** What will hold differently and where each value comes from; missing where it was not compared. */
+  readonly effects?: readonly ChangeEffect[];
+}
+
+export type ChangeEffectView = ChangeEffect;
+
+/** The way of the tickets, as it is and as planned. */
+export type TicketPictureView = TicketPicture;
+
+export type TicketPathView = TicketPath;
+
+export type TicketStationView = TicketStation;
+
+export type LinkStateView = LinkState;
 
 export type NotCheckedView = NotChecked;
 
@@ -80,6 +95,8 @@ export interface StepView {
   readonly failure: FailureView | null;
   /** Whether the changes of this step can be taken back now. */
   readonly canUndo: boolean;
+  /** The way of the tickets, what does not work first; missing on steps that no link of it depends on. */
+  readonly ticketPaths?: readonly TicketPictureView[];
   /** The plans that a taking back would undo; `null` where there is none. */
   readonly undoPlanId: string | null;
   /** The changes that a taking back would undo, in the order in which they were made; `changes` is meant where it is missing. */

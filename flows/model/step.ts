@@ -37,6 +37,21 @@ export interface ChangeText {
   readonly runBy: RunBy;
 }
 
+/** One value that differs after a change, with where each comes from; empty where it follows from the others. */
+export interface EffectRow {
+  readonly name: string;
+  readonly before: string;
+  readonly beforeFrom: string;
+  readonly after: string;
+  readonly afterFrom: string;
+}
+
+/** What a change does to what holds at some places: applications, or a service principal name. */
+export interface ChangeEffect {
+  readonly where: readonly string[];
+  readonly rows: readonly EffectRow[];
+}
+
 /** A check that could not be made: why, and how to find out. */
 export interface NotChecked {
   readonly what: string;
@@ -101,6 +116,8 @@ export interface Step {
   readonly title: string;
   /** One sentence: what the step is about and why it matters. */
   readonly purpose: string;
+  /** Whether it begins with the picture of the ticket's path, because a link of it is judged or mended here. */
+  readonly showsTicketPath?: true;
   /** The rules of the catalogue that it judges by. */
   readonly cards: readonly RuleCard[];
   assess(facts: ServerFacts): Assessment;

@@ -2,6 +2,7 @@ import { decryptingAccount, findPool } from '../server/accounts.ts';
 import type { Application, Configuration, EffectiveWindows } from '../server/configuration.ts';
 import { effectiveAuthentication } from '../server/effective.ts';
 import type { ServerFacts } from '../server/facts.ts';
+import { sitesBehind } from '../server/names.ts';
 import { siteOf } from '../server/scope.ts';
 import { holdsSpn, httpSpn, sameDn } from '../server/spns.ts';
 
@@ -36,14 +37,6 @@ export function worsenedSignIns(before: ServerFacts, after: ServerFacts): readon
 function isWorse(was: SignIn, is: SignIn): boolean {
   if (was.outcome === 'unclear' || is.outcome === 'unclear') return was.outcome !== 'refused' && was.basis !== is.basis;
   return OUTCOMES.indexOf(is.outcome) < OUTCOMES.indexOf(was.outcome);
-}
-
-/** A name leads to the sites that are bound to it; where none is, to those that take every name. */
-function sitesBehind({ sites }: Configuration, name: string): ReadonlySet<string> {
-  const taking = (isTaken: (host: string) => boolean) =>
-    sites.filter(({ bindings }) => bindings.some(({ host }) => host !== null && isTaken(host))).map((site) => site.name);
-  const bound = taking((host) => host.toLowerCase() === name.toLowerCase());
-  return new Set(bound.length > 0 ? bound : taking((host) => host === '' || host === '*'));
 }
 
 function signInAt(facts: ServerFacts, application: Application, name: string): SignIn {

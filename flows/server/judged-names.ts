@@ -66,7 +66,7 @@ function judgeName(name: string, account: Account, holder: NamedAccount, facts: 
 }
 
 /** Both print every name of an account, so both have to print the same ones. */
-function contradict({ dn, spns }: NamedAccount, { spn, owners }: SpnOwners): boolean {
+export function contradict({ dn, spns }: NamedAccount, { spn, owners }: SpnOwners): boolean {
   const owner = owners.find((one) => sameDn(one.dn, dn));
   if (owner === undefined) return holdsSpn(spns, spn);
   return owner.spns.length !== spns.length || !owner.spns.every((held) => holdsSpn(spns, held));

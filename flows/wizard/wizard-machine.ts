@@ -10,6 +10,8 @@ import {
   type Discovery,
   recordOf,
   resumedRecords,
+  type StepAssessment,
+  type StepOutcome,
   type StepRecord,
   type WizardContext,
   type WizardInput,
@@ -443,6 +445,7 @@ function applied(context: WizardContext, result: Applying): Partial<WizardContex
   return {
     failure,
     stale: true,
+    assessed: withPictures(context.assessed, result.value),
     ...withRecord(context, stepId, {
       state: verified ? 'changed' : 'failed',
       note: failure?.what ?? (verified ? '' : 'The commands ran, but the server is not as it was to be'),
@@ -450,6 +453,11 @@ function applied(context: WizardContext, result: Applying): Partial<WizardContex
       changes: changed ? [...changes, ...(context.assessed?.changes ?? [])] : changes,
     }),
   };
+}
+
+/** The picture that was drawn before the changes is no longer so. */
+function withPictures(assessed: StepAssessment | null, { ticketPaths = [] }: StepOutcome): StepAssessment | null {
+  return assessed === null ? null : { ...assessed, ticketPaths };
 }
 
 function takenBack(
@@ -464,7 +472,13 @@ function takenBack(
       return [id, rest.length === record.planIds.length ? record : { ...record, planIds: rest, state: 'undone' as const, note: '' }];
     }),
   );
-  return { records, unfinished: context.unfinished.filter(({ planId }) => !planIds.includes(planId)), failure: null, stale: true };
+  return {
+    assessed: withPictures(context.assessed, result.value),
+    records,
+    unfinished: context.unfinished.filter(({ planId }) => !planIds.includes(planId)),
+    failure: null,
+    stale: true,
+  };
 }
 
 /** Every plan that was applied and not taken back, oldest first. */

@@ -1,4 +1,4 @@
-import type { ChangeView, FailureView, FindingView, Mode, NotCheckedView, StepState } from '../bridge/contract.ts';
+import type { ChangeView, FailureView, FindingView, Mode, NotCheckedView, StepState, TicketPictureView } from '../bridge/contract.ts';
 import type { Result } from '../model/result.ts';
 
 /** What became of one step so far. */
@@ -21,6 +21,7 @@ export interface StepAssessment {
   readonly changes: readonly ChangeView[];
   /** `null` where nothing can be changed. */
   readonly planId: string | null;
+  readonly ticketPaths?: readonly TicketPictureView[];
 }
 
 export interface Discovered {
@@ -34,6 +35,8 @@ export interface StepOutcome {
   readonly failure: FailureView | null;
   /** Whether anything was changed. */
   readonly changed: boolean;
+  /** The way of the tickets as it was read afterwards; missing where it was not. */
+  readonly ticketPaths?: readonly TicketPictureView[];
 }
 
 /** What is kept between two starts of the wizard. Plain data; it holds no fact, so that everything is read again. */

@@ -121,6 +121,7 @@ function stepView(state: StateValue, context: WizardContext, texts: readonly Ste
     notChecked: assessed?.notChecked ?? [],
     withheld: assessed?.withheld ?? [],
     changes: assessed?.changes ?? [],
+    ticketPaths: assessed?.ticketPaths ?? [],
     applied: recordOf(context, text.id).changes,
     planId: assessed?.planId ?? null,
     failure: context.failure,

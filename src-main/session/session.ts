@@ -37,6 +37,7 @@ import type { OpenTarget } from './open-target.ts';
 import { knownPlaceOf } from './read-logs.ts';
 import { readSavedWizard, savedWizardFile, wizardSaver } from './saved-wizard.ts';
 import { type StepWork, workOnStep } from './step-work.ts';
+import { picturesFor } from './ticket-pictures.ts';
 
 export interface Session {
   readonly bridge: SessionBridge;
@@ -149,8 +150,13 @@ export async function startSession({ target, state, choices, note }: SessionOpti
     if (!applied.ok) return applied;
     journals.add(applied.value.journal);
     answers = applied.value.after?.answers ?? null;
-    const { verified, failure, made } = applied.value;
-    return succeed({ verified, failure: failure === null ? null : describeFailure(failure), changed: made > 0 || failure !== null });
+    const { verified, failure, made, after } = applied.value;
+    return succeed({
+      verified,
+      failure: failure === null ? null : describeFailure(failure),
+      changed: made > 0 || failure !== null,
+      ticketPaths: after === null ? [] : picturesFor(target.place, after.facts, scenario(), work.assessment.stepId),
+    });
   };
 
   const undo = async (planIds: readonly string[]): Promise<Applying> => {

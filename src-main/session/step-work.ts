@@ -3,16 +3,19 @@ import type { Answers } from '../../flows/model/reading.ts';
 import { fail, type Result, succeed } from '../../flows/model/result.ts';
 import { NOTHING_FOUND } from '../../flows/model/step.ts';
 import { withoutSecrets } from '../../flows/model/without-secrets.ts';
+import { changeEffects } from '../../flows/plan/change-effects.ts';
 import { type PlanDocument, planChange, planDocument, serverName } from '../../flows/plan/plan-document.ts';
-import { planAll } from '../../flows/plan/whole-plan.ts';
+import { predict } from '../../flows/plan/predict.ts';
+import { type PlannedChange, planAll } from '../../flows/plan/whole-plan.ts';
 import { readServer } from '../../flows/probes/discovery.ts';
-import type { Choices } from '../../flows/server/facts.ts';
+import type { Choices, ServerFacts } from '../../flows/server/facts.ts';
 import { assessGround } from '../../flows/server/ground.ts';
 import { ALL_STEPS } from '../../flows/steps/all-steps.ts';
 import type { AssessInput, StepAssessment } from '../../flows/wizard/wizard-model.ts';
 import { sha256 } from '../core/hash.ts';
 import type { PlanOrder } from '../core/plan-server.ts';
 import type { OpenTarget } from './open-target.ts';
+import { picturesFor } from './ticket-pictures.ts';
 
 /** One step as it is shown, with the plan that a confirmation would name. */
 export interface StepWork {
@@ -51,7 +54,7 @@ export function workOnStep(target: OpenTarget, answers: Answers, choices: Choice
   );
   const assessment = step.assess(facts);
   const ground = at === 0 ? assessGround(facts) : NOTHING_FOUND;
-  const changes: readonly ChangeView[] = plan.changes.map(planChange);
+  const changes = shownChanges(facts, plan.changes);
   return succeed({
     order,
     document,
@@ -63,8 +66,19 @@ export function workOnStep(target: OpenTarget, answers: Answers, choices: Choice
         notChecked: [...ground.notChecked, ...(at === 0 ? facts.unread : []), ...assessment.notChecked],
         withheld: plan.withheld,
       }),
+      ticketPaths: picturesFor(place, facts, scenario, step.id),
       changes,
       planId: changes.length === 0 ? null : document.planId,
     },
+  });
+}
+
+/** Each change beside what it does to what holds, on what the ones before it leave. */
+function shownChanges(facts: ServerFacts, changes: readonly PlannedChange[]): readonly ChangeView[] {
+  let known = facts;
+  return changes.map((change) => {
+    const effects = withoutSecrets(changeEffects(known, change.edit));
+    known = predict(known, change.edit);
+    return { ...planChange(change), effects };
   });
 }

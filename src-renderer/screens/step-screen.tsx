@@ -12,7 +12,8 @@ import { ScreenHeading } from '../parts/screen-heading.tsx';
 import { StageNotice } from '../parts/stage-notice.tsx';
 import { StatementList } from '../parts/statement-list.tsx';
 import { useSurfaceStyles } from '../parts/surface-styles.ts';
-import { stepTexts } from '../texts.ts';
+import { TicketPictures } from '../parts/ticket-pictures.tsx';
+import { stepTexts, ticketTexts } from '../texts.ts';
 
 interface StepScreenProps {
   readonly view: WizardView;
@@ -32,6 +33,12 @@ export function StepScreen({ view, step, stopping }: StepScreenProps) {
       </ScreenHeading>
       <StageNotice view={view} step={step} stopping={stopping} />
       {step.failure !== null && <FailureBox failure={step.failure} />}
+      {!hidesTicket.includes(stage) && (
+        <TicketPictures
+          pictures={step.ticketPaths ?? []}
+          planned={view.mode === 'apply' ? ticketTexts.plannedApply : ticketTexts.plannedDryRun}
+        />
+      )}
       <Lines view={view} step={step} />
       {!hidesFindings.includes(stage) && <Findings step={step} />}
       {plans && <Changes step={step} dryRun={view.mode === 'dry-run'} />}
@@ -41,6 +48,9 @@ export function StepScreen({ view, step, stopping }: StepScreenProps) {
     </>
   );
 }
+
+/** Stages at which what was drawn is about to be otherwise. */
+const hidesTicket: readonly StepView['stage'][] = ['probing', 'applying', 'verifying', 'undoing'];
 
 /** Stages at which the findings are being ended or are gone. */
 const hidesFindings: readonly StepView['stage'][] = ['applying', 'verifying', 'fixed', 'undoing'];

@@ -7,6 +7,7 @@ export const appPoolCredentials = defineStep({
   id: 'app-pool-credentials',
   title: 'useAppPoolCredentials',
   purpose: 'Says with whose key IIS decrypts tickets: true only for a domain account that holds the service principal names.',
+  showsTicketPath: true,
   rules: [keyFitsIdentity],
   planChanges: (finding, facts) => {
     if (finding.id === 'app-pool-credentials.on-without-account') {

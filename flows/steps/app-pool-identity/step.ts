@@ -5,6 +5,7 @@ export const appPoolIdentity = defineStep({
   id: 'app-pool-identity',
   title: 'Application pool identity',
   purpose: 'Which account decrypts a Kerberos ticket follows from the pool’s identity; everything else has to fit that account.',
+  showsTicketPath: true,
   rules: [identities, accountsAgree],
   planChanges: (finding) =>
     withhold(

@@ -1,5 +1,6 @@
 import { type Assessment, defineRule, type Finding, NOTHING_FOUND, type NotChecked } from '../../model/step.ts';
 import type { Account } from '../../server/accounts.ts';
+import { type Alias, aliasOf } from '../../server/aliases.ts';
 import type { ServerFacts } from '../../server/facts.ts';
 import { judgeNames } from '../../server/judged-names.ts';
 import { accountNameOf, holdsSpn, httpSpn, sameDn } from '../../server/spns.ts';
@@ -22,21 +23,6 @@ export const namesAreNoAlias = defineRule(NAMES_ARE_NO_ALIAS, (facts): Assessmen
     notChecked: [],
   };
 });
-
-interface Alias {
-  readonly name: string;
-  readonly canonical: string;
-}
-
-/** The full form of a short name is no alias. */
-function aliasOf(name: string, { resolutions, host }: ServerFacts): readonly Alias[] {
-  const resolution = resolutions[name];
-  const canonical = resolution?.known ? resolution.value.canonical?.toLowerCase().replace(/\.$/, '') : undefined;
-  if (canonical === undefined || canonical === name || !host.known) return [];
-  const fullForm = name.includes('.') ? name : `${name}.${host.value.dnsDomain?.toLowerCase() ?? ''}`;
-  // Windows may answer the computer's own full name with the short one: it does not ask DNS for itself.
-  return canonical === fullForm || fullForm === `${canonical}.${host.value.dnsDomain?.toLowerCase() ?? ''}` ? [] : [{ name, canonical }];
-}
 
 /** Whether the account that decrypts is known to hold a name. */
 function isHeld(name: string, facts: ServerFacts): boolean {

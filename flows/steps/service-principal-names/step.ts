@@ -6,6 +6,7 @@ export const servicePrincipalNames = defineStep({
   id: 'service-principal-names',
   title: 'Service principal names',
   purpose: 'Every name that clients use has to be registered on the account that decrypts the ticket, and on no other.',
+  showsTicketPath: true,
   rules: [namesAreOnTheRightAccount, valuesAreWellFormed],
   planChanges: planNames,
 });

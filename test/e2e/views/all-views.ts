@@ -1,6 +1,7 @@
 import type { CommandView, StepView, WizardView } from '../../../flows/bridge/contract.ts';
 import { firewall, scenarios, taskServer } from './scenarios.ts';
 import { base, notChecked, persistChange, rail, reads, spnChanges, spnFindings } from './server.ts';
+import { brokenPictures, healthyPictures, longPictures, mixedPictures } from './ticket-pictures.ts';
 
 const triage: WizardView = { ...base, scenarios };
 const at = reads.length / 2;
@@ -20,6 +21,7 @@ const spnStep: StepView = {
   findings: spnFindings,
   withheld: [],
   notChecked,
+  ticketPaths: brokenPictures,
   changes: spnChanges,
   planId: '7c1f0a92be54',
   failure: null,
@@ -118,16 +120,17 @@ export const allViews: Readonly<Record<string, WizardView>> = {
     { rail: rail('service-principal-names', 'fine', 'looking') },
   ),
   'step-healthy': onSpns(
-    { stage: 'healthy', findings: [], changes: [], notChecked: [], planId: null },
+    { stage: 'healthy', findings: [], changes: [], notChecked: [], planId: null, ticketPaths: healthyPictures },
     { rail: rail('service-principal-names', 'fine', 'fine') },
   ),
+  'step-unclear': onSpns({ stage: 'healthy', findings: [], changes: [], planId: null, ticketPaths: mixedPictures }),
   'step-reviewing-dry-run': onSpns({}),
   'step-reviewing-apply': onSpns({}, { mode: 'apply' }),
   'step-reviewing-lab-apply': onSpns({}, { mode: 'apply', target: { kind: 'lab', label: 'practice lab', server: 'SMP01.contoso.com' } }),
   'step-confirming': onSpns({ stage: 'confirming' }, { mode: 'apply' }),
   'step-applying': onSpns({ stage: 'applying' }, applying),
   'step-verifying': onSpns({ stage: 'verifying' }, applied),
-  'step-fixed': onSpns({ stage: 'fixed', findings: [], canUndo: true, undoPlanId: '7c1f0a92be54' }, applied),
+  'step-fixed': onSpns({ stage: 'fixed', findings: [], ticketPaths: healthyPictures, canUndo: true, undoPlanId: '7c1f0a92be54' }, applied),
   'step-not-fixed': onSpns({ stage: 'not-fixed', canUndo: true, undoPlanId: '7c1f0a92be54' }, applied),
   'step-failed': onSpns(
     {
@@ -185,6 +188,7 @@ export const allViews: Readonly<Record<string, WizardView>> = {
           command: persistChange.command.replaceAll('Default Web Site/Altiris', longName),
         },
       ],
+      ticketPaths: longPictures,
       title: 'Keep the Kerberos sign-in for the whole connection, at every place that sets it',
     },
     {
