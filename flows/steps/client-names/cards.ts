@@ -5,16 +5,28 @@ const REVIEWED = '2026-11-22';
 export const NAMES_ARE_GATHERED: readonly RuleCard[] = [
   {
     id: 'S01',
-    checks: 'Which names clients use for the server, whether they lead to it, and whether a binding has an address in the place of a name',
+    checks: 'Which names clients use for the server, and whether they lead to it',
     reads: 'the computer’s own names, host headers of the bindings, names given with --name; addresses from name resolution',
     meaning:
-      'Every name that clients use needs its service principal name, and there is none for an address. A load balancer’s name and the server’s preferred host stand in no setting that Kerbwise can read: name them with --name.',
+      'Every name that clients use needs its service principal name. A load balancer’s name and the server’s preferred host stand in no setting that Kerbwise can read: name them with --name.',
     remedy: 'Name what is missing with --name',
     undo: '',
     risk: 'R0',
     source: 'Broadcom KB 434345, SPN validation; Microsoft, Troubleshoot Kerberos failures',
     reviewedOn: REVIEWED,
-    finds: ['client-names.elsewhere', 'client-names.address'],
+    finds: ['client-names.elsewhere'],
+  },
+  {
+    id: 'S09',
+    checks: 'Whether a binding has an address where clients would have a name',
+    reads: 'host headers of the bindings; --name takes no address',
+    meaning: 'Windows asks for no ticket for an address: whoever calls by it signs in by NTLM.',
+    remedy: 'Let clients use a name that has a service principal name',
+    undo: '',
+    risk: 'R4',
+    source: 'Microsoft Learn, Configuring Kerberos for IP Address',
+    reviewedOn: REVIEWED,
+    finds: ['client-names.address'],
   },
 ];
 
