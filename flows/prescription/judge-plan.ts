@@ -139,7 +139,9 @@ function whyMissing(prescription: Prescription, { facts, plan, only }: JudgedPla
   const meant = wanted.reduce((known, { edit }) => predict(known, edit), facts);
   const differences = factDifferences(planFacts(meant), planFacts(plan.predicted));
   if (differences.length === 0) return undefined;
-  const missing = wanted.find(({ step, edit }) => !plan.changes.some((change) => isPrescribed(change, { step, edit })));
+  const missing = wanted.find(
+    ({ edit }) => factDifferences(planFacts(plan.predicted), planFacts(predict(plan.predicted, edit))).length > 0,
+  );
   const withheld = plan.withheld[0];
   const reason = withheld === undefined ? `otherwise ${differences[0]}` : `${withheld.what}: ${withheld.why}`;
   return deviation(

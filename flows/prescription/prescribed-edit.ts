@@ -9,8 +9,9 @@ const FULL = '<computer.domain>';
 export function editOn(edit: Edit, { computerName, dnsDomain }: HostIdentity): Edit {
   if (!('spn' in edit)) return edit;
   const full = dnsDomain === null ? computerName : `${computerName}.${dnsDomain}`;
-  const own = (text: string) => text.replaceAll(FULL, full).replaceAll(COMPUTER, computerName);
-  return { ...edit, spn: own(edit.spn), account: own(edit.account) };
+  // Names that clients use are planned in lower case.
+  const spn = edit.spn.replaceAll(FULL, full.toLowerCase()).replaceAll(COMPUTER, computerName.toLowerCase());
+  return { ...edit, spn, account: edit.account.replaceAll(COMPUTER, computerName) };
 }
 
 /** The other way round: an edit of one server, said so that it holds for servers like it. */
