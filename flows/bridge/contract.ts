@@ -44,6 +44,13 @@ export interface CommandView {
   readonly title?: string;
 }
 
+/** Guidance of two columns: what is seen and what it says, a question and what its answers mean. */
+export interface GuideTable {
+  readonly title: string;
+  readonly head: readonly [string, string];
+  readonly rows: readonly (readonly [string, string])[];
+}
+
 export interface ScenarioView {
   readonly id: string;
   readonly title: string;
@@ -54,6 +61,8 @@ export interface ScenarioView {
   readonly proof: readonly string[];
   /** True where the honest answer is that nothing on this server needs to be changed. */
   readonly endsHere: boolean;
+  /** What belongs to it, two columns a table. */
+  readonly tables?: readonly GuideTable[];
 }
 
 export type StepState = 'to-do' | 'looking' | 'fine' | 'to-decide' | 'changed' | 'undone' | 'skipped' | 'could-not-look' | 'failed';

@@ -1,5 +1,7 @@
 import type { ScenarioView } from '../bridge/contract.ts';
 import { ALL_STEPS } from '../steps/all-steps.ts';
+import { EVIDENCE, FIREWALL, MISCONCEPTIONS, NTLM_FIRST, TASK_SERVER } from './guidance.ts';
+import { questionsFor } from './questions.ts';
 
 /** What an administrator sees, what it means, and which steps it calls for. Source: Broadcom KB 434345, scenario and evidence tables. */
 export interface Scenario extends ScenarioView {
@@ -27,6 +29,7 @@ export const SCENARIOS: readonly Scenario[] = [
       'The firewall’s mapping for that address, with its source and time',
       'klist on the client, for the user, and klist -li 0x3e7 for the agent',
     ],
+    tables: [FIREWALL, NTLM_FIRST, MISCONCEPTIONS],
     endsHere: true,
     steps: [],
   },
@@ -45,6 +48,7 @@ export const SCENARIOS: readonly Scenario[] = [
       'The security event 4624 on this server: which package does it name?',
       'The rows of the IIS log: does every 401 of a client end in a 200?',
     ],
+    tables: [EVIDENCE, MISCONCEPTIONS],
     endsHere: true,
     steps: [],
   },
@@ -62,6 +66,7 @@ export const SCENARIOS: readonly Scenario[] = [
       'The agent’s log with the block that begins "Operation … failed": host, error note, error code',
       'System events LSASRV 40970 on the client',
     ],
+    tables: [TASK_SERVER, ...questionsFor('task-server-registration', [])],
     endsHere: false,
     steps: EVERY_STEP,
   },
@@ -75,6 +80,7 @@ export const SCENARIOS: readonly Scenario[] = [
       'The steps look at everything on this server that makes a sign-in fail.',
     ],
     proof: ['The IIS log of the time in question', 'C:\\ProgramData\\Symantec\\SMP\\Logs on this server, and the agent’s own log'],
+    tables: [EVIDENCE],
     endsHere: false,
     steps: EVERY_STEP,
   },
@@ -91,6 +97,7 @@ export const SCENARIOS: readonly Scenario[] = [
       'The policy that switches NTLM off, and since when',
       'Whether the Agent Connectivity Credential is a local or a domain account',
     ],
+    tables: questionsFor('ntlm-disabled', []),
     endsHere: false,
     steps: EVERY_STEP,
   },

@@ -1,7 +1,9 @@
+import type { GuideTable } from '../../flows/bridge/contract.ts';
 import { sourceOf } from '../../flows/model/finding-source.ts';
 import type { PlanDocument } from '../../flows/plan/plan-document.ts';
 import type { WholePlan } from '../../flows/plan/whole-plan.ts';
 import { ALL_STEPS } from '../../flows/steps/all-steps.ts';
+import { questionsFor } from '../../flows/triage/questions.ts';
 import { findScenario } from '../../flows/triage/scenarios.ts';
 
 const WORD = { problem: 'PROBLEM', advice: 'ADVICE', information: 'NOTE' } as const;
@@ -9,7 +11,12 @@ const WORD = { problem: 'PROBLEM', advice: 'ADVICE', information: 'NOTE' } as co
 /** What was found, for people: the server, what is right, what is wrong, what could not be checked. */
 export function findingLines(document: PlanDocument, plan: WholePlan): readonly string[] {
   const scenario = findScenario(document.scenario);
-  const explained = scenario?.endsHere ? [scenario.title, ...scenario.explanation.map((line) => `  ${line}`), ''] : [];
+  const isSight = scenario !== undefined && scenario.id !== 'everything';
+  const explained = isSight
+    ? [scenario.title, ...scenario.explanation.map((line) => `  ${line}`), '', ...tableLines(scenario.tables ?? [])]
+    : [];
+  const told = new Set(scenario?.tables?.map(({ title }) => title));
+  const questions = questionsFor(document.scenario, document.findings).filter(({ title }) => !told.has(title));
   return [
     ...heading(document),
     ...explained,
@@ -28,8 +35,14 @@ export function findingLines(document: PlanDocument, plan: WholePlan): readonly 
     ]),
     ...notCheckedLines(document),
     '',
+    ...(questions.length === 0 ? [] : ['Only you can tell:', ...tableLines(questions)]),
     verdict(document),
   ];
+}
+
+/** Two columns as text: what is seen, and below it what it says. */
+function tableLines(tables: readonly GuideTable[]): readonly string[] {
+  return tables.flatMap(({ title, rows }) => [title, ...rows.flatMap(([left, right]) => [`  - ${left}`, `      ${right}`]), '']);
 }
 
 function heading({ target, scenario }: PlanDocument): readonly string[] {

@@ -1,5 +1,5 @@
 import { makeStyles, mergeClasses } from '@fluentui/react-components';
-import type { ScenarioView } from '../../flows/bridge/contract.ts';
+import type { GuideTable, ScenarioView } from '../../flows/bridge/contract.ts';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { ScreenHeading } from '../parts/screen-heading.tsx';
@@ -8,6 +8,8 @@ import { commandTexts, scenarioTexts, triageTexts } from '../texts.ts';
 
 const useStyles = makeStyles({
   proof: { margin: 0, paddingLeft: '20px', display: 'flex', flexDirection: 'column', rowGap: '8px' },
+  guide: { borderCollapse: 'collapse', width: '100%', tableLayout: 'fixed' },
+  cell: { textAlign: 'left', verticalAlign: 'top', padding: '8px 16px 8px 0', fontWeight: 'inherit' },
   head: { display: 'flex', alignItems: 'center', justifyContent: 'space-between', columnGap: '12px' },
 });
 
@@ -35,6 +37,9 @@ export function ScenarioScreen({ scenario }: { readonly scenario: ScenarioView }
           </p>
         ))}
       </section>
+      {scenario.tables?.map((table) => (
+        <Guide key={table.title} table={table} />
+      ))}
       {scenario.proof.length > 0 && (
         <section className={mergeClasses(surface.card, surface.section)} aria-labelledby="proof-heading">
           <div className={styles.head}>
@@ -54,5 +59,37 @@ export function ScenarioScreen({ scenario }: { readonly scenario: ScenarioView }
         </section>
       )}
     </>
+  );
+}
+
+/** One table of guidance: on the left what is seen, on the right what it says. */
+function Guide({ table }: { readonly table: GuideTable }) {
+  const styles = useStyles();
+  const surface = useSurfaceStyles();
+  return (
+    <section className={mergeClasses(surface.card, surface.section)}>
+      <table className={styles.guide}>
+        <caption className={mergeClasses(surface.h2, styles.cell)}>{table.title}</caption>
+        <thead>
+          <tr>
+            {table.head.map((text) => (
+              <th className={mergeClasses(surface.label, styles.cell)} key={text} scope="col">
+                {text}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {table.rows.map(([left, right]) => (
+            <tr key={left}>
+              <th className={mergeClasses(surface.text, styles.cell)} scope="row">
+                {left}
+              </th>
+              <td className={mergeClasses(surface.text, styles.cell)}>{right}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
   );
 }

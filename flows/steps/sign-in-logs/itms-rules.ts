@@ -1,6 +1,7 @@
 import { ALTIRIS_SIGNATURES, type AltirisSignature } from '../../logs/altiris-signatures.ts';
 import { type Assessment, defineRule, type Finding, NOTHING_FOUND } from '../../model/step.ts';
 import type { AltirisLog } from '../../server/log-facts.ts';
+import { fromHere } from './advice.ts';
 import { ITMS_SAYS } from './cards.ts';
 
 const SOURCE = 'Broadcom KB 173598, KB 232242, KB 269815';
@@ -26,7 +27,7 @@ function findingOf(signature: AltirisSignature, { signals }: AltirisLog, log: st
   const told = {
     subject: log,
     evidence: `${signature.id} in ${log}${hosts}`,
-    meaning: `${signature.meaning.charAt(0).toUpperCase()}${signature.meaning.slice(1)}. ${signature.next}.`,
+    meaning: `${signature.meaning.charAt(0).toUpperCase()}${signature.meaning.slice(1)}. ${fromHere(signature.next)}.`,
     source: SOURCE,
   };
   if (signature.id === REQUEST_LEVEL) {

@@ -4,6 +4,7 @@ import { type Assessment, defineRule, type Finding, NOTHING_FOUND } from '../../
 import type { ServerFacts } from '../../server/facts.ts';
 import { judgeServer, windowsApplications } from '../../server/judged.ts';
 import type { SiteLog } from '../../server/log-facts.ts';
+import { fromHere } from './advice.ts';
 import { BROWSERS_IN_THE_LOG, NAMES_IN_THE_LOG, SIGN_INS_IN_THE_LOG, TICKETS_FIT } from './cards.ts';
 
 /** So many refusals of one kind are a pattern, and no slip of somebody's fingers. */
@@ -77,12 +78,12 @@ function isClosedSomewhere(facts: ServerFacts): boolean {
   return windowsApplications(server.value).some(({ effective: { windows } }) => !windows.enabled || windows.providers.length === 0);
 }
 
+/** Said only where nothing failed: what failed is a finding, or is told by the step that finds why. */
 function toldOf({ site, completed, failed, users }: SiteLog): readonly string[] {
-  if (completed === 0 && users.length === 0) return [];
-  const outcome = failed === 0 ? 'no sign-in failed' : `${failed} of ${completed + failed} sign-ins failed`;
+  if (failed > 0 || (completed === 0 && users.length === 0)) return [];
   const named =
     users.length === 0 ? '' : `; it names ${users.slice(0, MOST).join(', ')}${users.length > MOST ? ' and others' : ''} as users`;
-  return [`In the newest log of ${site} ${outcome}${named}. The 401 in front of a success is the normal handshake.`];
+  return [`In the newest log of ${site} no sign-in failed${named}. The 401 in front of a success is the normal handshake.`];
 }
 
 /** The end of NTLM that arrives somewhere else than its beginning. */
@@ -108,7 +109,7 @@ function refused({ site, folder, refused: codes }: SiteLog): readonly Finding[] 
     if (key === SPLIT) return [];
     const [, substatus, win32] = /^401\.([\d-]+)\/([\d-]+)$/.exec(key) ?? [];
     const { meaning, kerberos, next } = explainUnauthorized(numberOf(substatus), numberOf(win32));
-    const shared = { subject: site, evidence: `${key} in ${folder}`, meaning: `${upperFirst(meaning)}. ${next}.` };
+    const shared = { subject: site, evidence: `${key} in ${folder}`, meaning: `${upperFirst(meaning)}. ${fromHere(next)}.` };
     const source = 'Microsoft, HTTP status code overview (KB 943891)';
     if (kerberos === false) {
       return [

@@ -60,6 +60,17 @@ test('logs that could not be read make the server neither healthy nor unhealthy'
   expect(found(logs)).toEqual(['information sign-in-logs.not-read']);
 });
 
+test('sends nobody to kerbwise check who is there already', () => {
+  const codes = ['2148074243', '2148074245', '2148074252', '2148074274', '2148074310', '1326'];
+  const refused = Object.fromEntries(codes.map((code) => [`401.1/${code}`, 3]));
+  const facts = serverFacts({
+    more: { logs: { ...says({ 'altiris.request-level-authentication': one }), sites: siteLog({ refused }).sites } },
+  });
+  const { findings } = signInLogs.assess(facts);
+  expect(findings).toHaveLength(7);
+  expect(findings.map(({ meaning }) => meaning).join()).not.toMatch(/run kerbwise check/i);
+});
+
 test('offers no change, and says who can', () => {
   const facts = serverFacts({ more: { logs: siteLog({ http2: { signedIn: 0, silent: 2 } }) } });
   const [finding] = signInLogs.assess(facts).findings;
