@@ -1,4 +1,4 @@
-import { PROGRAMS, type ProgramPaths } from '../model/command.ts';
+import { isFileRead, PROGRAMS, type ProgramPaths, type Reading } from '../model/command.ts';
 import { quoted } from '../model/command-text.ts';
 import { VERSION } from '../model/version.ts';
 import { SAY } from '../scripts/records.ts';
@@ -15,7 +15,23 @@ export const SYSTEM_ROOT = '%SystemRoot%';
  * Out: the whole text of the file. It only reads.
  */
 export function collectorScript(choices: Choices, programs: ProgramPaths): string {
-  const { patterns } = readingPatterns(SYSTEM_ROOT);
+  return scriptFor(readingPatterns().patterns, choices, programs);
+}
+
+/**
+ * The collector for a further round: what follows from the answers of an earlier one, word for word.
+ * In: the readings, and the rest as above.
+ */
+export function furtherScript(readings: readonly Reading[], choices: Choices, programs: ProgramPaths): string {
+  const patterns = readings.map((reading): ReadingPattern => {
+    if (isFileRead(reading)) return { kind: 'file', file: reading.file };
+    const { program, args, timeoutMs } = reading;
+    return { kind: 'command', program, args, timeoutMs };
+  });
+  return scriptFor(patterns, choices, programs);
+}
+
+function scriptFor(patterns: readonly ReadingPattern[], choices: Choices, programs: ProgramPaths): string {
   const scripts = PROGRAMS.filter((name) => programs[name].startsWith('{'));
   return [
     heading(),
@@ -32,7 +48,7 @@ export function collectorScript(choices: Choices, programs: ProgramPaths): strin
     patterns.map(patternLine).join('\n'),
     ')',
     '$programs = @{',
-    ...PROGRAMS.filter((name) => !scripts.includes(name)).map((name) => `  ${name} = ${quoted(programs[name])}`),
+    ...PROGRAMS.filter((name) => !scripts.includes(name)).map((name) => `  ${quoted(name)} = ${quoted(programs[name])}`),
     '}',
     '# Scripts of Kerbwise, as they run there too. Each only reads.',
     '$scripts = @{',

@@ -224,7 +224,7 @@ function Protect-Attributes($attributes, $isEmptied) {
   $parts -join ''
 }
 function Hide-Passwords($text) {
-  $text -replace '(?i)\[enc:[^\]\s]*\]?', '***' -replace '(?i)(password[\w.]*\s*[=:]\s*)(?:"[^"\r\n]*"?|''[^''\r\n]*''?|[^\s,<>"''()]+)', '$1***'
+  $text -replace '(?i)\[enc:[^\]\s]*\]?', '***' -replace '(?i)((?:password(?!set=)[\w.]*|passwd|pwd)\s*[=:]\s*)(?:"[^"\r\n]*"?|''[^''\r\n]*''?|[^\s,<>"''()]+)', '$1***'
 }
 `;
 
@@ -263,6 +263,9 @@ function Find-Configured($text) {
     if ($null -eq $part) { continue }
     foreach ($place in @($part.'system.applicationHost')) {
       if ($null -eq $place) { continue }
+      foreach ($log in @('%SystemDrive%\inetpub\logs\LogFiles', $place.sites.siteDefaults.logFile.directory) + @($place.sites.site | ForEach-Object { $_.logFile.directory })) {
+        if ($log) { Add-Value 'logs' (Resolve-Place $log) }
+      }
       Find-Accounts $place.applicationPools
       foreach ($site in @($place.sites.site)) { if ($null -ne $site) { Find-Site $site } }
     }
@@ -314,15 +317,27 @@ function Find-Folders($path, $folders) {
     while ($holder -ne '' -and -not $folders.ContainsKey($holder)) { $holder = if ($holder -like '*/*') { $holder -replace '/[^/]*$', '' } else { '' } }
     if ($holder -eq '') { continue }
     $rest = $above.Substring($holder.Length).Replace('/', '\')
-    $real = ($folders[$holder] -replace '(?i)%SystemDrive%', $root.Substring(0, 2) -replace '(?i)%(?:SystemRoot|windir)%', $root.Replace('$', '$$') -replace '\\+$', '') + $rest
+    $real = (Resolve-Place $folders[$holder]) + $rest
     if ($real -notlike '*%*') { Add-Value 'folder' $real }
   }
+}
+function Resolve-Place($path) {
+  $path -replace '(?i)%SystemDrive%', $root.Substring(0, 2) -replace '(?i)%(?:SystemRoot|windir)%', $root.Replace('$', '$$') -replace '\\+$', ''
+}
+# What the answers of programs bring to light beside the configuration.
+function Find-Said($program, $words, $printed) {
+  if ($program -eq 'reg' -and $words[1] -like '*\Tcpip\Parameters') { Find-Host $printed }
+  if ($program -eq 'reg' -and $printed -match '(?m)^ {4}FilePath {4}REG_(?:EXPAND_)?SZ {4}(.+?)\s*$') { Add-Value 'altirisLogs' ($Matches[1] -replace '(?i)\\[^\\]*\.log$', '' -replace '\\+$', '') }
+  if ($program -eq 'nltest') { foreach ($found in [regex]::Matches($printed, '(?m):\s*\\\\([^\s\\]+)\s*$')) { Add-Value 'controller' $found.Groups[1].Value } }
+  if ($program -ne 'setspn') { return }
+  if ($words -contains '-Q') { Find-Owners $printed }
+  foreach ($found in [regex]::Matches($printed, '(?im)^\s+HTTP/([^/:\s]+)(?::\d+)?\s*$')) { Add-Value 'held' $found.Groups[1].Value.ToLowerInvariant() }
 }
 function Find-Owners($printed) {
   foreach ($found in [regex]::Matches($printed, '(?im)^CN=((?:\\.|[^,\\\r\n])+)')) { Add-Value 'owner' ($found.Groups[1].Value -replace '\\(.)', '$1') }
 }
 function Expand-Text($text) {
-  if ($text -cnotmatch '<<([A-Za-z]+)>>') { return $text }
+  if ($text -cnotmatch '<<([A-Za-z]+)>>') { return $text.Replace('%SystemRoot%', $root).Replace('%SystemDrive%', $root.Substring(0, 2)) }
   $hole = $Matches[1]
   foreach ($value in @($values[$hole])) { if ($null -ne $value) { Expand-Text $text.Replace('<<' + $hole + '>>', $value) } }
 }
@@ -343,7 +358,6 @@ export const COLLECT = String.raw`
 function Read-Pattern($pattern) {
   if ($pattern.kind -eq 'file') {
     foreach ($path in @(Expand-Text $pattern.file)) {
-      $path = $path.Replace('%SystemRoot%', $root)
       if ($done.ContainsKey('file ' + $path.ToLowerInvariant())) { continue }
       $done['file ' + $path.ToLowerInvariant()] = $true
       'Reading ' + ($done.Count) + ': ' + $path
@@ -369,8 +383,7 @@ function Read-Pattern($pattern) {
     if ($answer.state -ne 'ran') { $script:missing += $pattern.program + ' ' + ($words -join ' ') + ': ' + $answer.state }
     Keep-Answer $pattern.program $words $answer
     if ($answer.state -ne 'ran') { continue }
-    if ($pattern.program -eq 'reg' -and $words[1] -like '*\Tcpip\Parameters') { Find-Host $answer.out }
-    if ($pattern.program -eq 'setspn' -and $words -contains '-Q') { Find-Owners $answer.out }
+    Find-Said $pattern.program $words $answer.out
   }
 }
 

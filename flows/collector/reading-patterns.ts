@@ -2,6 +2,7 @@ import { isFileRead, type Reading } from '../model/command.ts';
 import { type Answer, type Answers, readingKey } from '../model/reading.ts';
 import { fail } from '../model/result.ts';
 import { nextReadings } from '../probes/discovery.ts';
+import { domainController } from '../probes/domain.ts';
 import { applicationHostFile, networkNames, redirectionFile } from '../probes/readings.ts';
 
 /** What a server's own answers have to be asked for, so that the rest can be asked: a place in a reading where its names stand. */
@@ -19,10 +20,17 @@ export const HOLES = [
   'flatDomain',
   'user',
   'owner',
+  'held',
+  'controller',
+  'logs',
+  'altirisLogs',
 ] as const;
 export type Hole = (typeof HOLES)[number];
 
-/** A reading in which `<<name>>` stands wherever the server's own name does. */
+/**
+ * A reading in which `<<name>>` stands wherever the server's own name does, and `%SystemRoot%` and `%SystemDrive%` for the places of its
+ * Windows.
+ */
 export type ReadingPattern =
   | { readonly kind: 'file'; readonly file: string }
   | { readonly kind: 'command'; readonly program: string; readonly args: readonly string[]; readonly timeoutMs: number };
@@ -36,9 +44,11 @@ export interface ReadingPatterns {
 /**
  * What Kerbwise asks of any server, found by letting it look at one whose every name is a mark.
  * So the collector asks whatever `nextReadings` asks, and no list has to be kept beside it.
- * In: the system root as it is to stand in the paths. Out: the patterns in the order in which they are asked, each once.
+ * What follows from answers that are not marked here is left for a further round. Out: the patterns in the order in which they are
+ * asked, each once.
  */
-export function readingPatterns(systemRoot: string): ReadingPatterns {
+export function readingPatterns(): ReadingPatterns {
+  const systemRoot = MARKED_ROOT;
   let answers: Answers = {};
   const readings: Reading[] = [];
   for (;;) {
@@ -55,9 +65,11 @@ export function readingPatterns(systemRoot: string): ReadingPatterns {
 
 /** Every mark begins so, in either letter case; nothing that Kerbwise says by itself does. */
 const MARK = /xqk|4770[0-9]/i;
+const MARKED_ROOT = 'Q:\\xqkwindows';
 
 /** The longest first, for one mark is part of another. Letter case tells the computer's name from the name that clients use. */
 const MARKS: readonly (readonly [string, Hole])[] = [
+  ['xqkcontroller.xqkdomain.test', 'controller'],
   ['xqksite/Altiris/xqkpath', 'application'],
   ['xqkheader.xqkdomain.test', 'name'],
   ['XQKCOMPUTER.xqkdomain.test', 'name'],
@@ -68,6 +80,9 @@ const MARKS: readonly (readonly [string, Hole])[] = [
   ['D:\\xqkfolder', 'folder'],
   ['D:\\xqkother', 'folder'],
   ['D:\\xqkroot', 'folder'],
+  ['D:\\xqkaltiris', 'altirisLogs'],
+  ['D:\\xqklogs', 'logs'],
+  ['xqkheld', 'held'],
   ['xqkdomain.test', 'domain'],
   ['XQKCOMPUTER', 'computer'],
   ['xqkcomputer', 'name'],
@@ -87,7 +102,8 @@ function patternOf(reading: Reading): ReadingPattern {
 }
 
 function withHoles(text: string): string {
-  return MARKS.reduce((rest, [mark, hole]) => rest.replaceAll(mark, `<<${hole}>>`), text);
+  const placed = text.replaceAll(MARKED_ROOT, '%SystemRoot%').replaceAll(MARKED_ROOT.slice(0, 2), '%SystemDrive%');
+  return MARKS.reduce((rest, [mark, hole]) => rest.replaceAll(mark, `<<${hole}>>`), placed);
 }
 
 /** The few answers that other readings follow from; everything else was not collected. */
@@ -98,6 +114,10 @@ function markedAnswer(reading: Reading, systemRoot: string): Answer {
   if (key === readingKey(redirectionFile(systemRoot)) || isFileRead(reading)) {
     return { kind: 'failure', failure: { code: 'file.missing', path: key, why: 'it is none of the marked files' } };
   }
+  if (key === readingKey(domainController))
+    return said('           DC: \\\\xqkcontroller.xqkdomain.test\n        Flags: PDC GC DS LDAP KDC\n');
+  if (reading.program === 'reg' && /\\Event Logging\\LogFile$/.test(reading.args[1] ?? '')) return said(MARKED_LOG);
+  if (reading.program === 'setspn' && reading.args[0] === '-L') return said(MARKED_LIST);
   if (reading.program === 'setspn' && reading.args.includes('-Q')) return said(markedOwners(reading.args.at(-1) ?? ''));
   return { kind: 'failure', failure: fail({ code: 'notCollected', reading: key, next: '' }).failure };
 }
@@ -129,6 +149,15 @@ HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters
     NV Hostname    REG_SZ    XQKCOMPUTER
 `;
 
+const MARKED_LOG = `
+HKEY_LOCAL_MACHINE\\SOFTWARE\\Altiris\\eXpress\\Event Logging\\LogFile
+    FilePath    REG_SZ    D:\\xqkaltiris\\a.log
+`;
+
+const MARKED_LIST = `Registered ServicePrincipalNames for CN=xqkaccount,OU=Service Accounts,DC=xqkdomain,DC=test:
+\tHTTP/xqkheld
+`;
+
 const MARKED_CONFIGURATION = `<configuration>
   <configSections>
     <sectionGroup name="system.applicationHost"><section name="applicationPools" /><section name="sites" /></sectionGroup>
@@ -145,6 +174,7 @@ const MARKED_CONFIGURATION = `<configuration>
         <application path="/" applicationPool="xqkpool"><virtualDirectory path="/" physicalPath="D:\\xqkroot" /></application>
         <application path="/Altiris" applicationPool="xqkpool"><virtualDirectory path="/" physicalPath="D:\\xqkfolder" /></application>
         <application path="/Altiris/xqkpath" applicationPool="xqkpool"><virtualDirectory path="/" physicalPath="D:\\xqkother" /></application>
+        <logFile logFormat="W3C" directory="D:\\xqklogs" />
         <bindings><binding protocol="http" bindingInformation="*:47702:xqkheader.xqkdomain.test" /></bindings>
       </site>
     </sites>

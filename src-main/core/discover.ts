@@ -46,6 +46,22 @@ export async function discover(place: Place, choices: Choices, signal: AbortSign
   }
 }
 
+/** In: a place of collected answers. Out: what Kerbwise would ask and nobody collected, as far as that follows from the answers that are there. */
+export async function missingReadings(place: Place, choices: Choices): Promise<readonly Reading[]> {
+  const missing: Reading[] = [];
+  let answers: Answers = {};
+  const never = new AbortController().signal;
+  for (;;) {
+    const open = nextReadings(answers, choices, place.systemRoot);
+    if (open.length === 0) return missing;
+    for (const reading of open) {
+      const answer = await answerTo(place.shell, reading, never);
+      if (answer.kind === 'failure' && answer.failure.code === 'notCollected') missing.push(reading);
+      answers = { ...answers, [readingKey(reading)]: answer };
+    }
+  }
+}
+
 async function ask(place: Place, reading: Reading, signal: AbortSignal, listen: ReadingListener): Promise<Answer> {
   const key = readingKey(reading);
   const text = readingText(reading, place.programs);

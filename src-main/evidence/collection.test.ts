@@ -7,7 +7,8 @@ import { MANIFEST_NAME } from '../../flows/collector/manifest.ts';
 import type { Command } from '../../flows/model/command.ts';
 import { VERSION } from '../../flows/model/version.ts';
 import { zipOf } from '../../test/logs/log-files.ts';
-import { type Evidence, openEvidence } from './evidence-shell.ts';
+import type { Evidence } from './evidence.ts';
+import { openEvidence } from './evidence-shell.ts';
 
 const going = new AbortController().signal;
 const CONFIG = 'C:\\Windows\\System32\\inetsrv\\config\\applicationHost.config';

@@ -1,27 +1,18 @@
-import { open, stat } from 'node:fs/promises';
+import { lstat, open, stat } from 'node:fs/promises';
 import { join, win32 } from 'node:path';
-import { MANIFEST_NAME, type Manifest } from '../../flows/collector/manifest.ts';
+import { MANIFEST_NAME } from '../../flows/collector/manifest.ts';
 import { fail, type Result, succeed } from '../../flows/model/result.ts';
 import type { Shell } from '../core/shell.ts';
 import { openCollection, rootOf, wordsOf } from './collection.ts';
+import type { Evidence } from './evidence.ts';
 import type { EvidenceFiles } from './evidence-files.ts';
 import { folderFiles } from './folder-files.ts';
 import { configurationText, openConfiguration } from './open-configuration.ts';
+import { joinRounds } from './rounds.ts';
 import { zipFiles } from './zip-files.ts';
 
 /** The files of a server that evidence can hold without a manifest, by their name on the server. */
 const FILES = ['applicationHost.config', 'redirection.config'] as const;
-
-/** A server that answers from what was brought from it. */
-export interface Evidence {
-  readonly shell: Shell;
-  /** `C:\Windows` */
-  readonly systemRoot: string;
-  /** What the collector says of itself; `null` where only a configuration was brought. */
-  readonly manifest: Manifest | null;
-  /** What has to be said of the evidence before anything is read from it. */
-  readonly notes: readonly string[];
-}
 
 /**
  * In: a folder or zip of the collector; or one `applicationHost.config`, whatever its name, or a folder that holds it under that name
@@ -38,16 +29,31 @@ export async function openEvidence(path: string): Promise<Result<Evidence>> {
   return text.ok ? succeed(bare(new Map([['applicationhost.config', text.value]]))) : text;
 }
 
-/** Whoever unpacks a zip often gets one folder in another. */
+/** A folder can hold the results of several rounds side by side; and whoever unpacks a zip often gets one folder in another. */
 async function openFolder(path: string): Promise<Result<Evidence>> {
   const files = await folderFiles(path);
-  if (!files.ok) return files;
-  const [only, ...more] = files.value.names;
-  if (only !== undefined && more.length === 0) {
-    const inner = await folderFiles(join(path, only));
-    if (inner.ok && inner.value.names.includes(MANIFEST_NAME)) return openFiles(join(path, only), inner.value);
+  if (!files.ok || files.value.names.includes(MANIFEST_NAME)) return files.ok ? openFiles(path, files.value) : files;
+  const rounds: Evidence[] = [];
+  for (const name of files.value.names.slice(0, MOST_NEIGHBOURS)) {
+    const round = await openRound(join(path, name));
+    if (round !== undefined && !round.ok) return round;
+    if (round !== undefined) rounds.push(round.value);
   }
-  return openFiles(path, files.value);
+  return rounds.length === 0 ? openFiles(path, files.value) : joinRounds(path, rounds);
+}
+
+const MOST_NEIGHBOURS = 100;
+
+/** Out: what was collected there; `undefined` where it is nothing of the collector's. A link to another place is none. */
+async function openRound(path: string): Promise<Result<Evidence> | undefined> {
+  const found = await lstat(path).catch(() => undefined); // gone meanwhile: then it is nothing
+  const isArchive = found?.isFile() === true && (await isZip(path));
+  if (!isArchive && found?.isDirectory() !== true) return undefined;
+  const files = isArchive ? await zipFiles(path) : await folderFiles(path);
+  if (!files.ok) return isArchive ? files : undefined;
+  if (files.value.names.includes(MANIFEST_NAME)) return openFiles(path, files.value);
+  files.value.close();
+  return undefined;
 }
 
 /** The names decide, not whether a file can be read: a damaged manifest is told, not passed over. */

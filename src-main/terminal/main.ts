@@ -62,6 +62,7 @@ async function main(words: readonly string[]): Promise<ExitCode> {
     .command('collect')
     .description('write the read-only script that collects a server for --target evidence:PATH')
     .option('--out <FILE>', 'write it there (default: standard output)')
+    .option('--after <EVIDENCE>', 'a further round: ask only for what follows from that evidence and is not in it')
     .option('--app <SITE/PATH>', 'an application (repeatable; default: every application under an /Altiris path)', several)
     .option('--name <HOST>', 'one more name that clients use (repeatable)', several)
     .action(ends(collect));

@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { collectorScript } from '../../flows/collector/collector-script.ts';
+import { collectorScript, furtherScript } from '../../flows/collector/collector-script.ts';
 import { windowsPrograms } from '../../flows/model/command.ts';
 import type { Choices } from '../../flows/server/facts.ts';
-import { discover } from '../../src-main/core/discover.ts';
+import { discover, missingReadings } from '../../src-main/core/discover.ts';
 import type { PlannedServer } from '../../src-main/core/plan-server.ts';
 import { planServer } from '../../src-main/core/plan-server.ts';
 import { openEvidence } from '../../src-main/evidence/evidence-shell.ts';
@@ -17,8 +17,12 @@ export interface CollectedServer {
   readonly server: LabServer;
   /** What the collector printed. */
   readonly printed: string;
-  /** A new folder around the result; the zip is `collected.zip` in it, a folder `collected`. */
+  /** The folder with the zip of each round. */
+  readonly rounds: string;
+  /** A folder around everything. */
   readonly around: string;
+  /** How many times the server was visited. */
+  readonly visits: number;
   remove(): Promise<void>;
 }
 
@@ -26,27 +30,49 @@ export interface CollectOrder {
   readonly choices?: Choices;
   /** What the session runs before the collector: a policy, a stand-in for a cmdlet. */
   readonly before?: string;
+  /** Without further rounds. */
+  readonly onlyOne?: boolean;
 }
 
-/** Runs the collector as a user would, on a lab with these faults. */
+/** Runs the collector as a user would, on a lab with these faults, and further rounds as long as one is offered. */
 export async function collect(engine: string, faults: readonly string[], order: CollectOrder = {}): Promise<CollectedServer> {
   const server = await labServer(faults);
   const stand = await labPrograms(server.state.lab);
   const around = await mkdtemp(join(tmpdir(), 'kerbwise collected '));
+  const rounds = join(around, 'rounds');
+  await mkdir(rounds);
   const choices = order.choices ?? server.order.choices;
-  const script = join(around, 'kerbwise-collect.ps1');
-  await writeFile(script, collectorScript(choices, stand.programs));
   const files = await serverFiles(server, join(around, 'files'), choices);
-  const printed = await run(engine, `${order.before ?? ''}& '${script}' -Out '${join(around, 'collected')}'\n`, files);
+  const visit = async (text: string, number: number) => {
+    const script = join(around, `kerbwise-collect-${number}.ps1`);
+    await writeFile(script, text);
+    return run(engine, `${order.before ?? ''}& '${script}' -Out '${join(rounds, `round-${number}`)}'\n`, files);
+  };
+  const printed = await visit(collectorScript(choices, stand.programs), 1);
+  let visits = 1;
+  for (;;) {
+    const evidence = await openEvidence(rounds);
+    if (!evidence.ok) throw new Error(JSON.stringify([evidence.failure, printed]));
+    const place = { shell: evidence.value.shell, systemRoot: evidence.value.systemRoot, programs: windowsPrograms('C:\\Windows') };
+    const missing = order.onlyOne ? [] : await missingReadings(place, choices);
+    if (missing.length === 0) break;
+    visits++;
+    if (visits > MOST_VISITS) throw new Error(`still missing after ${MOST_VISITS} rounds: ${JSON.stringify(missing)}`);
+    await visit(furtherScript(missing, choices, stand.programs), visits);
+  }
   return {
     server,
     printed,
+    rounds,
     around,
+    visits,
     remove: async () => {
       await Promise.all([server.remove(), stand.remove(), rm(around, { recursive: true, force: true })]);
     },
   };
 }
+
+const MOST_VISITS = 4;
 
 /** Every file that the server has, under its Windows path as a name: .NET finds it where the session's own folder is this one. */
 async function serverFiles(server: LabServer, folder: string, choices: Choices): Promise<string> {
