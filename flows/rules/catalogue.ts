@@ -29,30 +29,6 @@ export const PLACED_CARDS: readonly PlacedCard[] = [
 
 /** Rules of the catalogue that Kerbwise does not judge by a card of its own, each with the reason. */
 export const NOT_JUDGED: Readonly<Record<string, string>> = {
-  C01: 'its rule is not there yet',
-  C02: 'its rule is not there yet',
-  C03: 'its rule is not there yet',
-  C04: 'its rule is not there yet',
-  C05: 'its rule is not there yet',
-  C06: 'its rule is not there yet',
-  C11: 'its rule is not there yet',
-  C14: 'its rule is not there yet',
-  D01: 'its rule is not there yet',
-  D02: 'its rule is not there yet',
-  D03: 'its rule is not there yet',
-  P02: 'its rule is not there yet',
-  P04: 'its rule is not there yet',
-  P05: 'its rule is not there yet',
-  P06: 'its rule is not there yet',
-  P07: 'its rule is not there yet',
-  P08: 'its rule is not there yet',
-  P09: 'its rule is not there yet',
-  S05: 'its rule is not there yet',
-  S06: 'its rule is not there yet',
-  S11: 'its rule is not there yet',
-  S14: 'its rule is not there yet',
-  S15: 'its rule is not there yet',
-  S16: 'its rule is not there yet',
 };
 
 /** In: the id of a finding. Out: the card that gives it. */

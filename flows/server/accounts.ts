@@ -77,8 +77,16 @@ export function computerAccount(host: Fact<HostIdentity>): Account {
   return { kind: 'computer', name: host.known ? `${host.value.computerName}$` : 'the computer account' };
 }
 
-export function sameAccount(a: Account, b: Account): boolean {
-  return a.name.toLowerCase() === b.name.toLowerCase();
+/** What identifies an account, by its name in lower case: the directory's security identifier, else a distinguished name. */
+export type Identities = Readonly<Record<string, { readonly sid: string | null; readonly dn: string }>>;
+
+/** Accounts are compared by identity; `CONTOSO\svc` and `svc@contoso.com` may be one. Where one is not known, by spelling. */
+export function sameAccount(a: Account, b: Account, identities: Identities = {}): boolean {
+  if (a.name.toLowerCase() === b.name.toLowerCase()) return true;
+  const [one, other] = [identities[a.name.toLowerCase()], identities[b.name.toLowerCase()]];
+  if (one === undefined || other === undefined) return false;
+  if (one.sid !== null && other.sid !== null) return one.sid === other.sid;
+  return one.dn.toLowerCase() === other.dn.toLowerCase();
 }
 
 function splitOnce(text: string, separator: string): readonly [string, string] {

@@ -2,7 +2,7 @@ import { type Fact, known, unknown } from '../model/fact.ts';
 import { type Account, sameAccount } from './accounts.ts';
 import type { NamedAccount, ServerFacts, SpnOwners } from './facts.ts';
 import { commonAccount, decryptsNow, judgeServer, windowsApplications } from './judged.ts';
-import { accountNameOf, holdsSpn, httpSpn, sameDn } from './spns.ts';
+import { accountNameOf, holdsSpn, httpSpn, sameDn, sameSpn } from './spns.ts';
 
 /** What is so with the service principal name of one client-facing name. `owner` and `owners` are account names, or DNs where no name is known. */
 export type NameVerdict =
@@ -23,6 +23,10 @@ export type NameVerdict =
       readonly wrong: readonly (string | undefined)[];
       readonly rightHoldsIt: boolean;
     }
+  /** Nobody holds it, and HOST on another computer answers for it; `owner` is that computer. */
+  | { readonly kind: 'elsewhere'; readonly name: string; readonly spn: string; readonly owner: string }
+  /** The controllers of the site see different owners; `views` says which sees whom. */
+  | { readonly kind: 'waiting'; readonly name: string; readonly spn: string; readonly views: string }
   | { readonly kind: 'unknown'; readonly name: string; readonly spn: string; readonly why: string; readonly next: string };
 
 export interface JudgedNames {
@@ -51,6 +55,8 @@ export function judgeNames(facts: ServerFacts): Fact<JudgedNames> {
 
 function judgeName(name: string, account: Account, holder: NamedAccount, facts: ServerFacts): NameVerdict {
   const spn = httpSpn(name);
+  const waiting = differingViews(spn, facts);
+  if (waiting !== undefined) return { kind: 'waiting', name, spn, views: waiting };
   const asked = facts.owners[spn.toLowerCase()] ?? unknown(`${spn} was not looked up`, 'Look at the server again');
   if (!asked.known) return { kind: 'unknown', name, spn, why: asked.why, next: asked.next };
   if (contradict(holder, asked.value)) {
@@ -79,6 +85,8 @@ function judgeOwners(name: string, spn: string, account: Account, holder: NamedA
   if (other === undefined) {
     if (rightHoldsIt) return { kind: 'right', name, spn };
     const covered = account.kind === 'computer' && holdsSpn(holder.spns, `HOST/${name}`);
+    const elsewhere = covered ? undefined : otherComputer(name, facts);
+    if (elsewhere !== undefined) return { kind: 'elsewhere', name, spn, owner: elsewhere };
     return { kind: covered ? 'covered' : 'missing', name, spn };
   }
   const ownerAccount = accountNameOf(other.dn, facts);
@@ -93,12 +101,36 @@ function judgeOwners(name: string, spn: string, account: Account, holder: NamedA
   };
 }
 
+/** In words, which controller sees whom; `undefined` where all that answered see the same. */
+function differingViews(spn: string, { directory: { replication } }: ServerFacts): string | undefined {
+  const differing = replication.known ? replication.value.differing.filter((one) => sameSpn(one.spn, spn)) : [];
+  const [first] = differing;
+  if (first === undefined) return undefined;
+  const owners = (accounts: readonly string[]) => (accounts.length === 0 ? 'no account' : accounts.join(' and '));
+  const views = [
+    { controller: first.controller, seen: first.owners },
+    ...differing.map((one) => ({ controller: one.otherController, seen: one.otherOwners })),
+  ];
+  return `${spn} is on ${views.map(({ controller, seen }) => `${owners(seen)} at ${controller}`).join(', on ')}`;
+}
+
+/** Another computer than this one that holds HOST/name: its tickets would go to the account that the name is registered on. */
+function otherComputer(name: string, { directory, host }: ServerFacts): string | undefined {
+  const holders = directory.holders[`host/${name}`.toLowerCase()];
+  if (holders === undefined || !holders.known || !host.known) return undefined;
+  const own = `${host.value.computerName}$`.toLowerCase();
+  return holders.value.find(({ account }) => account.toLowerCase() !== own)?.account;
+}
+
 /** Whether every name is known to be registered where it belongs, so that the settings of IIS may rely on it. */
 export function namesAreRight(facts: ServerFacts): Fact<boolean> {
   const names = judgeNames(facts);
   if (!names.known) return names;
   const unclear = names.value.verdicts.find((verdict) => verdict.kind === 'unknown');
   if (unclear?.kind === 'unknown') return unknown(unclear.why, unclear.next);
+  const waiting = names.value.verdicts.find((verdict) => verdict.kind === 'waiting');
+  if (waiting?.kind === 'waiting')
+    return unknown(`the controllers do not agree yet: ${waiting.views}`, 'Wait for replication, then look again');
   return known(names.value.verdicts.every(({ kind }) => kind === 'right' || kind === 'covered'));
 }
 
@@ -116,5 +148,5 @@ export function ticketsCanBeDecrypted(facts: ServerFacts): Fact<boolean> {
   const keys = windowsApplications(server.value).map((application) => decryptsNow(application, server.value.host));
   const unclear = keys.find((key) => !key.known);
   if (unclear !== undefined && !unclear.known) return unclear;
-  return known(keys.every((key) => key.known && sameAccount(key.value, names.value.account)));
+  return known(keys.every((key) => key.known && sameAccount(key.value, names.value.account, server.value.identities)));
 }

@@ -1,5 +1,5 @@
 import { type Fact, known, unknown } from '../model/fact.ts';
-import { type Account, decryptingAccount, findPool, rightAccount, sameAccount } from './accounts.ts';
+import { type Account, decryptingAccount, findPool, type Identities, rightAccount, sameAccount } from './accounts.ts';
 import {
   APPHOST,
   type Configuration,
@@ -31,6 +31,8 @@ export interface JudgedServer {
   readonly configuration: Configuration;
   readonly applications: readonly JudgedApplication[];
   readonly disputed: readonly { readonly path: string; readonly why: string }[];
+  /** By which accounts are told apart, however they are written. */
+  readonly identities: Identities;
 }
 
 /** In: the facts. Out: every application in scope with its effective settings; unknown where the configuration is. */
@@ -55,7 +57,18 @@ export function judgeServer(facts: ServerFacts): Fact<JudgedServer> {
     configuration: configuration.value,
     applications: all.filter(({ path }) => !disputed.some((other) => other.path === path)),
     disputed,
+    identities: identitiesOf(facts),
   });
+}
+
+function identitiesOf({ accounts, directory }: ServerFacts): Identities {
+  const bySetspn = Object.entries(accounts).flatMap(([name, fact]) =>
+    fact.known ? [[name, { sid: null, dn: fact.value.dn }] as const] : [],
+  );
+  const byDirectory = Object.entries(directory.identities).flatMap(([name, fact]) =>
+    fact.known && fact.value !== null ? [[name, { sid: fact.value.sid, dn: fact.value.dn }] as const] : [],
+  );
+  return Object.fromEntries([...bySetspn, ...byDirectory]);
 }
 
 function judgeApplication({ choices }: ServerFacts, configuration: Configuration, path: string): readonly JudgedApplication[] {
@@ -104,7 +117,7 @@ export function commonAccount(server: JudgedServer): CommonAccount {
   if (unclear !== undefined && !unclear.known) return { kind: 'unknown', why: unclear.why, next: unclear.next };
   const distinct = accounts
     .flatMap((account) => (account.known ? [account.value] : []))
-    .filter((account, at, all) => all.findIndex((other) => sameAccount(other, account)) === at);
+    .filter((account, at, all) => all.findIndex((other) => sameAccount(other, account, server.identities)) === at);
   const [account, second] = distinct;
   if (account === undefined) return { kind: 'unknown', why: 'no application could be judged', next: 'Look at what could not be read' };
   return second === undefined ? { kind: 'one', account } : { kind: 'several', accounts: distinct };

@@ -56,7 +56,7 @@ describe.skipIf(bench.missing !== undefined)(
       });
       const owners = Object.entries(directory.holders).map(([spn, found]) => [
         spn,
-        found.known ? found.value.map(({ account }) => account).sort() : found,
+        found.known ? found.value.map(({ account }) => account).sort() : [found.why],
       ]);
       expect(Object.fromEntries(owners.filter(([, found]) => found?.length !== 0))).toEqual({
         'host/smp01': ['SMP01$'],

@@ -14,12 +14,16 @@ async function serverWith(fault: string): Promise<LabServer> {
   return server;
 }
 
+/** What a cause leaves open: while two accounts stand behind a name, neither is the right one for it. */
+const NOT_JUDGED: Readonly<Record<string, readonly string[]>> = { 'two-accounts': ['The service principal names'] };
+
 const isAction = ({ severity }: { readonly severity: string }) => severity !== 'information';
 
 test.each(CAUSES)('cause $number, $what: is named first, with its evidence', async ({ fault, first }) => {
   const { document } = await (await serverWith(fault)).plan();
-  const [found] = document.findings.filter(isAction);
-  expect([fault, found?.id, document.notChecked]).toEqual([fault, first, []]);
+  // A cause that touches nobody asks for nothing, and is told all the same.
+  const found = document.findings.find(isAction) ?? document.findings[0];
+  expect([fault, found?.id, document.notChecked.map(({ what }) => what)]).toEqual([fault, first, NOT_JUDGED[fault] ?? []]);
   expect(found?.evidence).not.toBe('');
 });
 

@@ -1,15 +1,21 @@
 import { known } from '../../flows/model/fact.ts';
 import type { Binding } from '../../flows/server/configuration.ts';
+import type { DirectoryAccount, DirectoryFacts } from '../../flows/server/directory.ts';
 import type { Ground, Resolution, ServerFacts } from '../../flows/server/facts.ts';
 import type { LogFacts } from '../../flows/server/log-facts.ts';
+import type { SignInEvent, SignInFacts } from '../../flows/server/sign-in.ts';
 import type { Surroundings } from '../../flows/server/surroundings.ts';
 import {
   dnOf,
   HEALTHY_LOGS,
+  HEALTHY_SIGN_IN,
   HEALTHY_SPNS,
   HEALTHY_SURROUNDINGS,
+  healthyAccount,
   locationOf,
   notRead,
+  PROVED,
+  PROVED_AT,
   type ServerSketch,
   SVC,
   serverFacts,
@@ -34,6 +40,63 @@ const around = (differs: Partial<Surroundings>): Sketch => having({ surroundings
 const logs = (differs: Parameters<typeof siteLog>[0]): Sketch => having({ logs: siteLog(differs) });
 const providers = (...names: readonly string[]): Sketch =>
   like({ providers: `<clear />${names.map((name) => `<add value="${name}" />`).join('')}` });
+
+/** In: what the directory says otherwise of the pool's account. */
+const account = (differs: Partial<DirectoryAccount>): Sketch => like({ identities: { [SVC]: differs } });
+
+/** In: what the directory says otherwise as a whole; on top of a sketch. */
+function directory(differs: Partial<DirectoryFacts>, sketch: ServerSketch = {}): Sketch {
+  return () => {
+    const facts = serverFacts(sketch);
+    return { ...facts, directory: { ...facts.directory, ...differs } };
+  };
+}
+
+const MISSING: ServerSketch = { spns: { [SVC]: [], SMP01$: ['HOST/SMP01', 'HOST/SMP01.contoso.com'] } };
+const DIFFERING = {
+  spn: 'HTTP/smp01',
+  controller: 'DC01.contoso.com',
+  owners: ['svc-smp'],
+  otherController: 'DC02.contoso.com',
+  otherOwners: [],
+};
+
+const signIn = (differs: Partial<SignInFacts>): Sketch => having({ signIn: { ...HEALTHY_SIGN_IN, ...differs } });
+const noted = (source: SignInEvent['source'], id: number): Sketch => signIn({ events: known([{ source, id, about: null }]) });
+
+/** In: how the answer to the user differs, and what this session sends. */
+function asUser(differs: { readonly status?: number; readonly challenges: readonly string[] }, sends: 'Kerberos' | 'NTLM' = 'Kerberos'): Sketch {
+  const reached = { reached: true, status: 200, clock: 'same', ...differs } as const;
+  return signIn({ proof: known({ ...PROVED, client: { sends, failed: null }, asUser: reached }) });
+}
+
+function noTicket(failed: string): Sketch {
+  const reached = { reached: true, status: 401, challenges: ['Negotiate', 'NTLM'], clock: 'same' } as const;
+  return signIn({ proof: known({ ...PROVED, client: { sends: null, failed }, asUser: reached }) });
+}
+
+function accountMissing(): ServerFacts {
+  const facts = serverFacts({ identity: 'SpecificUser CONTOSO\\gone', identities: { 'CONTOSO\\gone': null } });
+  return { ...facts, accounts: { ...facts.accounts, 'contoso\\gone': notRead } };
+}
+
+function accountNotRead(): ServerFacts {
+  const facts = serverFacts();
+  return { ...facts, directory: { ...facts.directory, identities: { ...facts.directory.identities, [SVC.toLowerCase()]: notRead } } };
+}
+
+function identityLocked(): ServerFacts {
+  const name = 'CONTOSO\\svc-appid';
+  const facts = serverFacts({ identities: { [name]: { computed: 16 } } });
+  const applicationIdentity = known({ valueNames: ['Identity'], accounts: [{ name: 'Identity', text: name }] });
+  return { ...facts, directory: { ...facts.directory, applicationIdentity } };
+}
+
+function coveredElsewhere(): ServerFacts {
+  const facts = serverFacts({ ...MISSING, names: ['portal'] });
+  const web = { ...healthyAccount('WEB9$'), spns: ['HOST/portal'] };
+  return { ...facts, directory: { ...facts.directory, holders: { ...facts.directory.holders, 'host/portal': known([web]) } } };
+}
 
 function ground(differs: Partial<Ground>): Sketch {
   return having({ ground: { isServer: true, restricted: null, redirected: known(false), pendingRestart: known([]), ...differs } });
@@ -113,6 +176,22 @@ export const RULE_SKETCHES: Readonly<Record<string, Sketch>> = {
   'app-pool-identity.local-account': like({ identity: 'SpecificUser .\\svc-local' }),
   'app-pool-identity.several-accounts': severalAccounts,
 
+  'app-pool-identity.account-missing': accountMissing,
+  'app-pool-identity.account-not-read': accountNotRead,
+  'app-pool-identity.not-managed': like({
+    identity: 'SpecificUser CONTOSO\\WEB9$',
+    spns: { 'CONTOSO\\WEB9$': ['HTTP/smp01', 'HTTP/smp01.contoso.com'], SMP01$: [] },
+  }),
+  'app-pool-identity.account-unusable': account({ control: 0x202 }),
+  'app-pool-identity.application-identity-unusable': identityLocked,
+  'app-pool-identity.privileged-account': account({ adminCount: 1 }),
+  'app-pool-identity.no-aes': account({ encryptionTypes: 4 }),
+  'app-pool-identity.other-domain': account({ dn: 'CN=svc-smp,OU=Accounts,DC=sales,DC=contoso,DC=com' }),
+  'app-pool-identity.unconstrained-delegation': account({ control: 0x80200 }),
+  'app-pool-identity.constrained-delegation': account({ delegatesTo: ['MSSQLSvc/sql01.contoso.com'] }),
+  'app-pool-identity.resource-delegation': account({ isActedFor: true }),
+  'app-pool-identity.sensitive-account': account({ control: 0x180200 }),
+
   'client-names.alias': names({ 'smp.contoso.com': { canonical: 'web.contoso.com' } }),
   'client-names.unresolved': names({ 'smp.contoso.com': GONE }),
   'client-names.elsewhere': names({ 'smp.contoso.com': { addresses: ['10.20.0.99'] } }),
@@ -127,6 +206,14 @@ export const RULE_SKETCHES: Readonly<Record<string, Sketch>> = {
   'service-principal-names.wrong-account': like({ spns: { [SVC]: [], 'CONTOSO\\svc-old': ['HTTP/smp01', 'HTTP/smp01.contoso.com'] } }),
   'service-principal-names.duplicate': like({ spns: { ...HEALTHY_SPNS, 'CONTOSO\\svc-old': ['HTTP/smp01'] } }),
   'service-principal-names.malformed': like({ malformed: ['HTTP\\smp01'] }),
+  'service-principal-names.replicating': directory({ replication: known({ asked: [], unread: [], differing: [DIFFERING] }) }),
+  'service-principal-names.controllers-unasked': directory({
+    replication: known({ asked: [], unread: [{ controller: 'DC02.contoso.com', why: 'no controller answers' }], differing: [] }),
+  }),
+  'service-principal-names.covered-elsewhere': coveredElsewhere,
+  'service-principal-names.winrm-collision': like(MISSING),
+  'service-principal-names.no-rights': like({ ...MISSING, identities: { [SVC]: { maySetSpns: false } } }),
+  'service-principal-names.one-witness': directory({ alone: [{ what: 'http/smp01', witness: 'setspn', why: 'no controller answers' }] }),
 
   'app-pool-credentials.off': like({ windows: 'enabled="true" authPersistNonNTLM="true"' }),
   'app-pool-credentials.on-without-account': like({
@@ -167,5 +254,20 @@ export const RULE_SKETCHES: Readonly<Record<string, Sketch>> = {
   'sign-in-logs.request-level-authentication': itms('altiris.request-level-authentication'),
   'sign-in-logs.itms-message': itms('altiris.wrong-principal'),
   'sign-in-logs.itms-not-kerberos': itms('altiris.agent-revoked'),
+  'sign-in.refused': asUser({ status: 401, challenges: ['Negotiate oQcwBaADCgEC', 'NTLM'] }),
+  'sign-in.ntlm-here': asUser({ challenges: [] }, 'NTLM'),
+  'sign-in.unproven': asUser({ challenges: [] }),
+  'sign-in.order-differs': signIn({ at: { ...PROVED_AT, providers: ['NTLM', 'Negotiate'] } }),
+  'sign-in.no-ticket': () => ({ ...noTicket('0x80090303')(), owners: {} }),
+  'sign-in.no-credentials': noTicket('0x8009030E'),
+  'sign-in.remembered-failure': noTicket('0x80090303'),
+  'sign-in.loopback-check': asUser({ status: 401, challenges: ['Negotiate', 'NTLM'] }, 'NTLM'),
+  'sign-in.other-session': signIn({ ownTickets: known({ session: '0:0x8d1f2', servers: [] }) }),
+  'sign-in.ntlm-refused': signIn({ ntlm: known({ refusesIncoming: true, refusesOutgoing: false }) }),
+  'sign-in.downgrade-blocked': noted('LSA', 40970),
+  'sign-in.wrong-key-noted': noted('Kerberos', 4),
+  'sign-in.duplicate-noted': noted('KDC', 11),
+  'sign-in.old-keys-noted': noted('KDC', 203),
+  'sign-in.pool-could-not-start': noted('WAS', 5057),
   'sign-in-logs.not-read': having({ logs: { ...HEALTHY_LOGS, httperr: notRead } }),
 };

@@ -1,7 +1,7 @@
 import type { Assessment, Finding, NotChecked } from '../../model/step.ts';
 import { couldNotJudge, defineRule, NOTHING_FOUND } from '../../model/step.ts';
-import { poolAccount } from '../../server/accounts.ts';
-import { commonAccount, decryptsNow, type JudgedApplication, type JudgedServer, judgeServer } from '../../server/judged.ts';
+import { type Account, poolAccount } from '../../server/accounts.ts';
+import { commonAccount, decryptsNow, type JudgedApplication, type JudgedServer, judgeServer, shouldDecrypt } from '../../server/judged.ts';
 import { ACCOUNTS_AGREE, IDENTITIES } from './cards.ts';
 
 /** Which application runs in which pool, as which account, and who decrypts its tickets. */
@@ -64,10 +64,18 @@ function describeGroup(group: Group, { host }: JudgedServer): readonly string[] 
   const identity = pool.identityType === 'SpecificUser' ? (pool.userName ?? '') : pool.identityType;
   const where = group.length === 1 ? path : `${path} and ${group.length - 1} more`;
   const { useKernelMode, useAppPoolCredentials } = effective.windows;
+  const runs = `${where}: pool ${poolName}, identity ${identity}.`;
+  if (!isRightKey(application, decrypts.value, host)) return [runs];
   return [
-    `${where}: pool ${poolName}, identity ${identity}. Tickets are decrypted by ${decrypts.value.name} ` +
+    `${runs} Tickets are decrypted by ${decrypts.value.name} ` +
       `(kernel mode ${useKernelMode ? 'on' : 'off'}, useAppPoolCredentials ${useAppPoolCredentials}).`,
   ];
+}
+
+/** A key that is not the pool's own is nothing to call right; the step of useAppPoolCredentials says what is wrong with it. */
+function isRightKey(application: JudgedApplication, account: Account, host: JudgedServer['host']): boolean {
+  const right = shouldDecrypt(application, host);
+  return right.known && right.value.name.toLowerCase() === account.name.toLowerCase();
 }
 
 function poolFindings(application: JudgedApplication, { host }: JudgedServer): readonly Finding[] {

@@ -53,3 +53,87 @@ export const VALUES_ARE_WELL_FORMED: readonly RuleCard[] = [
     finds: ['service-principal-names.malformed'],
   },
 ];
+
+export const CONTROLLERS_AGREE: readonly RuleCard[] = [
+  {
+    id: 'S14',
+    checks: 'Whether all controllers of the site show the same owners',
+    reads: 'owners of HTTP/name at each controller of the server’s site, compared by objectGUID',
+    meaning:
+      'A change reaches one controller first. Until the others have it, it depends on the controller whether a client gets the right ticket.',
+    remedy: 'Wait: within a site this takes about a minute, between sites up to three hours; then look again. Nothing is offered before',
+    undo: '',
+    risk: 'R0',
+    source: 'Microsoft Learn, Active Directory Replication Concepts; [MS-ADTS] 3.1.1.1.14',
+    reviewedOn: '2026-11-22',
+    finds: ['service-principal-names.replicating', 'service-principal-names.controllers-unasked'],
+  },
+];
+
+export const WITNESSES: readonly RuleCard[] = [
+  {
+    id: 'S15',
+    checks: 'Names are compared without letter case, accounts by identity',
+    reads: 'servicePrincipalName, objectGUID, objectSid',
+    meaning: 'http/SMP01 and HTTP/smp01 are one name; CONTOSO\\svc and svc@contoso.com can be one account.',
+    remedy: 'Nothing to change: it keeps healthy servers from being called faulty',
+    undo: '',
+    risk: 'R0',
+    source: '[MS-ADTS] 5.1.1.1.2, servicePrincipalName; Microsoft Learn, setspn',
+    reviewedOn: '2026-11-22',
+    finds: [],
+  },
+  {
+    id: 'S16',
+    checks: 'Names are read from the directory by LDAP, and again with setspn',
+    reads: 'servicePrincipalName by LDAP from the domain and the global catalog; setspn -L and setspn -F -Q',
+    meaning: 'setspn’s sentences are localized and can be misread. Where the two differ nothing is offered for that name.',
+    remedy: 'Nothing to change; where one of the two could not be asked, that is said',
+    undo: '',
+    risk: 'R0',
+    source: 'Microsoft Learn, setspn; RFC 4511',
+    reviewedOn: '2026-11-22',
+    finds: ['service-principal-names.one-witness'],
+  },
+];
+
+export const NAMES_MAY_BE_TAKEN: readonly RuleCard[] = [
+  {
+    id: 'S05',
+    checks: 'Whether another computer answers for a name through HOST',
+    reads: 'owners of HOST/name in the forest, for names that nobody holds as HTTP',
+    meaning:
+      'HOST covers HTTP, so tickets for the name are made for that computer. Registering HTTP/name elsewhere would take the name from it, WinRM included; controllers refuse it to others than administrators.',
+    remedy: 'Find out whose name it is; prefer a name of its own for the web site',
+    undo: '',
+    risk: 'R4',
+    source: 'Microsoft KB5008382; [MS-ADTS] 3.1.1.5.1.3',
+    reviewedOn: '2026-11-22',
+    finds: ['service-principal-names.covered-elsewhere'],
+  },
+  {
+    id: 'S06',
+    checks: 'Whether a name that is about to be registered is the computer’s own, which WinRM asks for too',
+    reads: 'the names, the name of the computer, the account that decrypts',
+    meaning:
+      'PowerShell remoting and WinRM ask for HTTP/<computer> and expect the key of the computer; with another account’s they fail with 0x80090322.',
+    remedy: 'Give the web site a name of its own and let clients use that; or tell remoting to use -IncludePortInSPN',
+    undo: 'setspn -D brings the name back under HOST',
+    risk: 'R3',
+    source: 'Microsoft, WinRM and SPNs: error 0x80090322; PowerShell, New-PSSessionOption -IncludePortInSPN',
+    reviewedOn: '2026-11-22',
+    finds: ['service-principal-names.winrm-collision'],
+  },
+  {
+    id: 'S12',
+    checks: 'Whether whoever runs Kerbwise may write names on the account',
+    reads: 'allowedAttributesEffective of the account',
+    meaning: 'Without the right setspn is refused in the middle of the plan, so the commands are for the directory team from the start.',
+    remedy: 'Hand the commands over, or let the directory team delegate the right',
+    undo: '',
+    risk: 'R0',
+    source: '[MS-ADTS] 3.1.1.4.5.22, allowedAttributesEffective',
+    reviewedOn: '2026-11-22',
+    finds: ['service-principal-names.no-rights'],
+  },
+];

@@ -1,5 +1,6 @@
 import type { Edit } from '../../model/edit.ts';
 import { type Finding, offer, type PlannedEdit, type RunBy, type StepPlan, withhold } from '../../model/step.ts';
+import { isIn } from '../../server/directory.ts';
 import type { HostIdentity, ServerFacts } from '../../server/facts.ts';
 import { judgeNames, type NameVerdict } from '../../server/judged-names.ts';
 import { isOwnName } from '../../server/names.ts';
@@ -10,6 +11,8 @@ export function planNames(finding: Finding, facts: ServerFacts): StepPlan {
   const names = judgeNames(facts);
   if (!names.known) return withhold(finding.summary, names.why, names.next);
   const { account, verdicts } = names.value;
+  const refused = whyNoChange(finding, account.name, facts);
+  if (refused !== undefined) return refused;
   switch (finding.id) {
     case 'service-principal-names.missing':
       return offer(
@@ -19,6 +22,8 @@ export function planNames(finding: Finding, facts: ServerFacts): StepPlan {
       return move(finding, verdicts, account.name, facts);
     case 'service-principal-names.duplicate':
       return thinOut(finding, verdicts, account.name, facts);
+    case 'service-principal-names.winrm-collision':
+      return offer(); // it warns of what the changes for the name would do
     default:
       return withhold(
         finding.summary,
@@ -28,10 +33,35 @@ export function planNames(finding: Finding, facts: ServerFacts): StepPlan {
   }
 }
 
+/** Findings that are not ours to mend, and accounts that should get no name at all. */
+function whyNoChange(finding: Finding, account: string, facts: ServerFacts): StepPlan | undefined {
+  if (finding.id === 'service-principal-names.replicating') {
+    return withhold(
+      finding.summary,
+      'a change now would be made on one controller while another still tells something else',
+      'Wait: within a site this takes about a minute, between sites up to three hours. Look again; where it stays so, the directory team runs repadmin /showrepl. Then klist purge, and klist -li 0x3e7 purge for the agents, at the clients',
+    );
+  }
+  if (finding.id === 'service-principal-names.covered-elsewhere') {
+    return withhold(
+      finding.summary,
+      'registering it would take the name from that computer',
+      'Ask the directory team whose name it is; a name of its own for the web site avoids the question',
+    );
+  }
+  const found = facts.directory.identities[account.toLowerCase()];
+  if (finding.id === 'service-principal-names.malformed' || !found?.known || found.value?.adminCount !== 1) return undefined;
+  return withhold(
+    finding.summary,
+    `${account} is or was an administrator (adminCount = 1); with a service principal name anybody in the domain may ask for a ticket to guess its password from`,
+    'Let the pool run as an account without such rights, a group managed one if possible; then look again',
+  );
+}
+
 function move(finding: Finding, verdicts: readonly NameVerdict[], account: string, facts: ServerFacts): StepPlan {
   const misplaced = verdicts.flatMap((verdict) => (verdict.kind === 'misplaced' ? [verdict] : []));
   const nameless = misplaced.find(({ ownerAccount }) => ownerAccount === undefined);
-  if (nameless !== undefined) return ownerWithoutName(finding, nameless.owner);
+  if (nameless !== undefined) return ownerWithoutName(finding, nameless.owner, facts);
   return offer(
     ...misplaced.flatMap(({ spn, name, ownerAccount }) =>
       ownerAccount === undefined ? [] : [remove(finding, spn, ownerAccount, facts), register(finding, spn, name, account, facts)],
@@ -42,7 +72,8 @@ function move(finding: Finding, verdicts: readonly NameVerdict[], account: strin
 function thinOut(finding: Finding, verdicts: readonly NameVerdict[], account: string, facts: ServerFacts): StepPlan {
   const duplicates = verdicts.flatMap((verdict) => (verdict.kind === 'duplicate' ? [verdict] : []));
   const nameless = duplicates.find(({ wrong }) => wrong.includes(undefined));
-  if (nameless !== undefined) return ownerWithoutName(finding, nameless.owners.join(', '));
+  if (nameless !== undefined)
+    return ownerWithoutName(finding, nameless.owners.find((owner) => /DC=/i.test(owner)) ?? nameless.owners.join(', '), facts);
   return offer(
     ...duplicates.flatMap(({ spn, name, wrong, rightHoldsIt }) => [
       ...wrong.flatMap((owner) => (owner === undefined ? [] : [withoutReturn(remove(finding, spn, owner, facts), account)])),
@@ -51,7 +82,15 @@ function thinOut(finding: Finding, verdicts: readonly NameVerdict[], account: st
   );
 }
 
-function ownerWithoutName(finding: Finding, owner: string): StepPlan {
+function ownerWithoutName(finding: Finding, owner: string, { directory }: ServerFacts): StepPlan {
+  const { outline } = directory;
+  if (outline.known && /DC=/i.test(owner) && !isIn(owner, outline.value.domain)) {
+    return withhold(
+      finding.summary,
+      `${owner} is of another domain of the forest; while it holds the name every controller refuses to register it here (8647)`,
+      'Let the directory team of that domain remove it there, wait for the global catalog, then look again',
+    );
+  }
   return withhold(finding.summary, `setspn wants an account name, and none was found for ${owner}`, 'Let the directory team move the name');
 }
 
@@ -65,7 +104,7 @@ function register(finding: Finding, spn: string, name: string, account: string, 
     edit,
     undo: { kind: 'spn.remove', spn, account },
     ...weigh(name, account, facts),
-    runBy: whoMayWrite(facts),
+    runBy: takesFromComputer(name, account, facts) ? administratorOr(account, facts) : whoMayWrite(account, facts),
   };
 }
 
@@ -80,7 +119,7 @@ function remove(finding: Finding, asked: string, account: string, facts: ServerF
     undo: { kind: 'spn.register', spn, account },
     risk: 'high',
     consequence: `Whatever else relies on ${spn} being on ${account} gets no ticket for it any more. Clients keep old tickets until they expire.`,
-    runBy: whoMayWrite(facts),
+    runBy: whoMayWrite(account, facts),
   };
 }
 
@@ -116,8 +155,22 @@ function weigh(name: string, account: string, facts: ServerFacts): Pick<PlannedE
   };
 }
 
-function whoMayWrite(facts: ServerFacts): RunBy {
-  return facts.operator.known && facts.operator.value.domainAdministrator && facts.operator.value.elevated === true
-    ? 'you'
-    : 'directory team';
+/** The directory itself says whether its names may be written; where it could not be asked, membership of Domain Admins tells. */
+function whoMayWrite(account: string, { operator, directory }: ServerFacts): RunBy {
+  if (!operator.known || operator.value.elevated !== true) return 'directory team';
+  const found = directory.identities[account.toLowerCase()];
+  const mayWrite = found?.known && found.value !== null ? found.value.maySetSpns : operator.value.domainAdministrator;
+  return mayWrite ? 'you' : 'directory team';
+}
+
+/** A name that HOST of another account covers is refused to others than administrators, whatever rights they were given (KB5008382). */
+function administratorOr(account: string, facts: ServerFacts): RunBy {
+  return facts.operator.known && facts.operator.value.domainAdministrator ? whoMayWrite(account, facts) : 'directory team';
+}
+
+function takesFromComputer(name: string, account: string, { directory }: ServerFacts): boolean {
+  const covering = directory.holders[`host/${name}`.toLowerCase()];
+  const own = directory.identities[account.toLowerCase()];
+  const guid = own?.known ? own.value?.guid : undefined;
+  return covering?.known === true && covering.value.some((holder) => holder.guid !== guid);
 }

@@ -2,6 +2,7 @@ import type { Assessment, Finding, NotChecked } from '../../model/step.ts';
 import { couldNotJudge, defineRule, NOTHING_FOUND } from '../../model/step.ts';
 import type { ServerFacts } from '../../server/facts.ts';
 import { judgeNames, type NameVerdict } from '../../server/judged-names.ts';
+import { sameDn } from '../../server/spns.ts';
 import { NAMES_ARE_ON_THE_RIGHT_ACCOUNT, VALUES_ARE_WELL_FORMED } from './cards.ts';
 
 /** Where every name that clients use is registered, and where it should be. */
@@ -18,7 +19,7 @@ export const namesAreOnTheRightAccount = defineRule(NAMES_ARE_ON_THE_RIGHT_ACCOU
         (spns) => `${spns} needs no registration of its own: HOST on the computer account ${account.name} covers it.`,
       ),
     ],
-    findings: [missing, misplaced, duplicate].flatMap((find) => find(verdicts, account.name)),
+    findings: [missing, misplaced, duplicate].flatMap((find) => find(verdicts, account.name, facts)),
     notChecked: verdicts.flatMap(unknownVerdict),
   };
 });
@@ -40,7 +41,7 @@ function missing(verdicts: readonly NameVerdict[], account: string): readonly Fi
   ];
 }
 
-function misplaced(verdicts: readonly NameVerdict[], account: string): readonly Finding[] {
+function misplaced(verdicts: readonly NameVerdict[], account: string, facts: ServerFacts): readonly Finding[] {
   const names = verdicts.flatMap((verdict) => (verdict.kind === 'misplaced' ? [verdict] : []));
   if (names.length === 0) return [];
   return [
@@ -49,11 +50,26 @@ function misplaced(verdicts: readonly NameVerdict[], account: string): readonly 
       severity: 'problem',
       subject: account,
       summary: `${count(names.length, 'name')} ${names.length === 1 ? 'is' : 'are'} registered on another account than ${account}`,
-      evidence: names.map(({ spn, owner }) => `${spn} is on ${owner}`).join('; '),
+      evidence: names.map(({ spn, owner }) => `${spn} is on ${owner}`).join('; ') + applicationIdentityAmong(names, facts),
       meaning: 'Tickets are made with the key of that account, and IIS cannot decrypt them: KRB_AP_ERR_MODIFIED, prompts, 401.',
       source: 'Microsoft, Troubleshoot Kerberos failures',
     },
   ];
+}
+
+/** People call the Application Identity "the service account", and register the names on it. */
+function applicationIdentityAmong(names: readonly { readonly owner: string }[], { directory, accounts }: ServerFacts): string {
+  const { applicationIdentity, identities } = directory;
+  const found = applicationIdentity.known ? (applicationIdentity.value?.accounts ?? []) : [];
+  const own = found.find(({ text }) => {
+    const identity = identities[text.toLowerCase()];
+    const dn = identity?.known ? identity.value?.dn : undefined;
+    return names.some(({ owner }) => {
+      const account = accounts[owner.toLowerCase()];
+      return dn !== undefined && sameDn(account?.known ? account.value.dn : owner, dn);
+    });
+  });
+  return own === undefined ? '' : `. ${own.text} is the Application Identity of ITMS, which no pool here runs as`;
 }
 
 function duplicate(verdicts: readonly NameVerdict[], account: string): readonly Finding[] {

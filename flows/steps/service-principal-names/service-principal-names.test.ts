@@ -37,7 +37,7 @@ test('registers an alias on the computer account, which HOST does not cover', ()
 
 test('registers short and full names on the pool’s account, with the removal as the way back', () => {
   expect(planOf({ spns: { [SVC]: [], SMP01$: HOST } })).toMatchObject({
-    ids: ['service-principal-names.missing'],
+    ids: ['service-principal-names.missing', 'service-principal-names.winrm-collision'],
     commands: [`-S HTTP/smp01 ${SVC}`, `-S HTTP/smp01.contoso.com ${SVC}`],
     undo: [`-D HTTP/smp01 ${SVC}`, `-D HTTP/smp01.contoso.com ${SVC}`],
   });
@@ -50,7 +50,7 @@ test('warns that WinRM asks for the computer’s own name too', () => {
 
 test('moves a misplaced name: removed first, then registered; back it comes in the letter case it had', () => {
   expect(planOf({ spns: { [SVC]: ['HTTP/smp01.contoso.com'], SMP01$: [...HOST, 'http/SMP01'] } })).toMatchObject({
-    ids: ['service-principal-names.wrong-account'],
+    ids: ['service-principal-names.wrong-account', 'service-principal-names.winrm-collision'],
     commands: ['-D http/SMP01 SMP01$', `-S HTTP/smp01 ${SVC}`],
     undo: ['-S http/SMP01 SMP01$', `-D HTTP/smp01 ${SVC}`],
   });

@@ -1,5 +1,6 @@
 import { defineStep } from '../../model/step.ts';
 import { planNames } from './changes.ts';
+import { controllersAgree, namesMayBeTaken, witnessesAreTwo } from './directory-rules.ts';
 import { namesAreOnTheRightAccount, valuesAreWellFormed } from './rules.ts';
 
 export const servicePrincipalNames = defineStep({
@@ -7,6 +8,6 @@ export const servicePrincipalNames = defineStep({
   title: 'Service principal names',
   purpose: 'Every name that clients use has to be registered on the account that decrypts the ticket, and on no other.',
   showsTicketPath: true,
-  rules: [namesAreOnTheRightAccount, valuesAreWellFormed],
+  rules: [controllersAgree, namesAreOnTheRightAccount, namesMayBeTaken, valuesAreWellFormed, witnessesAreTwo],
   planChanges: planNames,
 });

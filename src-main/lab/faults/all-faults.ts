@@ -1,24 +1,35 @@
 import { fail, type Result, succeed } from '../../../flows/model/result.ts';
 import type { LabState } from '../lab-state.ts';
 import { HEALTHY_SERVER } from '../server/healthy-server.ts';
+import { accountLocked } from './account-locked.ts';
+import { accountWithoutAes } from './account-without-aes.ts';
 import { balancerSplitsNtlm } from './balancer-splits-ntlm.ts';
 import { browserZone } from './browser-zone.ts';
 import { calledByAddress } from './called-by-address.ts';
 import { clockSkew } from './clock-skew.ts';
 import { credentialsOff } from './credentials-off.ts';
+import { credentialsOnMachine } from './credentials-on-machine.ts';
+import { downgradeBlocked } from './downgrade-blocked.ts';
 import { extendedProtection } from './extended-protection.ts';
 import type { LabFault } from './fault.ts';
 import { firefoxTrust } from './firefox-trust.ts';
 import { http2Client } from './http2-client.ts';
 import { kerberosOnly } from './kerberos-only.ts';
+import { loopbackCheck } from './loopback-check.ts';
 import { nameIsAlias } from './name-is-alias.ts';
 import { ntlmFirst } from './ntlm-first.ts';
 import { persistenceOff } from './persistence-off.ts';
 import { portOnAnotherAccount } from './port-on-another-account.ts';
 import { spnDuplicate } from './spn-duplicate.ts';
+import { spnInOtherDomain } from './spn-in-other-domain.ts';
 import { spnMissing } from './spn-missing.ts';
+import { spnOnApplicationIdentity } from './spn-on-application-identity.ts';
 import { spnOnComputer } from './spn-on-computer.ts';
+import { spnOnUser } from './spn-on-user.ts';
+import { spnReplicating } from './spn-replicating.ts';
+import { ticketsElsewhere } from './tickets-elsewhere.ts';
 import { tokenTooLarge } from './token-too-large.ts';
+import { twoAccounts } from './two-accounts.ts';
 import { windowsOff } from './windows-off.ts';
 
 /** Every fault, in the order in which they are put in. A new one is a file of its own and a line here. */
@@ -26,6 +37,14 @@ export const LAB_FAULTS: readonly LabFault[] = [
   spnMissing,
   spnOnComputer,
   spnDuplicate,
+  spnOnUser,
+  spnInOtherDomain,
+  spnOnApplicationIdentity,
+  credentialsOnMachine,
+  twoAccounts,
+  accountWithoutAes,
+  accountLocked,
+  spnReplicating,
   ntlmFirst,
   credentialsOff,
   persistenceOff,
@@ -41,6 +60,9 @@ export const LAB_FAULTS: readonly LabFault[] = [
   tokenTooLarge,
   balancerSplitsNtlm,
   http2Client,
+  loopbackCheck,
+  downgradeBlocked,
+  ticketsElsewhere,
 ];
 
 export const DEFAULT_FAULTS: readonly string[] = ['spn-missing', 'ntlm-first', 'credentials-off', 'persistence-off'];

@@ -6,6 +6,7 @@ export const CLIENT_TASK_SERVER = `${ALTIRIS}/ClientTaskServer`;
 
 export const POOL_ACCOUNT = 'CN=svc-smp,OU=Service Accounts,DC=contoso,DC=com';
 export const OLD_ACCOUNT = 'CN=svc-old,OU=Service Accounts,DC=contoso,DC=com';
+export const APPLICATION_IDENTITY = 'CN=svc-appid,OU=Service Accounts,DC=contoso,DC=com';
 export const COMPUTER_ACCOUNT = 'CN=SMP01,OU=Servers,DC=contoso,DC=com';
 
 /** The names by which clients call the server. */

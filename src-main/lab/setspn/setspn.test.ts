@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { LabState } from '../lab-state.ts';
+import { healthyAttributes } from '../server/healthy-directory.ts';
 import { HEALTHY_SERVER } from '../server/healthy-server.ts';
 import { runSetspn } from './setspn.ts';
 
@@ -120,6 +121,7 @@ test('passes its own check, then the controller refuses, where the name is in an
     userPrincipalName: null,
     dNSHostName: null,
     servicePrincipalName: ['HTTP/portal'],
+    attributes: healthyAttributes(1199, 'computer'),
   } as const;
   const state = withDirectory({ objects: [...HEALTHY_SERVER.directory.objects, elsewhere] });
   expect(run(['-S', 'HTTP/portal', 'svc-smp'], state).output.stderr).toContain('error 0x21c7/8647 ->');
