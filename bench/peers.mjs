@@ -85,6 +85,34 @@ export function altirisContenders(kerbwise, log) {
   ]);
 }
 
+/** @param {string} kerbwise @param {string} ldif @returns {Contender[]} */
+export function spnContenders(kerbwise, ldif) {
+  const duplicated =
+    'awk \'/^ /{sub(/^ /,"");line=line $0;next}{if(line~/^servicePrincipalName: /)print substr(line,23);line=$0}END{print substr(line,23)}\' "$1" | sort -f | uniq -di | wc -l';
+  return there([
+    { name: 'Kerbwise, whole analysis', program: process.execPath, args: [kerbwise, 'read', 'spn-list', ldif] },
+    { name: 'python3, dict', program: '/usr/bin/python3', args: [here('peer_spns.py'), ldif] },
+    { name: 'awk, sort and uniq, without accounts', program: '/bin/sh', args: ['-c', duplicated, 'sh', ldif] },
+  ]);
+}
+
+/** @param {string} kerbwise @param {string} file @returns {Contender[]} */
+export function configurationContenders(kerbwise, file) {
+  return there([
+    { name: 'Kerbwise, whole analysis', program: process.execPath, args: [kerbwise, 'read', 'config', file] },
+    { name: 'fast-xml-parser, tree alone', program: process.execPath, args: [here('peer-fast-xml-parser.mjs'), file] },
+  ]);
+}
+
+/** The same program on a tenth of the input. @param {Contender[]} contenders @param {string} file @param {string} tenth @returns {Contender[]} */
+export function withTenth(contenders, file, tenth) {
+  const [own] = contenders;
+  if (own === undefined) return contenders;
+  return [...contenders, { ...own, name: TENTH, args: own.args.map((arg) => (arg === file ? tenth : arg)) }];
+}
+
+export const TENTH = 'Kerbwise, a tenth of it';
+
 /** @param {Contender[]} contenders */
 function there(contenders) {
   return contenders.filter(({ program }) => existsSync(program));
