@@ -114,13 +114,14 @@ function hasWindowsModule(parts: readonly XmlElement[]): boolean | null {
   return elementsOf(lists, 'add').some(({ attributes }) => attributes.get('name')?.toLowerCase() === 'windowsauthenticationmodule');
 }
 
-/** Parts that stand elsewhere, or are encrypted: what they say is not known from this file. */
-function noteOtherFiles(element: XmlElement, note: Note, path = ''): void {
+/** Parts that stand elsewhere, or are encrypted: what they say is not known from this file. `trail` is the way to the element. */
+function noteOtherFiles(element: XmlElement, note: Note, trail: readonly string[] = []): void {
   for (const child of element.children) {
-    const at = path === '' ? child.name : `${path}/${child.name}`;
-    if (child.attributes.has('configSource')) note(`${at} stands in another file (configSource): it cannot be read from this file alone`);
-    if (child.name === 'EncryptedData') note(`${path} is encrypted: it cannot be read from this file`);
-    noteOtherFiles(child, note, at);
+    const isElsewhere = child.attributes.has('configSource');
+    if (isElsewhere)
+      note(`${[...trail, child.name].join('/')} stands in another file (configSource): it cannot be read from this file alone`);
+    if (child.name === 'EncryptedData') note(`${trail.join('/')} is encrypted: it cannot be read from this file`);
+    if (child.children.length > 0) noteOtherFiles(child, note, [...trail, child.name]);
   }
 }
 

@@ -28,16 +28,23 @@ export function readXml(text: string): XmlDocument {
 
 /** In: an element and the names of nested elements. Out: every element that this way leads to, in document order. */
 export function elementsAt(element: XmlElement, ...names: readonly string[]): readonly XmlElement[] {
-  let found: readonly XmlElement[] = [element];
+  let [found, only]: [readonly XmlElement[], XmlElement | undefined] = [NO_ELEMENTS, element];
   for (const name of names) {
-    const below: XmlElement[] = [];
-    for (const { children } of found) {
-      for (const child of children) if (child.name === name) below.push(child);
-    }
-    if (below.length === 0) return NO_ELEMENTS;
-    found = below;
+    // Nearly always one element leads on to one: then no list is made on the way.
+    const next: readonly XmlElement[] = only === undefined ? found.flatMap((one) => childrenNamed(one, name)) : childrenNamed(only, name);
+    if (next.length === 0) return NO_ELEMENTS;
+    only = next.length === 1 ? next[0] : undefined;
+    found = next;
   }
-  return found;
+  return only === element ? [element] : found;
+}
+
+/** The list of an element's children itself where all of them are meant. */
+function childrenNamed({ children }: XmlElement, name: string): readonly XmlElement[] {
+  let count = 0;
+  for (const child of children) if (child.name === name) count++;
+  if (count === 0) return NO_ELEMENTS;
+  return count === children.length ? children : children.filter((child) => child.name === name);
 }
 
 const NO_ELEMENTS: readonly XmlElement[] = [];

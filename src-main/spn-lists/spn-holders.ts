@@ -13,8 +13,9 @@ export interface DuplicateSpn {
 export class SpnHolders {
   readonly #spns = new FoldedTable();
   readonly #accounts = new FoldedTable();
-  /** By account: its distinguished name as it is first written. */
-  readonly #names = new Map<number, string>();
+  /** By account: its distinguished name as it is first written, one after another. */
+  #names = Buffer.allocUnsafe(1 << 20);
+  readonly #nameEnds: number[] = [];
   /** By name: the account that was read first with it. */
   #holders = new Int32Array(1 << 12);
   readonly #duplicates = new Map<number, { spn: string; readonly accounts: number[] }>();
@@ -35,7 +36,15 @@ export class SpnHolders {
   /** What is added from here on belongs to this account. */
   beginAccount(bytes: Uint8Array, from: number, to: number): void {
     this.#account = this.#accounts.idOf(bytes, from, to);
-    if (!this.#names.has(this.#account)) this.#names.set(this.#account, decodeBytes(bytes.subarray(from, to)));
+    if (this.#account < this.#nameEnds.length) return;
+    const end = this.#nameEnds.at(-1) ?? 0;
+    if (end + to - from > this.#names.length) {
+      const more = Buffer.allocUnsafe((this.#names.length + to - from) * 2);
+      more.set(this.#names);
+      this.#names = more;
+    }
+    this.#names.set(bytes.subarray(from, to), end);
+    this.#nameEnds.push(end + to - from);
   }
 
   endAccount(): void {
@@ -57,8 +66,12 @@ export class SpnHolders {
   /** Sorted by name. */
   duplicates(): readonly DuplicateSpn[] {
     return [...this.#duplicates.values()]
-      .map(({ spn, accounts }) => ({ spn, accounts: accounts.map((id) => this.#names.get(id) ?? '') }))
+      .map(({ spn, accounts }) => ({ spn, accounts: accounts.map((id) => this.#nameOf(id)) }))
       .sort((a, b) => (a.spn.toLowerCase() < b.spn.toLowerCase() ? -1 : 1));
+  }
+
+  #nameOf(account: number): string {
+    return decodeBytes(this.#names.subarray(this.#nameEnds[account - 1] ?? 0, this.#nameEnds[account] ?? 0));
   }
 
   #hold(id: number): void {
