@@ -6,6 +6,7 @@ test.each([
   ['discovery-running', '50 %'],
   ['discovery-stopped', 'Stopped'],
   ['step-healthy', 'Fine as it is'],
+  ['step-unclear', 'Nothing wrong was found, but not everything could be checked'],
   ['step-reviewing-apply', '2 findings, 3 changes proposed'],
   ['step-applying', 'Running the confirmed commands on SMP01.contoso.com, one at a time. 1 / 3 commands'],
   ['step-failed', 'This step could not be finished. Command 2 of 3 failed: setspn.exe could not write to CONTOSO\\svc-smp.'],

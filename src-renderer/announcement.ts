@@ -23,7 +23,7 @@ function stepAnnouncement({ commands, target }: WizardView, step: StepView): str
     case 'probing':
       return stepTexts.probing;
     case 'healthy':
-      return stepTexts.healthyTitle;
+      return step.notChecked.length > 0 ? stepTexts.unclearTitle : stepTexts.healthyTitle;
     case 'reviewing':
       return stepTexts.reviewing(step.findings.length, step.changes.length);
     case 'confirming':
@@ -42,6 +42,8 @@ function stepAnnouncement({ commands, target }: WizardView, step: StepView): str
       return stepTexts.undoing;
     case 'undone':
       return stepTexts.undoneTitle;
+    case 'waiting':
+      return stepTexts.waitingTitle;
     case 'skipped':
       return stepTexts.skippedTitle;
     default:

@@ -11,6 +11,7 @@ export const stepStateWords: Record<StepState, string> = {
   looking: 'Looking',
   fine: 'Fine',
   'to-decide': 'To decide',
+  waiting: 'With the directory team',
   changed: 'Changed',
   undone: 'Taken back',
   skipped: 'Skipped',
@@ -91,6 +92,8 @@ export const commandTexts = {
   outputOf: (text: string): string => `Output of ${text}`,
   noOutput: 'The command printed nothing.',
   earlier: (more: number): string => `Show ${more} earlier commands`,
+  changes: (number: number): string => `Of this step (${number})`,
+  reads: (number: number): string => `What was read (${number})`,
   exact: 'What is shown here is what runs, character for character.',
 };
 
@@ -119,6 +122,8 @@ export const stepTexts = {
   failedTitle: 'This step could not be finished',
   undoneTitle: 'Taken back',
   undoneBody: 'What was changed in this step is as it was before.',
+  waitingTitle: 'Waiting for the directory team',
+  waitingBody: 'Look again when they have made the changes; the other steps can be looked at meanwhile.',
   skippedTitle: 'Skipped',
   skippedBody: 'Nothing was changed in this step.',
   right: 'What is right',
@@ -138,6 +143,13 @@ export const stepTexts = {
   rule: 'Rule',
   ruleReviewed: (id: string, on: string) => `${id}, reviewed on ${on}`,
   before: 'Before',
+  effectsMore: (where: readonly string[]): string => `Also changes what holds at ${where.join(', ')}.`,
+  effectAt: ([first = '', ...more]: readonly string[], target: string): string =>
+    more.length > 0
+      ? `${first === target ? 'Here' : first} and at ${more.length} more below, which take it from here`
+      : first === target || target.startsWith(first)
+        ? ''
+        : first,
   after: 'After',
   command: 'Command',
   undo: 'Way back',
@@ -252,6 +264,10 @@ export const dialogTexts = {
     'These commands run one after the other, exactly as written, and stop at the first failure. The way back is saved before the first one runs.',
   confirmRun: (commands: number, server: string): string => `Run ${count(commands, 'command', 'commands')} on ${server}`,
   confirmDecline: 'Do not run',
+  riskyTitle: (number: number): string => `${count(number, 'change', 'changes')} with high risk`,
+  riskyAct: (number: number, server: string): string =>
+    `I have read what ${number === 1 ? 'this change breaks' : `these ${number} changes break`} and want ${number === 1 ? 'it' : 'them'} on ${server}`,
+  riskyFirst: 'Confirm above first that you have weighed it.',
   changes: 'Changes',
   plan: (planId: string): string => `Plan ${planId.slice(0, 8)}`,
   directoryTeamTitle: 'Commands for the directory team',

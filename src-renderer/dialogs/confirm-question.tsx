@@ -1,4 +1,5 @@
-import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { Checkbox, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { useState } from 'react';
 import type { AdminEvent, StepView, WizardView } from '../../flows/bridge/contract.ts';
 import { CappedList } from '../parts/capped-list.tsx';
 import { CommandLine } from '../parts/command-line.tsx';
@@ -19,6 +20,7 @@ const useStyles = makeStyles({
   },
   fact: { margin: 0 },
   head: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: '12px', rowGap: '4px' },
+  consequences: { margin: 0, paddingLeft: '20px' },
   plan: { fontFamily: tokens.fontFamilyMonospace, fontSize: tokens.fontSizeBase200 },
   change: {
     display: 'flex',
@@ -43,6 +45,8 @@ export function ConfirmQuestion({ view: { target }, step, planId, waits, send }:
   const surface = useSurfaceStyles();
   const server = target.server ?? target.label;
   const number = step.changes.length;
+  const risky = step.changes.filter(({ risk }) => risk === 'high');
+  const [weighed, setWeighed] = useState(false);
   return (
     <Question
       title={dialogTexts.confirmTitle(number, server)}
@@ -51,6 +55,8 @@ export function ConfirmQuestion({ view: { target }, step, planId, waits, send }:
       onYes={() => send({ type: 'plan.confirmed', planId })}
       onNo={() => send({ type: 'plan.declined' })}
       waits={waits}
+      ready={risky.length === 0 || weighed}
+      notReady={dialogTexts.riskyFirst}
     >
       <div className={styles.head}>
         <TargetBadge target={target} />
@@ -89,6 +95,20 @@ export function ConfirmQuestion({ view: { target }, step, planId, waits, send }:
           </div>
         )}
       </CappedList>
+      {risky.length > 0 && (
+        <Notice intent="warning" title={dialogTexts.riskyTitle(risky.length)}>
+          <ul className={styles.consequences}>
+            {[...new Set(risky.map(({ consequence }) => consequence))].map((consequence) => (
+              <li key={consequence}>{consequence}</li>
+            ))}
+          </ul>
+          <Checkbox
+            checked={weighed}
+            onChange={(_, { checked }) => setWeighed(checked === true)}
+            label={dialogTexts.riskyAct(risky.length, server)}
+          />
+        </Notice>
+      )}
       {target.kind === 'lab' && <p className={surface.text}>{dialogTexts.lab}</p>}
     </Question>
   );

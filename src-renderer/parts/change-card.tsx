@@ -5,7 +5,7 @@ import { Person16Regular } from '@fluentui/react-icons/svg/person';
 import { ShieldCheckmark16Regular } from '@fluentui/react-icons/svg/shield-checkmark';
 import { Warning16Regular } from '@fluentui/react-icons/svg/warning';
 import { type ReactNode, useId } from 'react';
-import type { ChangeView } from '../../flows/bridge/contract.ts';
+import type { ChangeEffectView, ChangeView } from '../../flows/bridge/contract.ts';
 import { riskWords, runByWords, stepTexts } from '../texts.ts';
 import { CommandLine } from './command-line.tsx';
 import { useSurfaceStyles } from './surface-styles.ts';
@@ -44,6 +44,8 @@ const useStyles = makeStyles({
     minWidth: 0,
   },
   after: { border: `1px solid ${tokens.colorBrandStroke1}`, backgroundColor: tokens.colorBrandBackground2 },
+  effect: { display: 'flex', flexDirection: 'column', rowGap: '8px' },
+  row: { display: 'grid', gridTemplateColumns: '12px minmax(0, 1fr)', columnGap: '6px' },
   arrow: {
     color: tokens.colorNeutralForeground2,
     display: 'inline-flex',
@@ -120,21 +122,84 @@ function ChangeTags({ change }: { readonly change: ChangeView }) {
   );
 }
 
+/** What will hold differently, place by place; without a comparison, what the change itself says. */
 function BeforeAfter({ change }: { readonly change: ChangeView }) {
+  const surface = useSurfaceStyles();
+  const { effects = [] } = change;
+  if (effects.length === 0) {
+    return (
+      <Difference before={<div className={surface.mono}>{change.before}</div>} after={<div className={surface.mono}>{change.after}</div>} />
+    );
+  }
+  const more = effects.slice(mostEffects).flatMap(({ where }) => where);
+  return (
+    <>
+      {effects.slice(0, mostEffects).map((effect) => (
+        <Effect key={effect.where.join()} effect={effect} target={change.target} />
+      ))}
+      {more.length > 0 && <div className={surface.text}>{stepTexts.effectsMore(more)}</div>}
+    </>
+  );
+}
+
+/** How many places that differ from each other are compared; the rest is named. */
+const mostEffects = 4;
+
+function Effect({ effect: { where, rows }, target }: { readonly effect: ChangeEffectView; readonly target: string }) {
+  const styles = useStyles();
+  const surface = useSurfaceStyles();
+  const place = stepTexts.effectAt(where, target);
+  return (
+    <div className={styles.effect}>
+      {place !== '' && <div className={surface.text}>{place}</div>}
+      <Difference
+        before={rows.map(({ name, before, beforeFrom }) => <Value key={name} sign="−" name={name} value={before} from={beforeFrom} />)}
+        after={rows.map(({ name, after, afterFrom }) => <Value key={name} sign="+" name={name} value={after} from={afterFrom} />)}
+      />
+    </div>
+  );
+}
+
+interface ValueProps {
+  readonly sign: string;
+  readonly name: string;
+  readonly value: string;
+  readonly from: string;
+}
+
+function Value({ sign, name, value, from }: ValueProps) {
+  const styles = useStyles();
+  const surface = useSurfaceStyles();
+  return (
+    <div className={styles.row}>
+      <span className={surface.mono} aria-hidden>
+        {sign}
+      </span>
+      <div>
+        <div className={surface.mono}>
+          {name}: {value}
+        </div>
+        {from !== '' && <div className={surface.label}>{from}</div>}
+      </div>
+    </div>
+  );
+}
+
+function Difference({ before, after }: { readonly before: ReactNode; readonly after: ReactNode }) {
   const styles = useStyles();
   const surface = useSurfaceStyles();
   return (
     <div className={styles.diff}>
       <div className={styles.side}>
         <div className={surface.label}>{stepTexts.before}</div>
-        <div className={surface.mono}>{change.before}</div>
+        {before}
       </div>
       <span className={styles.arrow} aria-hidden>
         <ArrowRight20Regular />
       </span>
       <div className={mergeClasses(styles.side, styles.after)}>
         <div className={surface.label}>{stepTexts.after}</div>
-        <div className={surface.mono}>{change.after}</div>
+        {after}
       </div>
     </div>
   );

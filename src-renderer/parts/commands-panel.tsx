@@ -2,6 +2,7 @@ import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { CommandView } from '../../flows/bridge/contract.ts';
 import { commandTexts } from '../texts.ts';
+import { CappedList } from './capped-list.tsx';
 import { CommandRow } from './command-row.tsx';
 import { CopyButton } from './copy-button.tsx';
 import { useSurfaceStyles } from './surface-styles.ts';
@@ -26,14 +27,14 @@ const useStyles = makeStyles({
 /** How many are shown at first; the latest ones are what an administrator looks for. */
 const shownAtFirst = 30;
 
-/** Every command with its exact text and output, latest last. */
+/** Every command with its exact text and output: first what the step changes, then what was read, latest last. */
 export function CommandsPanel({ commands }: { readonly commands: readonly CommandView[] }) {
   const styles = useStyles();
   const surface = useSurfaceStyles();
-  const [all, setAll] = useState(false);
   const panel = useRef<HTMLDivElement>(null);
-  useFollowEnd(panel, commands);
-  const hidden = all ? 0 : Math.max(0, commands.length - shownAtFirst);
+  const changes = commands.filter(({ kind }) => kind !== 'read');
+  const reads = commands.filter(({ kind }) => kind === 'read');
+  useFollowEnd(panel, commands, changes.length === 0);
   return (
     <div className={surface.stack} ref={panel}>
       <div className={styles.head}>
@@ -41,25 +42,58 @@ export function CommandsPanel({ commands }: { readonly commands: readonly Comman
           {commandTexts.heading} {commands.length > 0 && `(${commands.length})`}
         </h2>
         {commands.length > 0 && (
-          <CopyButton text={commands.map(({ text }) => text).join('\r\n')} name={commandTexts.copyAll} word={commandTexts.copyAll} />
+          <CopyButton
+            text={[...changes, ...reads].map(({ text }) => text).join('\r\n')}
+            name={commandTexts.copyAll}
+            word={commandTexts.copyAll}
+          />
         )}
       </div>
       <p className={surface.label}>{commands.length === 0 ? commandTexts.empty : commandTexts.exact}</p>
-      {hidden > 0 && <Button onClick={() => setAll(true)}>{commandTexts.earlier(hidden)}</Button>}
-      <ol className={surface.list}>
-        {commands.slice(hidden).map((command, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the list only grows at its end, and the same text can run twice
-          <li className={styles.item} key={hidden + index}>
-            <CommandRow command={command} />
-          </li>
-        ))}
-      </ol>
+      {changes.length > 0 && (
+        <>
+          <h3 className={surface.h3}>{commandTexts.changes(changes.length)}</h3>
+          <CappedList items={changes} keyOf={(_, index) => String(index)} step={shownAtFirst}>
+            {(command) => <Item command={command} />}
+          </CappedList>
+          {reads.length > 0 && <h3 className={surface.h3}>{commandTexts.reads(reads.length)}</h3>}
+        </>
+      )}
+      <Reads reads={reads} />
     </div>
   );
 }
 
-/** Keeps the end of the list in sight while it grows, unless the administrator has scrolled away from it. */
-function useFollowEnd(panel: RefObject<HTMLElement | null>, commands: readonly CommandView[]) {
+function Reads({ reads }: { readonly reads: readonly CommandView[] }) {
+  const surface = useSurfaceStyles();
+  const [all, setAll] = useState(false);
+  const hidden = all ? 0 : Math.max(0, reads.length - shownAtFirst);
+  return (
+    <>
+      {hidden > 0 && <Button onClick={() => setAll(true)}>{commandTexts.earlier(hidden)}</Button>}
+      <ol className={surface.list}>
+        {reads.slice(hidden).map((command, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the list only grows at its end, and the same text can run twice
+          <li key={hidden + index}>
+            <Item command={command} />
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}
+
+function Item({ command }: { readonly command: CommandView }) {
+  const styles = useStyles();
+  return (
+    <div className={styles.item}>
+      <CommandRow command={command} />
+    </div>
+  );
+}
+
+/** Keeps the end of the list in sight while reads are added, unless the administrator has scrolled away; where there are changes, their begin. */
+function useFollowEnd(panel: RefObject<HTMLElement | null>, commands: readonly CommandView[], grows: boolean) {
   const follows = useRef(true);
   useEffect(() => {
     const box = panel.current?.closest('aside');
@@ -72,6 +106,10 @@ function useFollowEnd(panel: RefObject<HTMLElement | null>, commands: readonly C
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs when the commands change
   useEffect(() => {
     const box = panel.current?.closest('aside');
-    if (box && follows.current) box.scrollTop = box.scrollHeight;
+    if (box && grows && follows.current) box.scrollTop = box.scrollHeight;
   }, [panel, commands]);
+  useEffect(() => {
+    const box = panel.current?.closest('aside');
+    if (box && !grows) box.scrollTop = 0;
+  }, [panel, grows]);
 }

@@ -72,6 +72,12 @@ export function StageNotice({ view, step, stopping }: StageNoticeProps) {
           {stepTexts.undoneBody}
         </Notice>
       );
+    case 'waiting':
+      return (
+        <Notice intent="info" title={stepTexts.waitingTitle}>
+          {[step.waiting ?? '', stepTexts.waitingBody].join(' ')}
+        </Notice>
+      );
     case 'skipped':
       return (
         <Notice intent="info" title={stepTexts.skippedTitle}>

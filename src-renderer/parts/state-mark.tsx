@@ -37,6 +37,7 @@ const steps: Record<StepState, { readonly tone: Tone; readonly icon: ReactNode }
   looking: { tone: 'busy', icon: <Spinner size="extra-tiny" aria-hidden /> },
   fine: { tone: 'good', icon: <CheckmarkCircle16Regular /> },
   'to-decide': { tone: 'warn', icon: <Warning16Filled /> },
+  waiting: { tone: 'quiet', icon: <Clock16Regular /> },
   changed: { tone: 'good', icon: <Edit16Filled /> },
   undone: { tone: 'quiet', icon: <ArrowUndo16Regular /> },
   skipped: { tone: 'quiet', icon: <FastForward16Regular /> },

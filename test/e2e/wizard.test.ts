@@ -80,6 +80,8 @@ describe.skipIf(program === undefined)('the wizard in a real browser, on the pra
         await button('Apply this step…').click();
         const dialog = page.getByRole('alertdialog');
         expect(await dialog.textContent()).toContain('SMP01.contoso.com');
+        const weighed = dialog.getByRole('checkbox');
+        if ((await weighed.count()) > 0) await weighed.check();
         await dialog.getByRole('button', { name: /^Run \d+ commands? on SMP01/ }).click();
         await page.getByText('Fixed and verified').first().waitFor();
       }

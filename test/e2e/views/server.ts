@@ -103,7 +103,7 @@ export const spnChanges: readonly ChangeView[] = [
     after: 'HTTP/SMP01 is not on SMP01$',
     command: 'setspn.exe -D HTTP/SMP01 SMP01',
     undo: 'setspn.exe -S HTTP/SMP01 SMP01',
-    risk: 'medium',
+    risk: 'high',
     consequence:
       'WinRM clients that ask for HTTP/SMP01 use NTLM until they ask for another name. Plan the moment with whoever manages this server remotely.',
     runBy: 'directory team',
@@ -138,6 +138,20 @@ export const persistChange: ChangeView = {
   step: 'auth-persistence',
   fixes: 'auth-persistence.off',
   target: 'Default Web Site/Altiris',
+  effects: [
+    {
+      where: ['Default Web Site/Altiris', 'Default Web Site/Altiris/Console', 'Default Web Site/Altiris/NS'],
+      rows: [
+        {
+          name: 'authPersistNonNTLM',
+          before: 'false',
+          beforeFrom: 'set for the whole server',
+          after: 'true',
+          afterFrom: 'set at Default Web Site/Altiris',
+        },
+      ],
+    },
+  ],
   before: 'authPersistNonNTLM = false',
   after: 'authPersistNonNTLM = true',
   command: `${appcmd} set config "Default Web Site/Altiris" ${section} /authPersistNonNTLM:true /commit:apphost`,
