@@ -74,6 +74,13 @@ test('finds a name that resolves in none of its forms', () => {
   expect(clientNames.assess(one).findings[0]?.evidence).toBe('name resolution knows no smp.contoso.com, no smp');
 });
 
+test('only remarks a foreign name that may be known outside only, unless it was named', () => {
+  const name = 'support.example.net';
+  const one = facts({ [name]: GONE }, { names: [...NAMES, name], spns: { ...SPNS, [SVC]: [...SPNS[SVC], `HTTP/${name}`] } });
+  expect(told(one)).toEqual(['information client-names.unresolved']);
+  expect(told({ ...one, choices: { applications: [], names: ['Support.example.net'] } })).toEqual(['advice client-names.unresolved']);
+});
+
 test('lets a short form be that resolves only in full', () => {
   expect(told(facts({ smp: GONE }))).toEqual([]);
 });

@@ -61,7 +61,7 @@ export const namesResolve = defineRule(NAMES_RESOLVE, (facts): Assessment => {
       pointers.length === 0
         ? []
         : [`From the addresses of these names, name resolution leads back to ${[...new Set(pointers)].join(', ')}.`],
-    findings: [...(unresolved.length === 0 ? [] : [doesNotResolve(unresolved)]), ...overridden(facts)],
+    findings: [...(unresolved.length === 0 ? [] : [doesNotResolve(unresolved, facts)]), ...overridden(facts)],
     notChecked:
       unknown.length === 0
         ? []
@@ -89,10 +89,17 @@ function isOneOfForms(name: string, other: string, { host }: ServerFacts): boole
   return name === other || `${name}${domain}` === other || name === `${other}${domain}`;
 }
 
-function doesNotResolve(names: readonly string[]): Finding {
+/** Names of a foreign domain in a binding may be known outside only; whoever named a name with --name wants clients here to use it. */
+function isMissed(name: string, { host, choices }: ServerFacts): boolean {
+  const domain = host.known ? (host.value.dnsDomain?.toLowerCase() ?? '') : '';
+  const isHere = !name.includes('.') || (domain !== '' && name.endsWith(`.${domain}`));
+  return isHere || choices.names.some((named) => named.trim().toLowerCase() === name);
+}
+
+function doesNotResolve(names: readonly string[], facts: ServerFacts): Finding {
   return {
     id: 'client-names.unresolved',
-    severity: 'advice',
+    severity: names.some((name) => isMissed(name, facts)) ? 'advice' : 'information',
     subject: names[0] ?? '',
     summary: `${names.join(', ')} ${names.length === 1 ? 'does' : 'do'} not resolve on this server`,
     evidence: `name resolution knows no ${names.join(', no ')}`,

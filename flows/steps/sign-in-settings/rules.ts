@@ -1,5 +1,5 @@
 import { type Assessment, couldNotJudge, defineRule, type Finding, NOTHING_FOUND, type Rule } from '../../model/step.ts';
-import { type Configuration, isAtOrBelow, levelPath, type OtherSetting, samePath } from '../../server/configuration.ts';
+import { type Configuration, isAtOrBelow, levelPath, type OtherSetting } from '../../server/configuration.ts';
 import { effectiveAuthentication, effectiveOther } from '../../server/effective.ts';
 import type { ServerFacts } from '../../server/facts.ts';
 import { describePlace, inheritors, type JudgedApplication, judgeServer, topmost, windowsApplications } from '../../server/judged.ts';
@@ -175,10 +175,9 @@ function singleRequestFinding({ path, place }: Written): Finding {
 }
 
 export const nothingBelowDiffers = overApplications(NOTHING_BELOW_DIFFERS, ({ facts, configuration, applications }) => {
-  const places = configuration.levels
-    .map(({ path }) => path)
-    .filter((path, at, all) => path !== '' && all.findIndex((other) => samePath(other, path)) === at)
-    .filter((path) => !facts.applications.some((inScope) => samePath(inScope, path)));
+  const inScope = new Set(facts.applications.map(pathKey));
+  const byKey = new Map(configuration.levels.map(({ path }) => [pathKey(path), path]));
+  const places = [...byKey].filter(([key]) => key !== '' && !inScope.has(key)).map(([, path]) => path);
   const found = places.flatMap((path) => {
     const above = applications.filter((application) => isAtOrBelow(path, levelPath(application.path))).at(-1);
     const differing = above === undefined ? '' : whatDiffers(configuration, path, above);
@@ -186,6 +185,10 @@ export const nothingBelowDiffers = overApplications(NOTHING_BELOW_DIFFERS, ({ fa
   });
   return { findings: found.map(({ path, above, differing }) => belowFinding(path, above.path, differing)) };
 });
+
+function pathKey(path: string): string {
+  return levelPath(path).toLowerCase();
+}
 
 const COMPARED = ['useKernelMode', 'useAppPoolCredentials', 'authPersistNonNTLM'] as const;
 
