@@ -64,6 +64,12 @@ test('takes an address for a name only where somebody signs in by it or is refus
   expect([probe?.addresses, person?.addresses]).toEqual([[], ['10.20.0.11']]);
 });
 
+test('counts nothing from before a change', () => {
+  const rows = [row({ at: '00:00', code: '401 1 2148074252' }), row({ at: '30:00', code: '200 0 0', user: 'X\\anna' })];
+  const log = readSiteLog(PLACE, [FIELDS], [...rows, END].join('\n'), Date.parse('2026-03-02T08:10:00Z') / 1000);
+  expect(log).toMatchObject({ rows: 2, failed: 0, refused: {} });
+});
+
 test('what the log cuts off is neither completed nor failed', () => {
   expect(readSiteLog(PLACE, [FIELDS], row({ at: '00:00', code: '401 2 5' }))).toMatchObject({ completed: 0, failed: 0 });
 });

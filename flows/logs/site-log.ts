@@ -12,11 +12,11 @@ const ANEW_SHARE = 0.8;
 
 /**
  * Reads the end of one site's log.
- * In: the `#` lines of the log's beginning, the text of the part that was read. Out: what its rows say of sign-ins; `undefined` where no line
+ * In: the `#` lines of the log's beginning, the text of the part that was read; rows before `since` (seconds since 1970) are not counted. Out: what its rows say of sign-ins; `undefined` where no line
  * of it is a row of the columns that the log names, or sign-ins cannot be followed by them.
  * Source: itms.md 3, windows-tools.md 6.3; the rules of a handshake are those of `kerbwise logs`.
  */
-export function readSiteLog(place: LogPlace, head: readonly string[], text: string): SiteLog | undefined {
+export function readSiteLog(place: LogPlace, head: readonly string[], text: string, since = Number.NEGATIVE_INFINITY): SiteLog | undefined {
   const lines = new W3cLines();
   for (const line of head) lines.read(line);
   const count = new SiteCount();
@@ -27,6 +27,7 @@ export function readSiteLog(place: LogPlace, head: readonly string[], text: stri
       if (line.trim() !== '' && !line.startsWith('#')) unread++;
       continue;
     }
+    if (row.seconds < since) continue;
     rows++;
     count.add(row, lines.hasUsers());
   }

@@ -50,8 +50,8 @@ export function nextReadings(answers: Answers, choices: Choices, systemRoot: str
   return [...open].filter(([key]) => answers[key] === undefined).map(([, reading]) => reading);
 }
 
-/** In: the same. Out: what is known of the server, each part with the reason where it is not. */
-export function readServer(answers: Answers, choices: Choices, systemRoot: string): ServerFacts {
+/** In: the same; the moment before which logs say nothing of how the server is now, in seconds since 1970. Out: what is known of the server, each part with the reason where it is not. */
+export function readServer(answers: Answers, choices: Choices, systemRoot: string, logsSince = Number.NEGATIVE_INFINITY): ServerFacts {
   const host = hostFact(answers);
   const configuration = configurationFact(answers, choices, systemRoot);
   const scope = configuration.known ? applicationsInScope(configuration.value, choices) : { applications: [], missing: [] };
@@ -69,7 +69,7 @@ export function readServer(answers: Answers, choices: Choices, systemRoot: strin
     ...directoryOf(answers, host, names.names, accountNames(answers, host, configuration, scope.applications, choices)),
     resolutions: resolutionFacts(answers, [...names.names, ...otherNames(answers, host, configuration, scope.applications, choices)]),
     surroundings: surroundingsOf(answers, systemRoot, portsOf(host, configuration, scope.applications, choices)),
-    logs: logFacts(answers, configuration.known ? configuration.value : undefined, scope.applications, systemRoot),
+    logs: logFacts(answers, configuration.known ? configuration.value : undefined, scope.applications, systemRoot, logsSince),
     disagreements: iis.disagreements,
     unread: [
       ...scope.missing.map((path) => ({

@@ -48,19 +48,22 @@ export function logReadings(
   return [...sites, httperrTail(systemRoot), ...altiris, ...folders.map(altirisTail)];
 }
 
-/** In: the same. Out: what the logs say, each with the reason where it is not known. */
+/** In: the same, and the moment (seconds since 1970) before which rows say nothing of how the server is now. Out: what the logs say, each with the reason where it is not known. */
 export function logFacts(
   answers: Answers,
   configuration: Configuration | undefined,
   applications: readonly string[],
   systemRoot: string,
+  since = Number.NEGATIVE_INFINITY,
 ): LogFacts {
   const sites = configuration === undefined ? [] : sitesOf(configuration, applications);
   return {
     sites: Object.fromEntries(
-      configuration === undefined ? [] : sites.map((site) => [site.site, siteFact(answers, configuration, site, systemRoot)]),
+      configuration === undefined ? [] : sites.map((site) => [site.site, siteFact(answers, configuration, site, systemRoot, since)]),
     ),
-    httperr: factOf(answers, httperrTail(systemRoot), 'The newest HTTPERR log', (answer) => ofOutput(answer, readHttperr)),
+    httperr: factOf(answers, httperrTail(systemRoot), 'The newest HTTPERR log', (answer) =>
+      ofOutput(answer, (printed) => readHttperr(printed, since)),
+    ),
     altiris: { server: altirisFact(answers, 'server', systemRoot), agent: altirisFact(answers, 'agent', systemRoot) },
   };
 }
@@ -102,7 +105,7 @@ function iisPlace({ logging }: Configuration, { enabled, format, directory, id }
   return { folder: `${folder}\\W3SVC${id}` };
 }
 
-function siteFact(answers: Answers, configuration: Configuration, site: SiteLogging, systemRoot: string): Fact<SiteLog> {
+function siteFact(answers: Answers, configuration: Configuration, site: SiteLogging, systemRoot: string, since: number): Fact<SiteLog> {
   const place = iisPlace(configuration, site, systemRoot);
   if (!('folder' in place)) return place;
   const what = `The newest log of ${site.site}`;
@@ -110,7 +113,7 @@ function siteFact(answers: Answers, configuration: Configuration, site: SiteLogg
     ofOutput(answer, (printed) => {
       const part = readPart(printed);
       if (!part.ok) return part;
-      const log = readSiteLog({ site: site.site, folder: `W3SVC${site.id}` }, part.value.head, part.value.text);
+      const log = readSiteLog({ site: site.site, folder: `W3SVC${site.id}` }, part.value.head, part.value.text, since);
       return log === undefined
         ? unreadable('its rows do not have the columns by which sign-ins are followed: time, client, path and status', printed)
         : succeed(log);
@@ -118,10 +121,10 @@ function siteFact(answers: Answers, configuration: Configuration, site: SiteLogg
   );
 }
 
-function readHttperr(printed: string): Result<HttperrLog> {
+function readHttperr(printed: string, since: number): Result<HttperrLog> {
   const part = readPart(printed);
   if (!part.ok) return part;
-  const lines = new HttperrLines();
+  const lines = new HttperrLines(since);
   for (const line of [...part.value.head, ...part.value.text.split('\n')]) lines.add(line);
   const { rows, malformed, reasons } = lines.tally;
   if (rows === 0 && malformed > 0) return unreadable('no line of it is a row', printed);

@@ -53,7 +53,7 @@ export function wizardView(state: StateValue, context: WizardContext, live: Live
     target: { ...live.target, server: context.discovered?.server ?? live.target.server },
     applications: context.discovered?.applications ?? [],
     phase,
-    scenarios: SCENARIOS.map(scenarioView),
+    scenarios: SCENARIOS.map(scenarioView).map(({ tables: _tables, ...choice }) => choice),
     scenario: scenario === undefined ? null : scenarioView(scenario),
     discovery: {
       reads: live.reads,

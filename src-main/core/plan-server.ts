@@ -20,6 +20,8 @@ export interface PlanOrder {
   readonly only: readonly string[];
   /** The prescription by which it is asked, if any. */
   readonly prescription?: PrescriptionName;
+  /** Seconds since 1970: what logs told before says nothing of how the server is now. */
+  readonly logsSince?: number;
 }
 
 export interface PlannedServer {
@@ -42,7 +44,7 @@ export async function planServer(
 
 /** Plans on answers that are there already. */
 export function planFrom(place: Place, order: PlanOrder, answers: Answers): PlannedServer {
-  const facts = readServer(answers, order.choices, place.systemRoot);
+  const facts = readServer(answers, order.choices, place.systemRoot, order.logsSince);
   const steps = ALL_STEPS.filter(({ id }) => order.look.includes(id));
   const plan = planAll(steps, facts, order.only, place.programs);
   const target: PlanTarget = { kind: order.kind, server: serverName(facts) };

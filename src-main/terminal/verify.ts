@@ -1,10 +1,12 @@
 import { describeWaiting } from '../../flows/handover/waiting.ts';
+import { appliedMoments } from '../../flows/logs/applied-moments.ts';
 import type { WrittenEntry } from '../../flows/model/journal.ts';
 import { type Result, succeed } from '../../flows/model/result.ts';
 import { factDifferences, type PlanFacts, type PlanTarget, planFacts } from '../../flows/plan/plan-document.ts';
+import type { Place } from '../core/discover.ts';
 import { readJournal } from '../core/journal-file.ts';
 import { listJournals } from '../core/journal-folder.ts';
-import { planServer } from '../core/plan-server.ts';
+import { type PlannedServer, type PlanOrder, planFrom, planServer } from '../core/plan-server.ts';
 import type { StateFolder } from '../core/state-folder.ts';
 import { settleRuns } from '../session/find-unfinished.ts';
 import { judgeHandOvers } from '../session/hand-overs.ts';
@@ -20,10 +22,11 @@ export async function verify(options: TargetOptions): Promise<ExitCode> {
   const { target, order, state } = request.value;
   const progress = readingProgress();
   try {
-    const planned = await planServer(target.place, order, stopOnInterrupt(), progress.listen);
+    const looked = await planServer(target.place, order, stopOnInterrupt(), progress.listen);
     progress.end();
-    if (!planned.ok) return printFailure(planned.failure);
-    const { document, plan, facts } = planned.value;
+    if (!looked.ok) return printFailure(looked.failure);
+    const planned = await sinceLastChange(state, order, target.place, looked.value);
+    const { document, plan, facts } = planned;
     const last = await lastVerified(state, document.target);
     if (!last.ok) return printFailure(last.failure);
     const drift = last.value === null ? [] : factDifferences(last.value.facts, planFacts(facts));
@@ -48,13 +51,23 @@ export async function verify(options: TargetOptions): Promise<ExitCode> {
       printLines([...findingLines(document, plan), ...driftLines(last.value, drift)]);
     }
     if (open > 0 || drift.length > 0) return EXIT.action;
-    if (verified && order.scenario === 'everything') await settleRuns(state, unfinished.runs, planned.value);
+    if (verified && order.scenario === 'everything') await settleRuns(state, unfinished.runs, planned);
     if (verified) return EXIT.done;
     note('not everything could be checked, so the server is not verified; see "Not checked"');
     return EXIT.error;
   } finally {
     await target.place.shell.close();
   }
+}
+
+/** What failed before the last change stands in the logs and says nothing against it. The lab's logs tell how it is now. */
+async function sinceLastChange(state: StateFolder, order: PlanOrder, place: Place, looked: PlannedServer): Promise<PlannedServer> {
+  if (order.kind === 'lab') return looked;
+  const records = await Promise.all((await listJournals(state)).map(readJournal));
+  const entries = records.flatMap((record) => (record.ok ? [record.value.entries] : []));
+  const last = appliedMoments(entries, looked.document.target).at(-1);
+  if (last === undefined) return looked;
+  return planFrom(place, { ...order, logsSince: Math.floor(Date.parse(last.until) / 1000) }, looked.answers);
 }
 
 interface LastVerified {

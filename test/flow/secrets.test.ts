@@ -227,6 +227,7 @@ async function openWindow(bridge: Parameters<typeof serveLoopback>[0]['bridge'])
     JSON.parse(
       sent
         .split('\n\n')
+        .slice(0, -1) // what comes after the last end is not whole yet
         .findLast((part) => part.startsWith('data: '))
         ?.slice(6) ?? 'null',
     );
