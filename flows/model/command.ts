@@ -1,7 +1,7 @@
 import { SCRIPTS, type Script } from '../scripts/all-scripts.ts';
 
 /** The native programs that Kerbwise may start. A text from a server never names a program. */
-const NATIVE = ['appcmd', 'setspn', 'klist', 'whoami', 'reg', 'nltest', 'w32tm', 'sc'] as const;
+const NATIVE = ['appcmd', 'setspn', 'klist', 'whoami', 'reg', 'nltest', 'w32tm', 'sc', 'wevtutil'] as const;
 
 /** Whatever a command may call: a native program, or a script of ours that PowerShell itself runs, which only ever reads. */
 export type Program = (typeof NATIVE)[number] | Script;
@@ -55,6 +55,7 @@ export function windowsPrograms(systemRoot: string): ProgramPaths {
     nltest: `${system32}\\nltest.exe`,
     w32tm: `${system32}\\w32tm.exe`,
     sc: `${system32}\\sc.exe`,
+    wevtutil: `${system32}\\wevtutil.exe`,
     ...SCRIPTS,
   };
 }

@@ -37,6 +37,7 @@ import {
   windowsVersion,
 } from './readings.ts';
 import { resolutionFacts, resolveName } from './resolutions.ts';
+import { signInFactsOf, signInReadings } from './sign-in-facts.ts';
 import { portReadings, portSpns, surroundingReadings, surroundingsOf } from './surroundings.ts';
 
 /**
@@ -50,8 +51,8 @@ export function nextReadings(answers: Answers, choices: Choices, systemRoot: str
   return [...open].filter(([key]) => answers[key] === undefined).map(([, reading]) => reading);
 }
 
-/** In: the same; the moment before which logs say nothing of how the server is now, in seconds since 1970. Out: what is known of the server, each part with the reason where it is not. */
-export function readServer(answers: Answers, choices: Choices, systemRoot: string, logsSince = Number.NEGATIVE_INFINITY): ServerFacts {
+/** In: the same. Out: what is known of the server, each part with the reason where it is not. */
+export function readServer(answers: Answers, choices: Choices, systemRoot: string): ServerFacts {
   const host = hostFact(answers);
   const configuration = configurationFact(answers, choices, systemRoot);
   const scope = configuration.known ? applicationsInScope(configuration.value, choices) : { applications: [], missing: [] };
@@ -69,7 +70,14 @@ export function readServer(answers: Answers, choices: Choices, systemRoot: strin
     ...directoryOf(answers, host, names.names, accountNames(answers, host, configuration, scope.applications, choices)),
     resolutions: resolutionFacts(answers, [...names.names, ...otherNames(answers, host, configuration, scope.applications, choices)]),
     surroundings: surroundingsOf(answers, systemRoot, portsOf(host, configuration, scope.applications, choices)),
-    logs: logFacts(answers, configuration.known ? configuration.value : undefined, scope.applications, systemRoot, logsSince),
+    signIn: signInFactsOf(answers, {
+      host,
+      configuration,
+      applications: scope.applications,
+      names: names.names,
+      operator: operatorFact(answers),
+    }),
+    logs: logFacts(answers, configuration.known ? configuration.value : undefined, scope.applications, systemRoot),
     disagreements: iis.disagreements,
     unread: [
       ...scope.missing.map((path) => ({
@@ -119,6 +127,7 @@ function wantedReadings(answers: Answers, choices: Choices, systemRoot: string):
     ),
     ...[...names, ...otherNames(answers, host, configuration, applications, choices)].map(resolveName),
     ...portReadings(portsOf(host, configuration, applications, choices)),
+    ...signInReadings(answers, { host, configuration, applications, names, operator: operatorFact(answers) }),
     ...logReadings(answers, configuration.value, applications, systemRoot),
   ];
 }

@@ -23,7 +23,7 @@ import { readRegistryValues } from './registry.ts';
 const HISTORY_SERVICE = 'AppHostSvc';
 
 /** Settings of the Local Security Authority; `SuppressExtendedProtection` is one. */
-const securityAuthority: Command = {
+export const securityAuthority: Command = {
   program: 'reg',
   args: ['query', 'HKLM\\SYSTEM\\CurrentControlSet\\Control\\Lsa'],
   effect: 'read',

@@ -2,6 +2,7 @@ import type { Fact } from '../model/fact.ts';
 import type { Configuration } from './configuration.ts';
 import type { DirectoryFacts } from './directory.ts';
 import type { LogFacts } from './log-facts.ts';
+import type { SignInFacts } from './sign-in.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** Who the server is. `dnsDomain` is `null` where it has none: then there is no fully qualified name. */
@@ -92,6 +93,8 @@ export interface ServerFacts {
   readonly surroundings: Surroundings;
   /** What the newest logs say of sign-ins. */
   readonly logs: LogFacts;
+  /** What a real sign-in showed. */
+  readonly signIn: SignInFacts;
   /** Where IIS itself says something else than the files do, or could not be asked. By application path in lower case. */
   readonly disagreements: Readonly<Record<string, string>>;
   /** Checks that the facts could not be made for. */

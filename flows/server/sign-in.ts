@@ -1,3 +1,4 @@
+import type { Fact } from '../model/fact.ts';
 import { kerberosErrorOf, packageOf, readSignInHeader, type SignInToken } from '../wire/sign-in-token.ts';
 
 /** What one request to the web server came to. `failed` is the name of a WebExceptionStatus or a SocketError: `Timeout`, `TrustFailure`. */
@@ -21,6 +22,38 @@ export interface SignInProof {
   /** The first token that this session makes for the name: its package, or SSPI's status, `0x80090303`. */
   readonly client: { readonly sends: 'Kerberos' | 'NTLM' | null; readonly failed: string | null };
   readonly asUser: Tried;
+}
+
+/** The tickets of one logon session, by the services they are for: `HTTP/smp01.contoso.com`. */
+export interface SessionTickets {
+  /** `0:0x8d1f2`; `null` where klist did not say. */
+  readonly session: string | null;
+  readonly servers: readonly string[];
+}
+
+/** An event by its number; `about` is the service or account that it names, `null` where it names none. */
+export interface SignInEvent {
+  readonly source: 'Kerberos' | 'KDC' | 'LSA' | 'WAS';
+  readonly id: number;
+  readonly about: string | null;
+}
+
+/** What a sign-in at one application showed, and what Windows itself noted around it. */
+export interface SignInFacts {
+  /** `null` where there is nothing to sign in to: no application with Windows Authentication, or no usable name. */
+  readonly at: { readonly application: string; readonly name: string; readonly url: string; readonly providers: readonly string[] } | null;
+  readonly proof: Fact<SignInProof>;
+  readonly ownTickets: Fact<SessionTickets>;
+  /** Of SYSTEM (0x3e7), in which services and the agent run. */
+  readonly systemTickets: Fact<SessionTickets>;
+  /** Of the last seven days, each once. */
+  readonly events: Fact<readonly SignInEvent[]>;
+  /** The package of the newest network logon of this user in the Security log; `null` where there is none. */
+  readonly logon: Fact<'Kerberos' | 'NTLM' | null>;
+  /** Names for which Windows lets this machine sign in to itself; `isOff` where it lets it for all. */
+  readonly loopback: Fact<{ readonly names: readonly string[]; readonly isOff: boolean }>;
+  /** Whether a policy keeps NTLM from this server, or from this server's own sign-ins elsewhere. */
+  readonly ntlm: Fact<{ readonly refusesIncoming: boolean; readonly refusesOutgoing: boolean }>;
 }
 
 /** What a sign-in shows. `unproven`: signed in, and nothing says by which package. */

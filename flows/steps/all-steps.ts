@@ -4,6 +4,7 @@ import { appPoolIdentity } from './app-pool-identity/step.ts';
 import { authPersistence } from './auth-persistence/step.ts';
 import { clientNames } from './client-names/step.ts';
 import { servicePrincipalNames } from './service-principal-names/step.ts';
+import { signInProof } from './sign-in/step.ts';
 import { signInLogs } from './sign-in-logs/step.ts';
 import { signInSettings } from './sign-in-settings/step.ts';
 import { windowsAuthentication } from './windows-authentication/step.ts';
@@ -21,4 +22,5 @@ export const ALL_STEPS: readonly Step[] = [
   authPersistence,
   signInSettings,
   signInLogs,
+  signInProof,
 ];

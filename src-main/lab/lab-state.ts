@@ -27,8 +27,17 @@ export interface Network {
   readonly controller: { readonly name: string; readonly address: string; readonly closedPorts: readonly number[] };
   /** By how many seconds the controller's clock is ahead of the server's. */
   readonly clockAheadSeconds: number;
+  /** What Windows noted in its event logs. */
+  readonly events: readonly LabEvent[];
   /** Whether a device on the way opens https connections and makes new ones to the server. */
   readonly tlsInspected: boolean;
+}
+
+export interface LabEvent {
+  readonly log: 'System' | 'Security';
+  readonly provider: string;
+  readonly id: number;
+  readonly data: Readonly<Record<string, string>>;
 }
 
 export interface DirectoryObject {
@@ -133,6 +142,7 @@ export const isNetwork = isRecord<Network>({
   zone: isListOf(isRecord<Network['zone'][number]>({ name: isText, address: isText, alias: isNullOr(isText) })),
   controller: isRecord<Network['controller']>({ name: isText, address: isText, closedPorts: isListOf(isWhole) }),
   clockAheadSeconds: isWhole,
+  events: isListOf(isRecord<LabEvent>({ log: isOneOf('System', 'Security'), provider: isText, id: isWhole, data: isTableOf(isText) })),
   tlsInspected: isFlag,
 });
 

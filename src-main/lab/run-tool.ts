@@ -14,6 +14,7 @@ import { runSetspn } from './setspn/setspn.ts';
 import { runSignIn } from './sign-in-answer.ts';
 import type { ToolRun } from './tool-run.ts';
 import { runW32tm } from './w32tm.ts';
+import { runWevtutil } from './wevtutil.ts';
 import { runWhoami } from './whoami.ts';
 
 const TOOLS: Readonly<Record<Program, (state: LabState, args: readonly string[]) => ToolRun>> = {
@@ -25,6 +26,7 @@ const TOOLS: Readonly<Record<Program, (state: LabState, args: readonly string[])
   nltest: runNltest,
   w32tm: runW32tm,
   sc: runServiceControl,
+  wevtutil: runWevtutil,
   ports: runPorts,
   'log-tail': runLogTail,
   resolve: runResolve,

@@ -53,15 +53,29 @@ function challengeOf(state: LabState, application: string): Values {
   return { status: ['401'], challenge: [...new Set(providers.map((provider) => provider.replace(/:.*$/, '')))] };
 }
 
+/** The loopback check: the server may call itself by its own short name, and by names that it was told of. Source: Microsoft KB 896861. */
+function mayCallItself({ machine }: LabState, name: string): boolean {
+  const setting = (key: string, wanted: string) =>
+    machine.registry[`HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Control\\${key}`]?.find((value) => value.name === wanted)?.value;
+  const told = (setting('Lsa\\MSV1_0', 'BackConnectionHostNames') ?? '').toLowerCase().split('\\0');
+  const isOff = Number(setting('Lsa', 'DisableLoopbackCheck') ?? 0) !== 0;
+  return isOff || name.toLowerCase() === machine.computerName.toLowerCase() || told.includes(name.toLowerCase());
+}
+
 /** Where the directory has one holder of the name there is a ticket, else Windows goes on with NTLM. */
 function clientOf(state: LabState, name: string): Values {
-  const hasTicket = state.machine.directoryReachable && typeof ticketAccount(state.directory, `HTTP/${name}`) !== 'string';
+  const hasTicket =
+    state.machine.directoryReachable && mayCallItself(state, name) && typeof ticketAccount(state.directory, `HTTP/${name}`) !== 'string';
   return { begin: [hasTicket ? KERBEROS_OFFER : NTLM_NEGOTIATE] };
 }
 
 function resultOf(state: LabState, application: string, name: string, anonymous: Values): Values {
   if (anonymous['status']?.[0] !== '401') return anonymous;
-  switch (signIn(state, application, name).protocol) {
+  if (!mayCallItself(state, name)) return anonymous;
+  // No device stands between the server and itself.
+  const here = { ...state, network: { ...state.network, tlsInspected: false } };
+  const refusal = Math.abs(state.network.clockAheadSeconds) > 300 ? CLOCK_SKEW : REFUSED;
+  switch (signIn(here, application, name).protocol) {
     case 'kerberos':
       return { status: ['200'], challenge: [`Negotiate ${KERBEROS_ACCEPTED}`], persistent: ['true'] };
     case 'ntlm':
@@ -69,7 +83,7 @@ function resultOf(state: LabState, application: string, name: string, anonymous:
       return { status: ['200'] };
     default:
       return clientOf(state, name)['begin']?.[0] === KERBEROS_OFFER && anonymous['challenge']?.[0] === 'Negotiate'
-        ? { ...anonymous, challenge: (anonymous['challenge'] ?? []).map((one) => (one === 'Negotiate' ? `Negotiate ${REFUSED}` : one)) }
+        ? { ...anonymous, challenge: (anonymous['challenge'] ?? []).map((one) => (one === 'Negotiate' ? `Negotiate ${refusal}` : one)) }
         : anonymous;
   }
 }
@@ -79,6 +93,9 @@ const KERBEROS_OFFER =
   'YIIGUgYGKwYBBQUCoIIGRjCCBkKgMDAuBgkqhkiC9xIBAgIGCSqGSIb3EgECAgYKKwYBBAGCNwICHgYKKwYBBAGCNwICCqKCBgwEggYIYIIGBAYJKoZIhvcSAQICAQBuggXzMIIF76ADAgEFoQMCAQ==';
 /** NTLM's first message, of Windows 10. */
 const NTLM_NEGOTIATE = 'TlRMTVNTUAABAAAAl4II4gAAAAAAAAAAAAAAAAAAAAAKALpHAAAADw==';
+/** SPNEGO: refused, with Kerberos' error 0x25 for HTTP/smp01.contoso.com in it. */
+const CLOCK_SKEW =
+  'oW8wbaADCgECoQsGCSqGSIb3EgECAqJZBFdgVQYJKoZIhvcSAQICAwB+RjBEoAMCAQWhAwIBHqYDAgElqQ0bC0NPTlRPU08uQ09NqiQwIqADAgECoRswGRsESFRUUBsRc21wMDEuY29udG9zby5jb20=';
 /** SPNEGO: accepted, by Kerberos; and refused. */
 const KERBEROS_ACCEPTED = 'oRQwEqADCgEAoQsGCSqGSIb3EgECAg==';
 const REFUSED = 'oQcwBaADCgEC';

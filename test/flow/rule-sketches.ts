@@ -65,7 +65,10 @@ const signIn = (differs: Partial<SignInFacts>): Sketch => having({ signIn: { ...
 const noted = (source: SignInEvent['source'], id: number): Sketch => signIn({ events: known([{ source, id, about: null }]) });
 
 /** In: how the answer to the user differs, and what this session sends. */
-function asUser(differs: { readonly status?: number; readonly challenges: readonly string[] }, sends: 'Kerberos' | 'NTLM' = 'Kerberos'): Sketch {
+function asUser(
+  differs: { readonly status?: number; readonly challenges: readonly string[] },
+  sends: 'Kerberos' | 'NTLM' = 'Kerberos',
+): Sketch {
   const reached = { reached: true, status: 200, clock: 'same', ...differs } as const;
   return signIn({ proof: known({ ...PROVED, client: { sends, failed: null }, asUser: reached }) });
 }

@@ -4,6 +4,7 @@ import type { AccountSpns, NamedAccount, ServerFacts, SpnOwners } from '../../fl
 import type { LogFacts, SiteLog } from '../../flows/server/log-facts.ts';
 import { readConfiguration } from '../../flows/server/read-configuration.ts';
 import { applicationsInScope } from '../../flows/server/scope.ts';
+import type { SignInFacts, SignInProof } from '../../flows/server/sign-in.ts';
 import { holdsSpn, httpSpn } from '../../flows/server/spns.ts';
 import type { Surroundings } from '../../flows/server/surroundings.ts';
 
@@ -47,6 +48,35 @@ export const HEALTHY_SURROUNDINGS: Surroundings = {
   portOwners: {},
 };
 
+const SIGN_IN_URL = 'http://smp01.contoso.com/Altiris/';
+
+export const PROVED_AT = {
+  application: 'Default Web Site/Altiris',
+  name: 'smp01.contoso.com',
+  url: SIGN_IN_URL,
+  providers: ['Negotiate', 'NTLM'],
+};
+
+/** A sign-in by Kerberos, by the server's own answer. */
+export const PROVED: SignInProof = {
+  url: SIGN_IN_URL,
+  spn: 'HTTP/smp01.contoso.com',
+  anonymous: { reached: true, status: 401, challenges: ['Negotiate', 'NTLM'], clock: 'same' },
+  client: { sends: 'Kerberos', failed: null },
+  asUser: { reached: true, status: 200, challenges: ['Negotiate oRQwEqADCgEAoQsGCSqGSIb3EgECAg=='], clock: 'same' },
+};
+
+export const HEALTHY_SIGN_IN: SignInFacts = {
+  at: PROVED_AT,
+  proof: known(PROVED),
+  ownTickets: known({ session: '0:0x8d1f2', servers: ['krbtgt/CONTOSO.COM', 'HTTP/smp01.contoso.com'] }),
+  systemTickets: known({ session: '0:0x3e7', servers: ['krbtgt/CONTOSO.COM'] }),
+  events: known([]),
+  logon: known(null),
+  loopback: known({ names: [], isOff: false }),
+  ntlm: known({ refusesIncoming: false, refusesOutgoing: false }),
+};
+
 export function serverFacts(sketch: ServerSketch = {}): ServerFacts {
   const configuration = readConfiguration(configurationText(sketch));
   if (!configuration.ok) throw new Error(JSON.stringify(configuration.failure));
@@ -67,6 +97,7 @@ export function serverFacts(sketch: ServerSketch = {}): ServerFacts {
     resolutions: Object.fromEntries(names.map((name) => [name, known({ canonical: name, addresses: ['10.20.0.11'], pointer: name })])),
     logs: HEALTHY_LOGS,
     surroundings: HEALTHY_SURROUNDINGS,
+    signIn: HEALTHY_SIGN_IN,
     directory: directoryFacts(names, spns, sketch),
     disagreements: {},
     unread: [],

@@ -1,4 +1,5 @@
 import type { Command } from '../../flows/model/command.ts';
+import { networkLogons, systemEvents } from '../../flows/probes/event-log.ts';
 import { WINDOWS_SECTION } from '../../flows/probes/readings.ts';
 
 const SECTION = `/section:${WINDOWS_SECTION}`;
@@ -19,7 +20,7 @@ export function isKnownShape({ program, args }: Command): boolean {
     case 'whoami':
       return args.join(' ') === '/user /groups /fo csv /nh';
     case 'reg':
-      return args.length === 2 && args[0] === 'query' && /^HKLM\\[A-Za-z\\ ]+$/.test(args[1] ?? '');
+      return args.length === 2 && args[0] === 'query' && /^HKLM\\[A-Za-z0-9_\\ ]+$/.test(args[1] ?? '');
     case 'nltest':
       return args.length === 1 && (args[0] === '/dsgetdc:' || args[0] === '/query');
     case 'w32tm':
@@ -39,7 +40,9 @@ export function isKnownShape({ program, args }: Command): boolean {
     case 'application-identity':
       return args.length === 0;
     case 'klist':
-      return false;
+      return ['tickets', '-li 0x3e7 tickets'].includes(args.join(' '));
+    case 'wevtutil':
+      return args.length === 6 && args.join(' ') === (args[1] === 'System' ? systemEvents : networkLogons).args.join(' ');
     default:
       return program satisfies never;
   }

@@ -76,6 +76,10 @@ export const HEALTHY_MACHINE: Machine = {
       { name: 'LmCompatibilityLevel', type: 'REG_DWORD', value: '0x3' },
       { name: 'DisableLoopbackCheck', type: 'REG_DWORD', value: '0x0' },
     ],
+    'HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Control\\Lsa\\MSV1_0': [
+      { name: 'NtlmMinClientSec', type: 'REG_DWORD', value: '0x20000000' },
+      { name: 'BackConnectionHostNames', type: 'REG_MULTI_SZ', value: 'smp01.contoso.com\\0smp.contoso.com' },
+    ],
     'HKEY_LOCAL_MACHINE\\SOFTWARE\\Altiris\\express\\Notification Server\\AppIdentity': [
       { name: 'Identity', type: 'REG_SZ', value: 'CONTOSO\\svc-appid' },
     ],

@@ -11,5 +11,13 @@ export const HEALTHY_NETWORK: Network = {
   ],
   controller: { name: 'DC01.contoso.com', address: '10.20.0.2', closedPorts: [] },
   clockAheadSeconds: 0,
+  events: [
+    {
+      log: 'System',
+      provider: 'Microsoft-Windows-Kernel-General',
+      id: 16,
+      data: { HiveName: '\\??\\C:\\Windows\\AppCompat\\Programs\\Amcache.hve' },
+    },
+  ],
   tlsInspected: false,
 };
