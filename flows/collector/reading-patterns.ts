@@ -4,6 +4,7 @@ import { fail } from '../model/result.ts';
 import { nextReadings } from '../probes/discovery.ts';
 import { domainController } from '../probes/domain.ts';
 import { applicationHostFile, networkNames, redirectionFile } from '../probes/readings.ts';
+import { printRecords } from '../scripts/records.ts';
 
 /** What a server's own answers have to be asked for, so that the rest can be asked: a place in a reading where its names stand. */
 export const HOLES = [
@@ -117,6 +118,7 @@ function markedAnswer(reading: Reading, systemRoot: string): Answer {
   if (key === readingKey(domainController))
     return said('           DC: \\\\xqkcontroller.xqkdomain.test\n        Flags: PDC GC DS LDAP KDC\n');
   if (reading.program === 'reg' && /\\Event Logging\\LogFile$/.test(reading.args[1] ?? '')) return said(MARKED_LOG);
+  if (reading.program === 'directory') return said(MARKED_DIRECTORY);
   if (reading.program === 'setspn' && reading.args[0] === '-L') return said(MARKED_LIST);
   if (reading.program === 'setspn' && reading.args.includes('-Q')) return said(markedOwners(reading.args.at(-1) ?? ''));
   return { kind: 'failure', failure: fail({ code: 'notCollected', reading: key, next: '' }).failure };
@@ -140,6 +142,22 @@ function markedOwners(spn: string): string {
     '',
   ].join('\n');
 }
+
+/** A domain that answers and has none of the names: then each is asked for once, whoever holds it. */
+const MARKED_DIRECTORY = printRecords([
+  {
+    kind: 'directory',
+    values: {
+      controller: ['xqkcontroller.xqkdomain.test'],
+      domain: ['DC=xqkdomain,DC=test'],
+      forest: ['DC=xqkdomain,DC=test'],
+      level: ['7'],
+      catalog: ['TRUE'],
+    },
+  },
+  { kind: 'partition', values: { dn: ['DC=xqkdomain,DC=test'], netbios: ['XQKFLAT'], dns: ['xqkdomain.test'] } },
+  { kind: 'found', values: { partitions: ['1'], controllers: ['0'], objects: ['0'] } },
+]);
 
 const MARKED_NETWORK = `
 HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters

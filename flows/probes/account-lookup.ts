@@ -28,12 +28,11 @@ export function placeOfAccount(
   outline: DirectoryOutline,
 ): { readonly server: string; readonly scope: 'domain' | 'forest' } | undefined {
   const { domain, user, isPrincipal } = partsOf(name);
-  const own = canBeAName(outline.controller) ? outline.controller : 'default';
   if (user === '') return undefined;
-  if (domain === null) return { server: own, scope: 'domain' };
+  if (domain === null) return { server: 'default', scope: 'domain' };
   const partition = partitionOf(domain, outline);
-  if (partition === undefined) return isPrincipal ? { server: own, scope: 'forest' } : undefined;
-  if (isSame(partition.dn, outline.domain)) return { server: own, scope: 'domain' };
+  if (partition === undefined) return isPrincipal ? { server: 'default', scope: 'forest' } : undefined;
+  if (isSame(partition.dn, outline.domain)) return { server: 'default', scope: 'domain' };
   return canBeAName(partition.dns) ? { server: partition.dns, scope: 'domain' } : undefined;
 }
 

@@ -114,16 +114,12 @@ test.each([
 });
 
 test.each([
-  ['CONTOSO\\svc', { server: 'DC01.contoso.com', scope: 'domain' }, '(sAMAccountName=svc)'],
-  ['contoso.com\\svc', { server: 'DC01.contoso.com', scope: 'domain' }, '(sAMAccountName=svc)'],
+  ['CONTOSO\\svc', { server: 'default', scope: 'domain' }, '(sAMAccountName=svc)'],
+  ['contoso.com\\svc', { server: 'default', scope: 'domain' }, '(sAMAccountName=svc)'],
   ['SALES\\svc', { server: 'sales.contoso.com', scope: 'domain' }, '(sAMAccountName=svc)'],
-  ['svc@contoso.com', { server: 'DC01.contoso.com', scope: 'domain' }, '(|(userPrincipalName=svc@contoso.com)(sAMAccountName=svc))'],
-  [
-    'svc@company.example',
-    { server: 'DC01.contoso.com', scope: 'forest' },
-    '(|(userPrincipalName=svc@company.example)(sAMAccountName=svc))',
-  ],
-  ['SMP01$', { server: 'DC01.contoso.com', scope: 'domain' }, '(sAMAccountName=SMP01$)'],
+  ['svc@contoso.com', { server: 'default', scope: 'domain' }, '(|(userPrincipalName=svc@contoso.com)(sAMAccountName=svc))'],
+  ['svc@company.example', { server: 'default', scope: 'forest' }, '(|(userPrincipalName=svc@company.example)(sAMAccountName=svc))'],
+  ['SMP01$', { server: 'default', scope: 'domain' }, '(sAMAccountName=SMP01$)'],
   ['PARTNER\\svc', undefined, '(sAMAccountName=svc)'],
 ])('knows where to look for %s', (name, place, filter) => {
   expect([placeOfAccount(name, outline()), accountFilter(name)]).toEqual([place, filter]);

@@ -18,9 +18,6 @@ export interface Wanted {
   readonly names: readonly string[];
 }
 
-/** A filter holds so many names at most; commands have a greatest length. */
-const NAMES_AT_ONCE = 8;
-const ACCOUNTS_AT_ONCE = 16;
 /** So many controllers of the site are asked for the names beside the one that answered. */
 const MOST_CONTROLLERS = 8;
 
@@ -55,7 +52,7 @@ export function identityFacts(answers: Answers, wanted: Wanted): Readonly<Record
   const searches = accountSearches(wanted.accounts, outline.value);
   return Object.fromEntries(
     wanted.accounts.map((name): readonly [string, Fact<DirectoryAccount | null>] => {
-      const search = searches.find(({ names }) => names.includes(name));
+      const search = searches.find((one) => one.name === name);
       if (search === undefined)
         return [name.toLowerCase(), unknown(`${name} is of no domain of this forest`, 'Look it up in its own domain')];
       const found = answerOf(answers, search.command);
@@ -67,14 +64,15 @@ export function identityFacts(answers: Answers, wanted: Wanted): Readonly<Record
 /** In: client-facing names. Out: by service principal name in lower case (`http/…` and `host/…`), every account of the forest that holds it. */
 export function holderFacts(answers: Answers, wanted: Wanted): Readonly<Record<string, Fact<readonly DirectoryAccount[]>>> {
   const outline = outlineFact(answers, wanted.host);
-  const spns = wanted.names.flatMap((name) => [httpSpn(name), `HOST/${name}`]);
+  const spns = wanted.names.flatMap(spnsOf);
   if (!outline.known) return Object.fromEntries(spns.map((spn) => [spn.toLowerCase(), outline]));
   return Object.fromEntries(
-    nameSearches(wanted.names, outline.value).flatMap(({ names, domain, forest }) => {
+    nameSearches(wanted.names, outline.value).flatMap(({ name, domain, forest }) => {
       const found = joined(answerOf(answers, domain), answerOf(answers, forest));
-      return names
-        .flatMap((name) => [httpSpn(name), `HOST/${name}`])
-        .map((spn) => [spn.toLowerCase(), found.known ? known(found.value.filter(({ spns: held }) => holdsSpn(held, spn))) : found]);
+      return spnsOf(name).map((spn) => [
+        spn.toLowerCase(),
+        found.known ? known(found.value.filter(({ spns: held }) => holdsSpn(held, spn))) : found,
+      ]);
     }),
   );
 }
@@ -83,10 +81,10 @@ export function holderFacts(answers: Answers, wanted: Wanted): Readonly<Record<s
 export function replicationFact(answers: Answers, wanted: Wanted): Fact<Replication> {
   const outline = outlineFact(answers, wanted.host);
   if (!outline.known) return outline;
-  const views = nameSearches(wanted.names, outline.value).flatMap(({ names, domain, elsewhere }) => {
+  const views = nameSearches(wanted.names, outline.value).flatMap(({ name, domain, elsewhere }) => {
     const own = answerOf(answers, domain);
     return own.known
-      ? elsewhere.map(({ controller, command }) => ({ names, own: own.value, controller, theirs: answerOf(answers, command) }))
+      ? elsewhere.map(({ controller, command }) => ({ name, own: own.value, controller, theirs: answerOf(answers, command) }))
       : [];
   });
   return known({
@@ -94,8 +92,8 @@ export function replicationFact(answers: Answers, wanted: Wanted): Fact<Replicat
     unread: [...new Map(views.flatMap(({ controller, theirs }) => (theirs.known ? [] : [[controller, theirs.why] as const])))].map(
       ([controller, why]) => ({ controller, why }),
     ),
-    differing: views.flatMap(({ names, own, controller, theirs }) =>
-      theirs.known ? names.map(httpSpn).flatMap((spn) => differing(spn, own, controller, theirs.value)) : [],
+    differing: views.flatMap(({ name, own, controller, theirs }) =>
+      theirs.known ? differing(httpSpn(name), own, controller, theirs.value) : [],
     ),
   });
 }
@@ -119,49 +117,43 @@ function firstSearch(host: Fact<HostIdentity>): Command | undefined {
 
 interface AccountSearch {
   readonly command: Command;
-  readonly names: readonly string[];
+  readonly name: string;
 }
 
+/** One question for each account, so that one that cannot be asked holds no other back. */
 function accountSearches(names: readonly string[], outline: DirectoryOutline): readonly AccountSearch[] {
-  const placed = names.flatMap((name) => {
+  return names.flatMap((name) => {
     const place = placeOfAccount(name, outline);
-    return place === undefined ? [] : [{ name, ...place }];
-  });
-  const places = [...new Set(placed.map(({ server, scope }) => JSON.stringify([server, scope])))];
-  return places.flatMap((key) => {
-    const here = placed.filter(({ server, scope }) => JSON.stringify([server, scope]) === key);
-    return chunks(here, ACCOUNTS_AT_ONCE).flatMap((chunk): readonly AccountSearch[] => {
-      const [first] = chunk;
-      if (first === undefined) return [];
-      const filter = anyOf(chunk.map(({ name }) => accountFilter(name)));
-      return [{ command: searchDirectory(first.server, first.scope, filter), names: chunk.map(({ name }) => name) }];
-    });
+    return place === undefined ? [] : [{ name, command: searchDirectory(place.server, place.scope, accountFilter(name)) }];
   });
 }
 
 interface NameSearch {
-  readonly names: readonly string[];
+  readonly name: string;
   readonly domain: Command;
   readonly forest: Command;
   readonly elsewhere: readonly { readonly controller: string; readonly command: Command }[];
 }
 
-/** All are asked of the controller that answered first: two controllers may be of two minds. */
 function nameSearches(names: readonly string[], { controller, controllers }: DirectoryOutline): readonly NameSearch[] {
   const others = controllers
     .filter((host) => host.toLowerCase() !== controller.toLowerCase() && canBeAName(host))
     .sort()
     .slice(0, MOST_CONTROLLERS);
-  const server = canBeAName(controller) ? controller : 'default';
-  return chunks(names, NAMES_AT_ONCE).map((chunk) => {
-    const filter = anyOf(chunk.flatMap((name) => [httpSpn(name), `HOST/${name}`]).map((spn) => equals('servicePrincipalName', spn)));
+  return names.map((name) => {
+    const filter = anyOf(spnsOf(name).map((spn) => equals('servicePrincipalName', spn)));
     return {
-      names: chunk,
-      domain: searchDirectory(server, 'domain', filter),
-      forest: searchDirectory(server, 'forest', filter),
+      name,
+      domain: searchDirectory('default', 'domain', filter),
+      forest: searchDirectory('default', 'forest', filter),
       elsewhere: others.map((host) => ({ controller: host, command: searchDirectory(host, 'domain', filter) })),
     };
   });
+}
+
+/** HOST on a computer covers HTTP, so both are looked for. */
+function spnsOf(name: string): readonly string[] {
+  return [httpSpn(name), `HOST/${name}`];
 }
 
 function searchDirectory(server: string, scope: 'domain' | 'forest', filter: string): Command {
@@ -179,8 +171,4 @@ function joined(domain: Fact<DirectoryAnswer>, forest: Fact<DirectoryAnswer>): F
   if (!forest.known) return forest;
   const elsewhere = forest.value.accounts.filter(({ dn }) => !isIn(dn, domain.value.outline.domain));
   return known([...domain.value.accounts, ...elsewhere]);
-}
-
-function chunks<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, at) => items.slice(at * size, (at + 1) * size));
 }
