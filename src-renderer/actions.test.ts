@@ -17,6 +17,12 @@ function atStage(stage: StepView['stage'], view: WizardView): WizardView {
   return view.step === null ? view : { ...view, step: { ...view.step, stage } };
 }
 
+function runBy(who: 'you' | 'directory team', view: WizardView): WizardView {
+  return view.step === null
+    ? view
+    : { ...view, step: { ...view.step, changes: view.step.changes.map((change) => ({ ...change, runBy: who })) } };
+}
+
 test.each(Object.entries(allViews).filter(([, { mode }]) => mode === 'dry-run'))(
   'offers no way to a change in a dry run: %s',
   (_, view) => {
@@ -26,9 +32,25 @@ test.each(Object.entries(allViews).filter(([, { mode }]) => mode === 'dry-run'))
 );
 
 test('asks for the shown plan in apply mode, by a button that says so', () => {
-  expect(actionsOf(viewOf('step-reviewing-apply')).primary).toEqual({
+  expect(actionsOf(runBy('you', viewOf('step-reviewing-apply'))).primary).toEqual({
     label: 'Apply this step…',
     act: { does: 'send', event: { type: 'plan.reviewed', planId: '7c1f0a92be54' } },
+  });
+});
+
+test('asks the directory team first where this account may not write names', () => {
+  const { primary, secondary } = actionsOf(runBy('directory team', viewOf('step-reviewing-apply')));
+  expect(primary).toEqual({
+    label: 'Hand over to the directory team',
+    act: { does: 'send', event: { type: 'plan.handed-over', planId: '7c1f0a92be54' } },
+  });
+  expect(sentBy({ primary: null, secondary, takeBack: null, note: '' })).not.toContain('plan.reviewed');
+});
+
+test('looks again while the directory team is waited for', () => {
+  expect(actionsOf(atStage('waiting', viewOf('step-reviewing-apply'))).primary?.act).toEqual({
+    does: 'send',
+    event: { type: 'step.probed' },
   });
 });
 

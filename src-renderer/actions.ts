@@ -91,6 +91,8 @@ function stepActions(view: WizardView, step: StepView): Actions {
       return { ...offer(goOn(view), [...back, lookAgain]), takeBack };
     case 'skipped':
       return offer(goOn(view), [...back, send(texts.lookAfterAll, { type: 'step.probed' })]);
+    case 'waiting':
+      return { ...offer(lookAgain, [...back, goOn(view), skip]), takeBack };
     case 'reviewing':
       return { ...reviewActions(view, step), takeBack };
     case 'not-fixed':
@@ -103,11 +105,15 @@ function stepActions(view: WizardView, step: StepView): Actions {
   }
 }
 
-function reviewActions(view: WizardView, { changes, planId }: StepView): Actions {
+function reviewActions(view: WizardView, { id, changes, planId }: StepView): Actions {
   const others = [...backOf(view), lookAgain, skip];
   if (changes.length === 0 || planId === null) return offer(goOn(view), others);
-  if (view.mode === 'dry-run') return offer(goOn(view), others, texts.dryRunNote);
-  return offer(send(texts.apply, { type: 'plan.reviewed', planId }), others);
+  const handOver = send(texts.handOver, { type: 'plan.handed-over', planId });
+  const asked = id === 'service-principal-names' ? [handOver] : [];
+  if (view.mode === 'dry-run') return offer(goOn(view), [...others, ...asked], texts.dryRunNote);
+  // Where this account is not known to be allowed to write names, asking those who may is what is offered first.
+  if (changes.some(({ runBy }) => runBy === 'directory team')) return offer(handOver, [...others, goOn(view)], texts.handOverNote);
+  return offer(send(texts.apply, { type: 'plan.reviewed', planId }), [...others, ...asked]);
 }
 
 function reportActions({ report, rail }: WizardView): Actions {

@@ -254,6 +254,8 @@ export const actionTexts = {
   waitsForConnection: 'The connection is lost; this waits until it is back.',
   notChecked: (number: number): string => `Not checked: ${number}`,
   dryRunNote: 'Dry run: going on changes nothing.',
+  handOver: 'Hand over to the directory team',
+  handOverNote: 'Writes one page and one script with exactly these commands, and waits. Nothing is run.',
   working: 'Working. The window says when it is done.',
 };
 

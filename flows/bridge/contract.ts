@@ -65,7 +65,17 @@ export interface ScenarioView {
   readonly tables?: readonly GuideTable[];
 }
 
-export type StepState = 'to-do' | 'looking' | 'fine' | 'to-decide' | 'changed' | 'undone' | 'skipped' | 'could-not-look' | 'failed';
+export type StepState =
+  | 'to-do'
+  | 'looking'
+  | 'fine'
+  | 'to-decide'
+  | 'waiting'
+  | 'changed'
+  | 'undone'
+  | 'skipped'
+  | 'could-not-look'
+  | 'failed';
 
 export interface RailItem {
   readonly id: string;
@@ -92,7 +102,8 @@ export interface StepView {
     | 'failed'
     | 'undoing'
     | 'undone'
-    | 'skipped';
+    | 'skipped'
+    | 'waiting';
   readonly statements: readonly string[];
   readonly findings: readonly FindingView[];
   readonly notChecked: readonly NotCheckedView[];
@@ -101,6 +112,8 @@ export interface StepView {
   readonly changes: readonly ChangeView[];
   /** Names what is shown; a confirmation of any other plan does nothing. `null` where there is nothing to change. */
   readonly planId: string | null;
+  /** What of this step was handed to the directory team and is not done yet, in one sentence; missing where nothing is waited for. */
+  readonly waiting?: string;
   readonly failure: FailureView | null;
   /** Whether the changes of this step can be taken back now. */
   readonly canUndo: boolean;
@@ -180,6 +193,7 @@ export type AdminEvent =
   | { readonly type: 'step.skipped'; readonly reason: string }
   | { readonly type: 'step.probed' }
   | { readonly type: 'plan.reviewed'; readonly planId: string }
+  | { readonly type: 'plan.handed-over'; readonly planId: string }
   | { readonly type: 'plan.declined' }
   | { readonly type: 'plan.confirmed'; readonly planId: string }
   | { readonly type: 'apply.stopped' }

@@ -34,6 +34,7 @@ const SHAPES: Shapes = {
   'step.skipped': { reason: isReason },
   'step.probed': {},
   'plan.reviewed': { planId: isId },
+  'plan.handed-over': { planId: isId },
   'plan.declined': {},
   'plan.confirmed': { planId: isId },
   'apply.stopped': {},

@@ -8,6 +8,7 @@ import {
   type Assessing,
   appliedRecords,
   type Discovery,
+  type HandingOver,
   recordOf,
   resumedRecords,
   type StepAssessment,
@@ -39,6 +40,7 @@ export const wizardMachine = setup({
     discoverServer: fromPromise<Discovery, { readonly scenarioId: string | null }>(notProvided),
     assessStep: fromPromise<Assessing, AssessInput>(notProvided),
     applyStep: fromPromise<Applying, { readonly stepId: string; readonly planId: string }>(notProvided),
+    handOver: fromPromise<HandingOver, { readonly planId: string }>(notProvided),
     undoPlans: fromPromise<Applying, { readonly planIds: readonly string[] }>(notProvided),
   },
   actions: {
@@ -98,6 +100,15 @@ export const wizardMachine = setup({
       };
     }),
     recordApplied: assign(({ context }, result: Applying) => applied(context, result)),
+    recordHandedOver: assign(({ context }, result: HandingOver) => {
+      if (!result.ok || context.assessed === null) return { failure: result.ok ? null : describeFailure(result.failure) };
+      return {
+        failure: null,
+        stale: true,
+        assessed: { ...context.assessed, waiting: result.value },
+        ...withRecord(context, context.stepId ?? '', { state: 'waiting', note: WAITING }),
+      };
+    }),
     recordUndone: assign(({ context }, undone: { readonly planIds: readonly string[]; readonly result: Applying }) =>
       takenBack(context, undone),
     ),
@@ -120,6 +131,9 @@ export const wizardMachine = setup({
     hasSteps: ({ context }) => stepsOf(context).length > 0,
     hasFailed: ({ context }) => context.failure !== null,
     hasNothingToDo: ({ context }) => (context.assessed?.findings ?? []).every(({ severity }) => severity === 'information'),
+    isWaiting: ({ context }) => context.assessed?.waiting !== undefined,
+    isForOthers: ({ context }, planId: string) =>
+      planId === context.assessed?.planId && context.assessed.changes.some(({ step }) => step === 'service-principal-names'),
     hasNextStep: ({ context }) => neighbour(context, 1) !== undefined,
     hasPreviousStep: ({ context }) => neighbour(context, -1) !== undefined,
     canApply: ({ context }, mode: WizardContext['mode']) => mode === 'dry-run' || context.canApply,
@@ -211,6 +225,7 @@ export const wizardMachine = setup({
           always: [
             { guard: 'hasFailed', target: 'settled.failed' },
             { guard: 'hasNothingToDo', target: 'settled.healthy' },
+            { guard: 'isWaiting', target: 'settled.waiting' },
             { target: 'settled.reviewing' },
           ],
         },
@@ -219,8 +234,12 @@ export const wizardMachine = setup({
           initial: 'reviewing',
           states: {
             reviewing: {
-              on: { 'plan.reviewed': { guard: { type: 'isShownPlan', params: ({ event }) => event.planId }, target: '#confirming' } },
+              on: {
+                'plan.reviewed': { guard: { type: 'isShownPlan', params: ({ event }) => event.planId }, target: '#confirming' },
+                'plan.handed-over': { guard: { type: 'isForOthers', params: ({ event }) => event.planId }, target: '#handing' },
+              },
             },
+            waiting: {},
             healthy: {},
             fixed: {},
             'not-fixed': {},
@@ -266,6 +285,23 @@ export const wizardMachine = setup({
             ],
             'undo.confirmed': { guard: { type: 'isUndoable', params: ({ event }) => event.planId }, target: 'undoing' },
             'report.opened': '#report',
+          },
+        },
+        handing: {
+          id: 'handing',
+          tags: 'busy',
+          invoke: {
+            src: 'handOver',
+            input: ({ context }) => ({ planId: context.assessed?.planId ?? '' }),
+            onDone: [
+              {
+                guard: ({ event }) => event.output.ok,
+                target: 'settled.waiting',
+                actions: { type: 'recordHandedOver', params: ({ event }) => event.output },
+              },
+              { target: 'settled.failed', actions: { type: 'recordHandedOver', params: ({ event }) => event.output } },
+            ],
+            onError: { target: '#crashed', actions: { type: 'recordCrash', params: ({ event }) => ({ error: event.error }) } },
           },
         },
         confirming: {
@@ -419,11 +455,11 @@ function assessInput(context: WizardContext): AssessInput {
   };
 }
 
-function judged(
-  record: StepRecord,
-  assessment: { readonly findings: readonly { readonly severity: string }[]; readonly notChecked: readonly unknown[] },
-): Partial<StepRecord> {
+const WAITING = 'Handed over to the directory team';
+
+function judged(record: StepRecord, assessment: Pick<StepAssessment, 'findings' | 'notChecked' | 'waiting'>): Partial<StepRecord> {
   const toDo = assessment.findings.some(({ severity }) => severity !== 'information');
+  if (toDo && assessment.waiting !== undefined) return { state: 'waiting', note: WAITING };
   if (toDo) return { state: 'to-decide', note: '' };
   if (record.state === 'changed' || record.state === 'undone') return {};
   return assessment.notChecked.length > 0

@@ -21,6 +21,8 @@ export interface StepAssessment {
   readonly changes: readonly ChangeView[];
   /** `null` where nothing can be changed. */
   readonly planId: string | null;
+  /** What was handed to the directory team and is not done yet. */
+  readonly waiting?: string;
   readonly ticketPaths?: readonly TicketPictureView[];
 }
 
@@ -98,6 +100,8 @@ export interface AssessInput {
 export type Discovery = Result<Discovered>;
 export type Assessing = Result<StepAssessment>;
 export type Applying = Result<StepOutcome>;
+/** Out: what is waited for now, in one sentence. */
+export type HandingOver = Result<string>;
 
 const UNTOUCHED: StepRecord = { state: 'to-do', note: '', planIds: [], changes: [] };
 

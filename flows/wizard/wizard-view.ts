@@ -124,13 +124,14 @@ function stepView(state: StateValue, context: WizardContext, texts: readonly Ste
     ticketPaths: assessed?.ticketPaths ?? [],
     applied: recordOf(context, text.id).changes,
     planId: assessed?.planId ?? null,
+    ...(assessed?.waiting === undefined ? {} : { waiting: assessed.waiting }),
     failure: context.failure,
     canUndo: mayUndo(context) && recordOf(context, text.id).planIds.length > 0,
     undoPlanId: recordOf(context, text.id).planIds.join('+') || null,
   };
 }
 
-const SETTLED = ['healthy', 'fixed', 'not-fixed', 'failed', 'undone', 'skipped'] as const;
+const SETTLED = ['healthy', 'fixed', 'not-fixed', 'failed', 'undone', 'skipped', 'waiting'] as const;
 
 function stageOf(state: StateValue): StepView['stage'] {
   if (matches(state, 'step', 'confirming')) return 'confirming';
@@ -194,6 +195,8 @@ function verdictOf(context: WizardContext, records: readonly { readonly state: s
   if (count('failed') > 0) return `Something failed on the way. What was made until then stays until you take it back.${wayBack}`;
   if (applied) return `Some steps were applied, others are still open.${wayBack}`;
   if (count('undone') > 0) return 'What was changed has been taken back.';
+  if (count('waiting') > 0)
+    return 'The directory team has been asked for changes, and they are not all made yet. Look again when they are.';
   if (count('to-decide') > 0) {
     return context.mode === 'dry-run'
       ? 'Something is wrong. This was a dry run: nothing was changed.'

@@ -13,6 +13,7 @@ import { type StateFolder, writeState } from '../core/state-folder.ts';
 export interface WrittenHandOver {
   readonly folder: string;
   readonly handOver: HandOver;
+  readonly waiting: Waiting;
 }
 
 /**
@@ -34,7 +35,8 @@ export async function writeHandOver(state: StateFolder, plan: PlanDocument, name
     const written = await writeState(path, text);
     if (!written.ok) return written;
   }
-  return succeed({ folder, handOver: handOver.value });
+  const { planId, at, wanted } = record;
+  return succeed({ folder, handOver: handOver.value, waiting: { planId, at, folder, done: [], waiting: Object.keys(wanted) } });
 }
 
 /**

@@ -1,9 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import type { AdminEvent, StepView, WizardView } from '../../flows/bridge/contract.ts';
-import { labShell, showLab } from '../../src-main/lab/lab.ts';
+import { labShell, runLabTool, showLab } from '../../src-main/lab/lab.ts';
 import { openSession } from '../../src-main/session/open-session.ts';
 import type { Session } from '../../src-main/session/session.ts';
 
@@ -197,4 +197,35 @@ test('knows of no surprise where the fault was named', async () => {
   await talk.toSteps();
   talk.send({ type: 'report.opened' });
   expect((await talk.until(({ report }) => report !== null)).report).not.toHaveProperty('surprise');
+});
+
+test('hands names over, waits for the directory team through a restart, and goes on where they have made the changes', async () => {
+  const state = await folderOfItsOwn();
+  const before = await talkTo('lab:spn-missing', state);
+  await before.toSteps();
+  const { step } = await before.open(NAMES);
+  before.send({ type: 'plan.handed-over', planId: 'another' });
+  expect((await before.now()).step?.stage).toBe('reviewing');
+  before.send({ type: 'plan.handed-over', planId: step?.planId ?? '' });
+  const handed = await before.stage('waiting');
+  expect(handed.rail.find(({ id }) => id === NAMES)).toMatchObject({ state: 'waiting' });
+  expect(handed.step?.waiting).toContain('Waiting for the directory team since');
+  const script = await readFile(join(state, 'handovers', step?.planId ?? '', 'hand-over.ps1'), 'utf8');
+  for (const { command } of step?.changes ?? []) expect(script).toContain(command);
+  await before.session.close();
+
+  const wizard = await talkTo('lab', state);
+  await wizard.toSteps();
+  expect((await wizard.open(NAMES)).step?.stage).toBe('waiting');
+  const names = step?.changes.map(({ target }) => target.split(' on ')) ?? [];
+  const [[firstName = '', account = ''] = [], ...others] = names;
+  await runLabTool(join(state, 'lab'), 'setspn', ['-S', firstName, account]);
+  wizard.send({ type: 'step.probed' });
+  const half = await wizard.until(({ step: shown }) => shown?.stage === 'waiting' && shown.waiting?.includes('done:') === true);
+  expect(half.step?.waiting).toContain(`done: ${firstName.toLowerCase()}`);
+  for (const [name = '', owner = ''] of others) await runLabTool(join(state, 'lab'), 'setspn', ['-S', name, owner]);
+  wizard.send({ type: 'step.probed' });
+  const done = await wizard.stage('healthy');
+  expect(done.step?.statements.join(' ')).toContain('The directory team has made the changes');
+  expect(done.rail.find(({ id }) => id === NAMES)).toMatchObject({ state: 'fine' });
 });

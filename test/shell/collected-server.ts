@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { collectorScript, furtherScript } from '../../flows/collector/collector-script.ts';
 import { windowsPrograms } from '../../flows/model/command.ts';
+import { SCRIPTS } from '../../flows/scripts/all-scripts.ts';
 import type { Choices } from '../../flows/server/facts.ts';
 import { discover, missingReadings } from '../../src-main/core/discover.ts';
 import type { PlannedServer } from '../../src-main/core/plan-server.ts';
@@ -30,6 +31,8 @@ export interface CollectOrder {
   readonly choices?: Choices;
   /** What the session runs before the collector: a policy, a stand-in for a cmdlet. */
   readonly before?: string;
+  /** Scripts as they are, instead of stand-ins that answer in their place. */
+  readonly scripts?: boolean;
   /** Without further rounds. */
   readonly onlyOne?: boolean;
 }
@@ -43,12 +46,13 @@ export async function collect(engine: string, faults: readonly string[], order: 
   await mkdir(rounds);
   const choices = order.choices ?? server.order.choices;
   const files = await serverFiles(server, join(around, 'files'), choices);
+  const programs = order.scripts ? { ...stand.programs, ...SCRIPTS } : stand.programs;
   const visit = async (text: string, number: number) => {
     const script = join(around, `kerbwise-collect-${number}.ps1`);
     await writeFile(script, text);
     return run(engine, `${order.before ?? ''}& '${script}' -Out '${join(rounds, `round-${number}`)}'\n`, files);
   };
-  const printed = await visit(collectorScript(choices, stand.programs), 1);
+  const printed = await visit(collectorScript(choices, programs), 1);
   let visits = 1;
   for (;;) {
     const evidence = await openEvidence(rounds);
@@ -58,7 +62,7 @@ export async function collect(engine: string, faults: readonly string[], order: 
     if (missing.length === 0) break;
     visits++;
     if (visits > MOST_VISITS) throw new Error(`still missing after ${MOST_VISITS} rounds: ${JSON.stringify(missing)}`);
-    await visit(furtherScript(missing, choices, stand.programs), visits);
+    await visit(furtherScript(missing, choices, programs), visits);
   }
   return {
     server,

@@ -31,3 +31,30 @@ test.skipIf(engine.path === undefined).each([[['healthy']], [[...DEFAULT_FAULTS]
     console.log(`engine: ${faults.join(',')} collected in ${visits} rounds`);
   },
 );
+
+/** The cmdlets that Windows brings and the engine lacks, as they do what the collector asks of them; then a policy that restricts the language. */
+const POLICY = `
+function Set-Content { param($LiteralPath, $Value, $Encoding, [switch]$NoNewline) [IO.File]::WriteAllText($LiteralPath, [string]$Value, [Text.UTF8Encoding]::new($true)) }
+function Add-Content { param($LiteralPath, $Value, $Encoding) [IO.File]::AppendAllText($LiteralPath, (@($Value) -join [Environment]::NewLine) + [Environment]::NewLine) }
+function New-Item { param($ItemType, $Path, $ErrorAction) [IO.Directory]::CreateDirectory($Path) }
+function Test-Path { param($LiteralPath) [IO.File]::Exists($LiteralPath) -or [IO.Directory]::Exists($LiteralPath) }
+function Get-Content { param($LiteralPath, [switch]$Raw, $Encoding, $ErrorAction) [IO.File]::ReadAllText($LiteralPath) }
+$ExecutionContext.SessionState.LanguageMode = 'ConstrainedLanguage'
+`;
+
+test.skipIf(engine.path === undefined)(
+  `collects what native programs say where a policy restricts the language, and says what is missing${why}`,
+  async () => {
+    const { server, printed, rounds } = await collected(['healthy'], { before: POLICY, scripts: true, onlyOne: true });
+    const { document, facts, notes } = await planEvidence(rounds, server);
+    const live = (await server.plan()).facts;
+    expect(printed).toContain('held in ConstrainedLanguage mode');
+    expect(printed).toContain('resolve smp01: restricted');
+    expect(notes).toEqual([expect.stringContaining('ConstrainedLanguage')]);
+    expect(facts.host).toEqual(live.host);
+    expect(facts.operator).toEqual(live.operator);
+    expect(facts.configuration).toEqual(live.configuration);
+    expect(facts.resolutions['smp01']).toMatchObject({ known: false });
+    expect(document.findings.map(({ id }) => id)).toContain('ground.restricted-session');
+  },
+);
