@@ -5,6 +5,7 @@ import { deviationsSection, findingsSection, notCheckedSection, tasksSection } f
 import { html, type Markup, NOTHING } from './html-template.ts';
 import type { Report } from './report-model.ts';
 import { glance, titleOf } from './report-outline.ts';
+import { pathsSection } from './report-paths.ts';
 import { pageFoot, STYLE } from './report-style.ts';
 import { momentText, TARGET_WORDS, TONE_WORDS } from './report-words.ts';
 
@@ -28,6 +29,7 @@ ${style(told)}
 ${banner(told)}
 <main>
 ${head(told)}
+${pathsSection(told.ticketPaths)}
 ${findingsSection(told)}
 ${changesSection(told)}
 ${wayBackSection(told)}

@@ -5,6 +5,7 @@ import { bullets, fenced, pairs, plain, table } from './markdown-text.ts';
 import { deviationRows } from './report-deviations.ts';
 import type { FactCell, FactRow, Report, ReportFinding, Task } from './report-model.ts';
 import { captionOf, findingGroups, findingTag, glance, proofTexts, seenText, titleOf } from './report-outline.ts';
+import { pathsPart } from './report-paths.ts';
 import { momentText, RUN_BY_WORDS, setAtText, TARGET_WORDS, TONE_WORDS } from './report-words.ts';
 
 /** The report as Markdown: the same words in the same order as the page, for tickets and wikis. No value can become markup. */
@@ -12,6 +13,7 @@ export function reportMarkdown(report: Report): string {
   const told = withoutSecrets(report);
   const parts = [
     ...headPart(told),
+    ...pathsPart(told.ticketPaths),
     ...findingsPart(told),
     ...changesPart(told),
     ...wayBackPart(told),

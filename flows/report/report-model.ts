@@ -1,6 +1,7 @@
 import type { DeviationRecord, PrescriptionName } from '../model/journal.ts';
 import type { ChangeText, Finding, NotChecked, RunBy } from '../model/step.ts';
 import type { PlanFacts, PlanTarget } from '../plan/plan-document.ts';
+import type { ReportPaths } from './report-paths.ts';
 
 /**
  * What an administrator keeps: plain data, complete, in the order in which it is told.
@@ -33,6 +34,8 @@ export interface Report {
   readonly tasks: readonly Task[];
   readonly notChecked: readonly NotChecked[];
   readonly facts: ReportFacts;
+  /** The paths of the tickets; `null` where only records of earlier readings are at hand. */
+  readonly ticketPaths: ReportPaths | null;
   /** What the reader has to know about the records themselves. */
   readonly notes: readonly string[];
 }

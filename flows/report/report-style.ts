@@ -87,6 +87,10 @@ code,pre{font-family:'Cascadia Mono',Consolas,'DejaVu Sans Mono','Liberation Mon
 pre{padding:.55rem .75rem;border-radius:6px;background:var(--code);white-space:pre-wrap;break-inside:avoid-page}
 pre.output{border-left:3px solid var(--line);border-radius:0 6px 6px 0;break-inside:auto}
 .steps>li{break-inside:avoid}
+.path{list-style:none;padding:0;margin:.5rem 0 1rem}.path li+li{margin-top:0}.path p{margin:0}
+.path .link{margin:.15rem 0 .15rem .6rem;padding:.35rem .8rem;border:0;border-left:3px solid;background:none}
+.path .link.right{border-left-style:solid}.path .link.wrong{border-left-style:dashed}.path .link.unclear{border-left-style:dotted}
+.path .link b{color:inherit}.link.right b{color:var(--right)}.link.wrong b{color:var(--wrong)}.link.unclear b{color:var(--unclear)}
 table{width:100%;border-collapse:collapse;table-layout:fixed;margin:.8rem 0 1.6rem;font-size:.93rem}
 ul+table{margin-top:0}
 caption{text-align:left;font-weight:600;padding:.3rem 0 .5rem}

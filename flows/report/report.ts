@@ -6,6 +6,7 @@ import { deviationsOf, deviationsOn, prescriptionsOf } from './report-deviations
 import { reportFacts } from './report-facts.ts';
 import { reportFindings } from './report-findings.ts';
 import type { Report, ReportDeviation } from './report-model.ts';
+import type { ReportPaths } from './report-paths.ts';
 import { reportRun } from './report-runs.ts';
 import { tasksOf } from './report-tasks.ts';
 import { verdictOf } from './report-verdict.ts';
@@ -20,6 +21,8 @@ export interface ReportInput {
   readonly moment: string;
   /** Whether the last line of a journal was cut off in the middle of a write. */
   readonly torn?: boolean;
+  /** The paths of the tickets, where the server itself is at hand. */
+  readonly ticketPaths?: ReportPaths;
 }
 
 /**
@@ -27,7 +30,7 @@ export interface ReportInput {
  * In: the latest reading and the journals of one server; journals of another are left out, and a note says so.
  * Out: the report as plain data. What nobody read or recorded is said to be not known.
  */
-export function buildReport({ document, journals, moment, torn = false }: ReportInput): Report {
+export function buildReport({ document, journals, moment, torn = false, ticketPaths }: ReportInput): Report {
   const all = journalsOf(journals);
   const deviated = deviationsOf(journals);
   const target = targetOf(document, all, deviated);
@@ -54,6 +57,7 @@ export function buildReport({ document, journals, moment, torn = false }: Report
     tasks: tasksOf({ runs, findings, latest: timeline.latest, readAfterLastCommand: timeline.readAfterLastCommand }),
     notChecked,
     facts: reportFacts(timeline, runs.length > 0),
+    ticketPaths: ticketPaths ?? null,
     notes: notesOf({ document, torn, empty: journals.filter(holdsNothing).length, foreign: all.length - told.length }),
   };
 }

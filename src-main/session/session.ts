@@ -9,31 +9,20 @@ import type {
   SurpriseView,
   WizardView,
 } from '../../flows/bridge/contract.ts';
-import { describeWaiting } from '../../flows/handover/waiting.ts';
 import { describeFailure } from '../../flows/model/failure.ts';
 import type { Answers } from '../../flows/model/reading.ts';
 import { fail, succeed } from '../../flows/model/result.ts';
-import { serverName } from '../../flows/plan/plan-document.ts';
 import type { UnfinishedRun } from '../../flows/plan/unfinished.ts';
 import type { WayBack } from '../../flows/plan/way-back.ts';
 import { readServer } from '../../flows/probes/discovery.ts';
 import { buildReport } from '../../flows/report/report.ts';
 import { reportFile } from '../../flows/report/report-file.ts';
-import type { Choices } from '../../flows/server/facts.ts';
+import type { Choices, ServerFacts } from '../../flows/server/facts.ts';
 import { whyNothingIsKnown } from '../../flows/server/ground.ts';
 import { ALL_STEPS } from '../../flows/steps/all-steps.ts';
 import { findScenario } from '../../flows/triage/scenarios.ts';
 import { wizardMachine } from '../../flows/wizard/wizard-machine.ts';
-import type {
-  Applying,
-  AssessInput,
-  Assessing,
-  Discovery,
-  HandingOver,
-  SavedWizard,
-  StepAssessment,
-  UnfinishedStep,
-} from '../../flows/wizard/wizard-model.ts';
+import type { Applying, AssessInput, Assessing, Discovery, SavedWizard, UnfinishedStep } from '../../flows/wizard/wizard-model.ts';
 import { matches, wizardView } from '../../flows/wizard/wizard-view.ts';
 import { applyPlan, type ChangeProgress } from '../core/apply-changes.ts';
 import { discover, type ReadingProgress } from '../core/discover.ts';
@@ -43,14 +32,13 @@ import type { StateFolder } from '../core/state-folder.ts';
 import { undoRun } from '../core/undo-changes.ts';
 import { findJournal } from './find-journal.ts';
 import { findUnfinished, settleRuns, unfinishedNotice } from './find-unfinished.ts';
-import { judgeHandOvers, writeHandOver } from './hand-overs.ts';
 import { logPlaces } from './log-places.ts';
 import { openLogsDesk } from './logs-desk.ts';
 import type { OpenTarget } from './open-target.ts';
 import { knownPlaceOf } from './read-logs.ts';
 import { readSavedWizard, savedWizardFile, wizardSaver } from './saved-wizard.ts';
 import { type StepWork, workOnStep } from './step-work.ts';
-import { picturesFor } from './ticket-pictures.ts';
+import { pathsForReport, picturesFor } from './ticket-pictures.ts';
 
 export interface Session {
   readonly bridge: SessionBridge;
@@ -83,6 +71,8 @@ export async function startSession({ target, state, choices, note }: SessionOpti
   let answers: Answers | null = null;
   let running: readonly CommandView[] = [];
   let work: StepWork | null = null;
+  /** The server as it was before the first change of this session. */
+  let before: ServerFacts | null = null;
   let stopApplying = new AbortController();
   let publishing = false;
   let surprise: SurpriseView | null = null;
@@ -127,26 +117,6 @@ export async function startSession({ target, state, choices, note }: SessionOpti
     return succeed({ server: document.target.server, applications: facts.applications });
   };
 
-  /** What was handed to the directory team, judged by what was just read. */
-  const withHandOvers = async (assessment: StepAssessment): Promise<StepAssessment> => {
-    if (assessment.stepId !== 'service-principal-names' || answers === null) return assessment;
-    const facts = readServer(answers, choices, target.place.systemRoot);
-    const judged = await judgeHandOvers(state, { kind: target.kind, server: serverName(facts) }, facts);
-    const done = judged.filter(({ waiting }) => waiting.length === 0).map(describeWaiting);
-    const open = judged.filter(({ waiting }) => waiting.length > 0).map(describeWaiting);
-    return {
-      ...assessment,
-      statements: [...assessment.statements, ...done],
-      ...(open.length === 0 ? {} : { waiting: open.join(' ') }),
-    };
-  };
-
-  const handOver = async (planId: string): Promise<HandingOver> => {
-    if (work === null || work.document.planId !== planId) return fail({ code: 'plan.changed', why: 'it is not the plan that is shown' });
-    const written = await writeHandOver(state, work.document);
-    return written.ok ? succeed(describeWaiting(written.value.waiting)) : written;
-  };
-
   const assess = async (input: AssessInput, signal: AbortSignal): Promise<Assessing> => {
     if (answers === null || input.fresh) {
       const found = await read(signal);
@@ -156,11 +126,12 @@ export async function startSession({ target, state, choices, note }: SessionOpti
     const done = workOnStep(target, answers ?? {}, choices, scenario(), input);
     if (!done.ok) return done;
     work = done.value;
-    return succeed(await withHandOvers(done.value.assessment));
+    return succeed(done.value.assessment);
   };
 
   const apply = async (planId: string): Promise<Applying> => {
     if (work === null || work.document.planId !== planId) return fail({ code: 'plan.changed', why: 'it is not the plan that is shown' });
+    const asRead = before ?? readServer(answers ?? {}, choices, target.place.systemRoot);
     stopApplying = new AbortController();
     running = work.document.changes.map((change) => ({
       kind: 'change',
@@ -182,6 +153,7 @@ export async function startSession({ target, state, choices, note }: SessionOpti
     });
     if (!applied.ok) return applied;
     journals.add(applied.value.journal);
+    if (applied.value.made > 0) before = asRead;
     answers = applied.value.after?.answers ?? null;
     const { verified, failure, made, after } = applied.value;
     return succeed({
@@ -242,7 +214,6 @@ export async function startSession({ target, state, choices, note }: SessionOpti
         applyStep: fromPromise<Applying, { readonly stepId: string; readonly planId: string }>(({ input }) =>
           remember(apply(input.planId)),
         ),
-        handOver: fromPromise<HandingOver, { readonly planId: string }>(({ input }) => handOver(input.planId)),
         undoPlans: fromPromise<Applying, { readonly planIds: readonly string[] }>(({ input }) => remember(undo(input.planIds))),
       },
     }),
@@ -292,16 +263,21 @@ export async function startSession({ target, state, choices, note }: SessionOpti
     return discovered === null ? (findScenario(scenarioId ?? '')?.steps ?? everyStep) : everyStep;
   };
 
-  const wholeDocument = () =>
+  const wholePlan = () =>
     answers === null
       ? null
-      : planFrom(target.place, { kind: target.kind, choices, scenario: scenario(), look: looked(), only: looked() }, answers).document;
+      : planFrom(target.place, { kind: target.kind, choices, scenario: scenario(), look: looked(), only: looked() }, answers);
+
+  const wholeDocument = () => wholePlan()?.document ?? null;
 
   const report = async (format: ReportFormat): Promise<ReportFile> => {
     if (answers === null) await read(never);
     const records = await Promise.all([...journals].map(readJournal));
     const entries = records.flatMap((record) => (record.ok ? [record.value.entries] : []));
-    return reportFile(buildReport({ document: wholeDocument(), journals: entries, moment: new Date().toISOString() }), format);
+    const whole = wholePlan();
+    const ticketPaths = whole === null ? {} : { ticketPaths: pathsForReport(whole, before) };
+    const document = whole?.document ?? null;
+    return reportFile(buildReport({ document, journals: entries, moment: new Date().toISOString(), ...ticketPaths }), format);
   };
 
   actor.subscribe(({ value, context }) => {
