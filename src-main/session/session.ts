@@ -9,9 +9,11 @@ import type {
   SurpriseView,
   WizardView,
 } from '../../flows/bridge/contract.ts';
+import { describeWaiting } from '../../flows/handover/waiting.ts';
 import { describeFailure } from '../../flows/model/failure.ts';
 import type { Answers } from '../../flows/model/reading.ts';
 import { fail, succeed } from '../../flows/model/result.ts';
+import { serverName } from '../../flows/plan/plan-document.ts';
 import type { UnfinishedRun } from '../../flows/plan/unfinished.ts';
 import type { WayBack } from '../../flows/plan/way-back.ts';
 import { readServer } from '../../flows/probes/discovery.ts';
@@ -22,7 +24,16 @@ import { whyNothingIsKnown } from '../../flows/server/ground.ts';
 import { ALL_STEPS } from '../../flows/steps/all-steps.ts';
 import { findScenario } from '../../flows/triage/scenarios.ts';
 import { wizardMachine } from '../../flows/wizard/wizard-machine.ts';
-import type { Applying, AssessInput, Assessing, Discovery, SavedWizard, UnfinishedStep } from '../../flows/wizard/wizard-model.ts';
+import type {
+  Applying,
+  AssessInput,
+  Assessing,
+  Discovery,
+  HandingOver,
+  SavedWizard,
+  StepAssessment,
+  UnfinishedStep,
+} from '../../flows/wizard/wizard-model.ts';
 import { matches, wizardView } from '../../flows/wizard/wizard-view.ts';
 import { applyPlan, type ChangeProgress } from '../core/apply-changes.ts';
 import { discover, type ReadingProgress } from '../core/discover.ts';
@@ -32,6 +43,7 @@ import type { StateFolder } from '../core/state-folder.ts';
 import { undoRun } from '../core/undo-changes.ts';
 import { findJournal } from './find-journal.ts';
 import { findUnfinished, settleRuns, unfinishedNotice } from './find-unfinished.ts';
+import { judgeHandOvers, writeHandOver } from './hand-overs.ts';
 import { logPlaces } from './log-places.ts';
 import { openLogsDesk } from './logs-desk.ts';
 import type { OpenTarget } from './open-target.ts';
@@ -117,6 +129,26 @@ export async function startSession({ target, state, choices, note }: SessionOpti
     return succeed({ server: document.target.server, applications: facts.applications });
   };
 
+  /** What was handed to the directory team, judged by what was just read. */
+  const withHandOvers = async (assessment: StepAssessment): Promise<StepAssessment> => {
+    if (assessment.stepId !== 'service-principal-names' || answers === null) return assessment;
+    const facts = readServer(answers, choices, target.place.systemRoot);
+    const judged = await judgeHandOvers(state, { kind: target.kind, server: serverName(facts) }, facts);
+    const done = judged.filter(({ waiting }) => waiting.length === 0).map(describeWaiting);
+    const open = judged.filter(({ waiting }) => waiting.length > 0).map(describeWaiting);
+    return {
+      ...assessment,
+      statements: [...assessment.statements, ...done],
+      ...(open.length === 0 ? {} : { waiting: open.join(' ') }),
+    };
+  };
+
+  const handOver = async (planId: string): Promise<HandingOver> => {
+    if (work === null || work.document.planId !== planId) return fail({ code: 'plan.changed', why: 'it is not the plan that is shown' });
+    const written = await writeHandOver(state, work.document);
+    return written.ok ? succeed(describeWaiting(written.value.waiting)) : written;
+  };
+
   const assess = async (input: AssessInput, signal: AbortSignal): Promise<Assessing> => {
     if (answers === null || input.fresh) {
       const found = await read(signal);
@@ -126,7 +158,7 @@ export async function startSession({ target, state, choices, note }: SessionOpti
     const done = workOnStep(target, answers ?? {}, choices, scenario(), input);
     if (!done.ok) return done;
     work = done.value;
-    return succeed(done.value.assessment);
+    return succeed(await withHandOvers(done.value.assessment));
   };
 
   const apply = async (planId: string): Promise<Applying> => {
@@ -214,6 +246,7 @@ export async function startSession({ target, state, choices, note }: SessionOpti
         applyStep: fromPromise<Applying, { readonly stepId: string; readonly planId: string }>(({ input }) =>
           remember(apply(input.planId)),
         ),
+        handOver: fromPromise<HandingOver, { readonly planId: string }>(({ input }) => handOver(input.planId)),
         undoPlans: fromPromise<Applying, { readonly planIds: readonly string[] }>(({ input }) => remember(undo(input.planIds))),
       },
     }),
