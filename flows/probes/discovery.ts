@@ -51,8 +51,8 @@ export function nextReadings(answers: Answers, choices: Choices, systemRoot: str
   return [...open].filter(([key]) => answers[key] === undefined).map(([, reading]) => reading);
 }
 
-/** In: the same. Out: what is known of the server, each part with the reason where it is not. */
-export function readServer(answers: Answers, choices: Choices, systemRoot: string): ServerFacts {
+/** In: the same; the moment before which logs say nothing of how the server is now, in seconds since 1970. Out: what is known of the server, each part with the reason where it is not. */
+export function readServer(answers: Answers, choices: Choices, systemRoot: string, logsSince = Number.NEGATIVE_INFINITY): ServerFacts {
   const host = hostFact(answers);
   const configuration = configurationFact(answers, choices, systemRoot);
   const scope = configuration.known ? applicationsInScope(configuration.value, choices) : { applications: [], missing: [] };
@@ -77,7 +77,7 @@ export function readServer(answers: Answers, choices: Choices, systemRoot: strin
       names: names.names,
       operator: operatorFact(answers),
     }),
-    logs: logFacts(answers, configuration.known ? configuration.value : undefined, scope.applications, systemRoot),
+    logs: logFacts(answers, configuration.known ? configuration.value : undefined, scope.applications, systemRoot, logsSince),
     disagreements: iis.disagreements,
     unread: [
       ...scope.missing.map((path) => ({
