@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { applyPlan } from '../../src-main/core/apply-changes.ts';
+import { LAB_FAULTS } from '../../src-main/lab/lab.ts';
 import { CAUSES } from './all-causes.ts';
 import { type LabServer, labServer } from './lab-server.ts';
 
@@ -18,6 +19,17 @@ async function serverWith(fault: string): Promise<LabServer> {
 const NOT_JUDGED: Readonly<Record<string, readonly string[]>> = { 'two-accounts': ['The service principal names'] };
 
 const isAction = ({ severity }: { readonly severity: string }) => severity !== 'information';
+
+test('the table has every cause from 1 to 25, and every fault of the lab but the one that is no cause of the list', () => {
+  const numbers = [...new Set(CAUSES.map(({ number }) => number))].sort((a, b) => a - b);
+  expect(numbers).toEqual(Array.from({ length: 25 }, (_, at) => at + 1));
+  const faults = new Set(CAUSES.map(({ fault }) => fault));
+  expect(LAB_FAULTS.map(({ id }) => id).filter((id) => !faults.has(id))).toEqual(['windows-off']);
+});
+
+test.each(LAB_FAULTS)('lab list tells what $id is and what people notice', ({ title, symptom }) => {
+  for (const text of [title, symptom]) expect(text.trim().length).toBeGreaterThan(20);
+});
 
 test.each(CAUSES)('cause $number, $what: is named first, with its evidence', async ({ fault, first }) => {
   const { document } = await (await serverWith(fault)).plan();
