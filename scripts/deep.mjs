@@ -17,7 +17,7 @@ const STAGES = {
   rights: ['test/flow/rights.test.ts'],
   secrets: ['test/flow/secrets.test.ts'],
   audit: ['test/flow/audit.test.ts'],
-  prescription: ['test/flow/prescription.test.ts', 'test/property/prescription.test.ts'],
+  prescription: ['test/flow/prescription.test.ts', 'test/flow/prescription-window.test.ts', 'test/property/prescription.test.ts'],
 };
 
 const { values, positionals } = parseArgs({

@@ -8,6 +8,7 @@ import { CommandsPanel } from './parts/commands-panel.tsx';
 import { Frame } from './parts/frame.tsx';
 import { ModeBar } from './parts/mode-bar.tsx';
 import { Notice } from './parts/notice.tsx';
+import { PrescriptionNote } from './parts/prescription-note.tsx';
 import { StepRail } from './parts/step-rail.tsx';
 import { TargetStrip } from './parts/target-badge.tsx';
 import { railEntries } from './rail-entries.ts';
@@ -75,6 +76,7 @@ export function Wizard({ bridge, view, lost, openLogs }: WizardProps) {
         </Notice>
       )}
       {saved !== null && view.phase === 'report' && <Notice intent={saved.done ? 'success' : 'error'} title={saved.says} />}
+      {view.prescription !== undefined && <PrescriptionNote prescription={view.prescription} stepId={view.step?.id ?? null} />}
       <Suspense fallback={frameTexts.loading}>
         <Screen key={key} view={view} send={send} openLogs={openLogs} sent={sent?.key === key ? sent.type : null} />
       </Suspense>

@@ -125,6 +125,27 @@ export interface StepView {
   readonly applied?: readonly ChangeView[];
 }
 
+/** What a senior prescribed, as it is shown while one works by it. Its words are texts and nothing else. */
+export interface PrescriptionView {
+  readonly prescribedBy: string;
+  /** Whom to ask where something differs. */
+  readonly ask: string;
+  /** ISO 8601, UTC. */
+  readonly validUntil: string;
+  /** The file of the trusted key; `null` where none signed it. */
+  readonly signedWith: string | null;
+  /** What it is for, in words. */
+  readonly server: string;
+  readonly introduction: string | null;
+  readonly steps: readonly { readonly id: string; readonly words: string }[];
+  /** What must never change, in words. */
+  readonly never: readonly string[];
+  /** What was not looked at, one sentence each. */
+  readonly notChecked: readonly string[];
+  /** Why nothing can be changed by it: it may only be read, or something differed. */
+  readonly stopped: FailureView | null;
+}
+
 export interface WizardView {
   readonly kerbwise: 1;
   readonly version: string;
@@ -150,6 +171,8 @@ export interface WizardView {
   readonly commands: readonly CommandView[];
   readonly report: ReportView | null;
   readonly failure: FailureView | null;
+  /** The prescription by which one works; missing where there is none. */
+  readonly prescription?: PrescriptionView;
   /** Something the administrator should know once: resumed after a restart, an earlier run that stopped in the middle. */
   readonly notice: string | null;
 }

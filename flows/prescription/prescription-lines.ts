@@ -34,7 +34,7 @@ export function wholeLines(prescription: Prescription): readonly string[] {
 }
 
 /** What it is for, in one line. */
-function serverText(server: Prescription['server']): string {
+export function serverText(server: Prescription['server']): string {
   const place = server.target === 'lab' ? 'the practice lab' : 'a real server';
   if (server.is === 'named') return `${server.name} (${place})`;
   const runs = server.applications.map(({ path, identity }) => `${path} as ${identity}`).join('; ');

@@ -13,6 +13,8 @@ export interface SessionOptions {
   readonly target: string | undefined;
   readonly state: string | undefined;
   readonly allowLive: boolean;
+  /** A prescription to work by, signed with a key that is trusted on this computer. */
+  readonly prescription?: string | undefined;
 }
 
 export type OpenSession = (options: SessionOptions) => Promise<Result<OpenedSession>>;

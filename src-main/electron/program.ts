@@ -3,7 +3,7 @@ import { app, type BrowserWindow, dialog } from 'electron';
 import { describeFailure } from '../../flows/model/failure.ts';
 import { serveSession } from './ipc.ts';
 import { serveLogs } from './logs-ipc.ts';
-import type { OpenedSession, OpenSession } from './opened-session.ts';
+import type { OpenedSession, OpenSession, SessionOptions } from './opened-session.ts';
 import { announceOwnScheme, guardContents, openWindow, serveOwnFiles } from './window.ts';
 
 /**
@@ -58,12 +58,12 @@ function endWithWindow(session: OpenedSession): void {
 }
 
 /** In: the whole command line; switches of Chromium stand there too and are none of ours. */
-function readOptions(argv: readonly string[]): { readonly target: string | undefined; readonly state: string | undefined } {
+function readOptions(argv: readonly string[]): Pick<SessionOptions, 'target' | 'state' | 'prescription'> {
   const { values } = parseArgs({
     args: argv.slice(1),
-    options: { target: { type: 'string' }, state: { type: 'string' } },
+    options: { target: { type: 'string' }, state: { type: 'string' }, prescription: { type: 'string' } },
     strict: false,
   });
   const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
-  return { target: text(values.target), state: text(values.state) };
+  return { target: text(values.target), state: text(values.state), prescription: text(values.prescription) };
 }

@@ -5,8 +5,9 @@ import { sha256 } from '../core/hash.ts';
 import { type StateFolder, writeState } from '../core/state-folder.ts';
 import type { OpenTarget } from './open-target.ts';
 
-/** The file that keeps the wizard of one target between two starts; each evidence has its own. */
-export function savedWizardFile(state: StateFolder, { kind, label }: Pick<OpenTarget, 'kind' | 'label'>): string {
+/** The file that keeps the wizard of one target between two starts; each evidence and each prescription has its own. */
+export function savedWizardFile(state: StateFolder, { kind, label }: Pick<OpenTarget, 'kind' | 'label'>, prescription?: string): string {
+  if (prescription !== undefined) return join(state.wizards, `${kind}-by-${prescription}.json`);
   return join(state.wizards, kind === 'evidence' ? `${kind}-${sha256(label).slice(0, 16)}.json` : `${kind}.json`);
 }
 

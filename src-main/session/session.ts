@@ -10,12 +10,13 @@ import type {
   WizardView,
 } from '../../flows/bridge/contract.ts';
 import { describeWaiting } from '../../flows/handover/waiting.ts';
-import { describeFailure } from '../../flows/model/failure.ts';
+import { describeFailure, type Failure } from '../../flows/model/failure.ts';
 import type { Answers } from '../../flows/model/reading.ts';
 import { fail, succeed } from '../../flows/model/result.ts';
 import { serverName } from '../../flows/plan/plan-document.ts';
 import type { UnfinishedRun } from '../../flows/plan/unfinished.ts';
 import type { WayBack } from '../../flows/plan/way-back.ts';
+import { type JudgedPlan, whyNotPrescribed } from '../../flows/prescription/judge-plan.ts';
 import { readServer } from '../../flows/probes/discovery.ts';
 import { buildReport } from '../../flows/report/report.ts';
 import { reportFile } from '../../flows/report/report-file.ts';
@@ -38,15 +39,17 @@ import { matches, wizardView } from '../../flows/wizard/wizard-view.ts';
 import { applyPlan, type ChangeProgress } from '../core/apply-changes.ts';
 import { discover, type ReadingProgress } from '../core/discover.ts';
 import { readJournal } from '../core/journal-file.ts';
-import { planFrom } from '../core/plan-server.ts';
+import { type PlannedServer, planFrom } from '../core/plan-server.ts';
 import type { StateFolder } from '../core/state-folder.ts';
 import { undoRun } from '../core/undo-changes.ts';
+import { deviationJournal } from '../prescription/deviation-journal.ts';
 import { findJournal } from './find-journal.ts';
 import { findUnfinished, settleRuns, unfinishedNotice } from './find-unfinished.ts';
 import { judgeHandOvers, writeHandOver } from './hand-overs.ts';
 import { logPlaces } from './log-places.ts';
 import { openLogsDesk } from './logs-desk.ts';
 import type { OpenTarget } from './open-target.ts';
+import type { PrescribedWork } from './prescribed-work.ts';
 import { knownPlaceOf } from './read-logs.ts';
 import { readSavedWizard, savedWizardFile, wizardSaver } from './saved-wizard.ts';
 import { type StepWork, workOnStep } from './step-work.ts';
@@ -63,17 +66,19 @@ export interface SessionOptions {
   readonly target: OpenTarget;
   readonly state: StateFolder;
   readonly choices: Choices;
+  /** The prescription to work by, if any. */
+  readonly prescribed?: PrescribedWork;
   /** Where notes for whoever started the program go. */
   readonly note: (text: string) => void;
 }
 
 /** One wizard: gives the machine its actors, publishes views, saves where one is. */
-export async function startSession({ target, state, choices, note }: SessionOptions): Promise<Session> {
+export async function startSession({ target, state, choices, note, prescribed }: SessionOptions): Promise<Session> {
   const never = new AbortController().signal;
   const everyStep = ALL_STEPS.map(({ id }) => id);
   const unfinished = target.canApply ? await findUnfinished(state, { kind: target.kind, server: null }) : { runs: [], notes: [] };
   for (const text of [...target.notes, ...unfinished.notes]) note(text);
-  const savedFile = savedWizardFile(state, target);
+  const savedFile = savedWizardFile(state, target, prescribed?.name.id);
   const saved = await readSavedWizard(savedFile);
   const saver = wizardSaver(savedFile, (why) => note(`Where you are in the wizard could not be saved: ${why}`));
   const listeners = new Set<(view: WizardView) => void>();
@@ -126,7 +131,21 @@ export async function startSession({ target, state, choices, note }: SessionOpti
     if (nothing !== undefined) return fail(nothing);
     const isHealthy = document.notChecked.length === 0 && document.findings.every(({ severity }) => severity === 'information');
     if (isHealthy) await settleRuns(state, unfinished.runs, planned);
+    const differs = await judgeWhole(found.value);
+    if (differs !== undefined) return fail(differs);
     return succeed({ server: document.target.server, applications: facts.applications });
+  };
+
+  /** The whole plan of a prescription is held against it before its first step is shown. */
+  const judgeWhole = async (found: Answers): Promise<Failure | undefined> => {
+    if (prescribed === undefined) return undefined;
+    const only = prescribed.stepIds;
+    const { facts, plan, document } = planFrom(
+      target.place,
+      { kind: target.kind, choices, scenario: scenario(), look: everyStep, only },
+      found,
+    );
+    return prescribed.stopped() === null ? prescribed.judge({ kind: target.kind, facts, plan, only }, document.target) : undefined;
   };
 
   /** What was handed to the directory team, judged by what was just read. */
@@ -155,14 +174,19 @@ export async function startSession({ target, state, choices, note }: SessionOpti
       if (!found.ok) return found;
     }
     running = [];
-    const done = workOnStep(target, answers ?? {}, choices, scenario(), input);
+    const done = workOnStep(target, answers ?? {}, choices, scenario(), input, prescribed);
     if (!done.ok) return done;
+    const differs = prescribed?.stopped() === null ? await prescribed.judge(done.value.judged, done.value.document.target) : undefined;
+    if (differs !== undefined) return fail(differs);
+    prescribed?.show(done.value.document.planId);
     work = done.value;
     return succeed(await withHandOvers(done.value.assessment));
   };
 
   const apply = async (planId: string): Promise<Applying> => {
     if (work === null || work.document.planId !== planId) return fail({ code: 'plan.changed', why: 'it is not the plan that is shown' });
+    const differs = await prescribed?.lookAgain();
+    if (differs !== undefined) return fail(differs);
     const asRead = before ?? readServer(answers ?? {}, choices, target.place.systemRoot);
     stopApplying = new AbortController();
     running = work.document.changes.map((change) => ({
@@ -181,9 +205,13 @@ export async function startSession({ target, state, choices, note }: SessionOpti
       listen: listenToChanges('change'),
       listenToReadings,
       stop: stopApplying.signal,
+      ...(prescribed === undefined ? {} : { judge: (now) => whyNotPrescribed(prescribed.prescription, judgedOf(now)) }),
       changesMade: () => actor.send({ type: 'changes.made' }),
     });
-    if (!applied.ok) return applied;
+    if (!applied.ok) {
+      await prescribed?.end(applied.failure, work.document.target);
+      return applied;
+    }
     journals.add(applied.value.journal);
     if (applied.value.made > 0) before = asRead;
     answers = applied.value.after?.answers ?? null;
@@ -252,8 +280,8 @@ export async function startSession({ target, state, choices, note }: SessionOpti
     }),
     {
       input: {
-        canApply: target.canApply,
-        allStepIds: everyStep,
+        canApply: target.canApply && (prescribed === undefined || prescribed.stopped() === null),
+        allStepIds: prescribed?.stepIds ?? everyStep,
         saved,
         unfinished: unfinished.runs.map(unfinishedStep),
         notes: [...target.notes, ...unfinished.notes],
@@ -261,7 +289,18 @@ export async function startSession({ target, state, choices, note }: SessionOpti
     },
   );
 
+  /** What is not prescribed is not offered; where something differed, nothing is. */
   const currentView = (): WizardView => {
+    const view = wholeView();
+    if (prescribed === undefined) return view;
+    const told = prescribed.view();
+    const scenarios = view.scenarios.filter(({ id }) => id === prescribed.prescription.scenario);
+    if (told.stopped === null) return { ...view, scenarios, prescription: told };
+    const applyRefusal = `${told.stopped.what}. ${told.stopped.next}`;
+    return { ...view, scenarios, prescription: told, canApply: false, applyRefusal };
+  };
+
+  const wholeView = (): WizardView => {
     const { value, context } = actor.getSnapshot();
     return wizardView(value, context, {
       target: {
@@ -299,13 +338,18 @@ export async function startSession({ target, state, choices, note }: SessionOpti
   const wholePlan = () =>
     answers === null
       ? null
-      : planFrom(target.place, { kind: target.kind, choices, scenario: scenario(), look: looked(), only: looked() }, answers);
+      : planFrom(
+          target.place,
+          { kind: target.kind, choices, scenario: scenario(), look: looked(), only: prescribed?.stepIds ?? looked() },
+          answers,
+        );
 
   const wholeDocument = () => wholePlan()?.document ?? null;
 
   const report = async (format: ReportFormat): Promise<ReportFile> => {
     if (answers === null) await read(never);
-    const records = await Promise.all([...journals].map(readJournal));
+    const deviations = prescribed === undefined ? [] : [deviationJournal(state)];
+    const records = await Promise.all([...journals, ...deviations].map(readJournal));
     const entries = records.flatMap((record) => (record.ok ? [record.value.entries] : []));
     const whole = wholePlan();
     const ticketPaths = whole === null ? {} : { ticketPaths: pathsForReport(whole, before) };
@@ -323,6 +367,11 @@ export async function startSession({ target, state, choices, note }: SessionOpti
       busy: matches(value, 'step', 'working') || matches(value, 'step', 'undoing') || matches(value, 'report', 'undoing'),
     };
     saver.save(saved);
+    publish();
+  });
+  prescribed?.onStop(() => {
+    stopApplying.abort();
+    actor.send({ type: 'mode.chosen', mode: 'dry-run' });
     publish();
   });
   actor.start();
@@ -345,14 +394,19 @@ export async function startSession({ target, state, choices, note }: SessionOpti
       send: (event: AdminEvent) => {
         if (event.type === 'apply.stopped') stopApplying.abort();
         else if (event.type === 'surprise.asked') void tellSurprise();
-        else actor.send(event);
+        else if (prescribed === undefined) actor.send(event);
+        else void prescribed.allows(event).then((isAllowed) => isAllowed && actor.send(event));
       },
       report,
     },
-    recordRefusal: () => note('A message from the window was refused: it is no event that the window may send.'),
+    recordRefusal: () => {
+      note('A message from the window was refused: it is no event that the window may send.');
+      void prescribed?.refuseMessage();
+    },
     close: async () => {
       stopApplying.abort();
       await applying;
+      await prescribed?.settled();
       actor.stop();
       logs.close();
       listeners.clear();
@@ -360,6 +414,10 @@ export async function startSession({ target, state, choices, note }: SessionOpti
       await target.place.shell.close();
     },
   };
+}
+
+function judgedOf({ facts, plan, document }: PlannedServer): JudgedPlan {
+  return { kind: document.target.kind, facts, plan, only: document.only };
 }
 
 /** A run of the window has one step; one of the terminal may have several and is offered at the one where it stopped. */

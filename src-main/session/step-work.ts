@@ -7,6 +7,7 @@ import { changeEffects } from '../../flows/plan/change-effects.ts';
 import { type PlanDocument, planChange, planDocument, serverName } from '../../flows/plan/plan-document.ts';
 import { predict } from '../../flows/plan/predict.ts';
 import { type PlannedChange, planAll } from '../../flows/plan/whole-plan.ts';
+import type { JudgedPlan } from '../../flows/prescription/judge-plan.ts';
 import { readServer } from '../../flows/probes/discovery.ts';
 import type { Choices, ServerFacts } from '../../flows/server/facts.ts';
 import { assessGround } from '../../flows/server/ground.ts';
@@ -15,6 +16,7 @@ import type { AssessInput, StepAssessment } from '../../flows/wizard/wizard-mode
 import { sha256 } from '../core/hash.ts';
 import type { PlanOrder } from '../core/plan-server.ts';
 import type { OpenTarget } from './open-target.ts';
+import type { PrescribedWork } from './prescribed-work.ts';
 import { picturesFor } from './ticket-pictures.ts';
 
 /** One step as it is shown, with the plan that a confirmation would name. */
@@ -22,13 +24,22 @@ export interface StepWork {
   readonly assessment: StepAssessment;
   readonly document: PlanDocument;
   readonly order: PlanOrder;
+  /** What a prescription is held against. */
+  readonly judged: JudgedPlan;
 }
 
 /**
  * Judges one step on answers that are there. In dry run the steps before it count as done, unless they were skipped;
  * when applying, only what the server holds counts.
  */
-export function workOnStep(target: OpenTarget, answers: Answers, choices: Choices, scenario: string, input: AssessInput): Result<StepWork> {
+export function workOnStep(
+  target: OpenTarget,
+  answers: Answers,
+  choices: Choices,
+  scenario: string,
+  input: AssessInput,
+  prescribed?: Pick<PrescribedWork, 'name' | 'stepIds'>,
+): Result<StepWork> {
   const at = ALL_STEPS.findIndex(({ id }) => id === input.stepId);
   const step = ALL_STEPS[at];
   if (step === undefined) {
@@ -42,12 +53,15 @@ export function workOnStep(target: OpenTarget, answers: Answers, choices: Choice
   const { place } = target;
   const read = readServer(answers, choices, place.systemRoot);
   const before = ALL_STEPS.slice(0, at).map(({ id }) => id);
-  const done = input.mode === 'dry-run' ? before.filter((id) => !input.skipped.includes(id)) : [];
+  const mayBeDone = (id: string) => !input.skipped.includes(id) && (prescribed?.stepIds.includes(id) ?? true);
+  const done = input.mode === 'dry-run' ? before.filter(mayBeDone) : [];
   const facts = planAll(ALL_STEPS, read, done, place.programs).predicted;
   const plan = planAll(ALL_STEPS, facts, [step.id], place.programs);
-  const order: PlanOrder = { kind: target.kind, choices, scenario, look: ALL_STEPS.map(({ id }) => id), only: [step.id] };
+  const look = ALL_STEPS.map(({ id }) => id);
+  const byName = prescribed === undefined ? {} : { prescription: prescribed.name };
+  const order: PlanOrder = { kind: target.kind, choices, scenario, look, only: [step.id], ...byName };
   const document = planDocument(
-    { target: { kind: target.kind, server: serverName(facts) }, scenario, only: order.only },
+    { target: { kind: target.kind, server: serverName(facts) }, scenario, only: order.only, ...byName },
     facts,
     plan,
     sha256,
@@ -58,6 +72,7 @@ export function workOnStep(target: OpenTarget, answers: Answers, choices: Choice
   return succeed({
     order,
     document,
+    judged: { kind: target.kind, facts, plan, only: order.only },
     assessment: {
       stepId: step.id,
       ...withoutSecrets({

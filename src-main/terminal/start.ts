@@ -5,9 +5,10 @@ import { serveLoopback } from '../loopback/host.ts';
 import { openBrowser } from '../loopback/open-browser.ts';
 import { openSession } from '../session/open-session.ts';
 import { EXIT, type ExitCode, note, printFailure } from './answer.ts';
+import type { PrescriptionOptions } from './by-prescription.ts';
 import type { TargetOptions } from './request.ts';
 
-export interface StartOptions extends Pick<TargetOptions, 'target' | 'state' | 'app' | 'name'> {
+export interface StartOptions extends Pick<TargetOptions, 'target' | 'state' | 'app' | 'name'>, PrescriptionOptions {
   readonly open: boolean;
 }
 
@@ -23,6 +24,8 @@ export async function start(options: StartOptions): Promise<ExitCode> {
     allowLive: false,
     applications: options.app ?? [],
     names: options.name ?? [],
+    prescription: options.prescription,
+    trust: options.trust,
   });
   if (!session.ok) return printFailure(session.failure);
   const { bridge, recordRefusal, close } = session.value;

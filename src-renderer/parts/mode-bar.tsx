@@ -4,6 +4,7 @@ import { Wrench20Filled } from '@fluentui/react-icons/svg/wrench';
 import { useId } from 'react';
 import type { AdminEvent, WizardView } from '../../flows/bridge/contract.ts';
 import { frameTexts, modeTexts } from '../texts.ts';
+import { PrescriptionBadge } from './prescription-note.tsx';
 import { TargetBadge } from './target-badge.tsx';
 
 const useStyles = makeStyles({
@@ -101,6 +102,7 @@ export function ModeBar({ view, busy, send, askForApply }: ModeBarProps) {
           <b>{view.target.server ?? frameTexts.unknownServer}</b>
           <Applications names={view.applications} />
         </div>
+        {view.prescription !== undefined && <PrescriptionBadge />}
         <TargetBadge target={view.target} />
       </div>
     </header>

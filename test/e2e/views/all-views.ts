@@ -1,7 +1,26 @@
-import type { CommandView, StepView, WizardView } from '../../../flows/bridge/contract.ts';
+import type { CommandView, PrescriptionView, StepView, WizardView } from '../../../flows/bridge/contract.ts';
 import { firewall, scenarios, taskServer } from './scenarios.ts';
 import { base, notChecked, persistChange, rail, reads, spnChanges, spnFindings } from './server.ts';
 import { brokenPictures, healthyPictures, longPictures, mixedPictures } from './ticket-pictures.ts';
+
+const prescription: PrescriptionView = {
+  prescribedBy: 'Ada Senior',
+  ask: 'Ada Senior, extension 4711',
+  validUntil: '2026-12-31T23:59:59Z',
+  signedWith: 'ada.public.pem',
+  server: 'SMP01.contoso.com (a real server)',
+  introduction: 'After 22:00, when the agents are quiet.\nCall me when it is done.',
+  steps: [{ id: 'service-principal-names', words: 'Three names, one after the other.\n<b>Then</b> wait a quarter of an hour.' }],
+  never: ['useAppPoolCredentials anywhere', 'everything of Default Web Site/Altiris/NS and below'],
+  notChecked: ['Who may write to C:\\ProgramData\\Kerbwise\\TrustedKeys was not looked at: make sure that only administrators can'],
+  stopped: null,
+};
+const leftPrescription = {
+  what: 'This server would need a change that is not prescribed',
+  why: 'HTTP/smp01 is registered on CONTOSO\\svc-smp (step service-principal-names)',
+  next: 'Ask Ada Senior, extension 4711',
+  details: '',
+};
 
 const triage: WizardView = { ...base, scenarios };
 const at = reads.length / 2;
@@ -149,6 +168,16 @@ export const allViews: Readonly<Record<string, WizardView>> = {
   'step-undoing': onSpns({ stage: 'undoing' }, { ...applied, commands: undone.slice(0, -1) }),
   'step-undone': onSpns({ stage: 'undone' }, { ...applied, commands: undone, rail: rail('service-principal-names', 'fine', 'undone') }),
   'step-skipped': onSpns({ stage: 'skipped' }, { rail: rail('service-principal-names', 'fine', 'skipped') }),
+  'prescription-intro': { ...triage, scenarios: scenarios.slice(0, 1), prescription },
+  'prescription-step': onSpns({}, { prescription }),
+  'prescription-stopped': onSpns(
+    { stage: 'failed', changes: [], planId: null, failure: leftPrescription },
+    {
+      canApply: false,
+      applyRefusal: `${leftPrescription.what}. ${leftPrescription.next}`,
+      prescription: { ...prescription, stopped: leftPrescription },
+    },
+  ),
   report: reported,
   'report-undone': { ...reported, report: reported.report === null ? null : { ...reported.report, undone: true } },
   crashed: {
