@@ -103,7 +103,10 @@ function readEvents(answer: Answer): Result<readonly LoggedEvent[]> {
   const text = `<Events>${stdout.replace(/^\ufeff/, '')}</Events>`;
   if (XMLValidator.validate(text) !== true) return unreadable('it is no XML', stdout);
   const root: unknown = parser.parse(text);
-  const events = listIn(memberOf(root, 'Events'), 'Event').map(eventOf);
+  const all = memberOf(root, 'Events');
+  const isOther = typeof all === 'object' && all !== null ? Object.keys(all).some((name) => name !== 'Event') : all !== '';
+  if (isOther) return unreadable('it holds something else than events', stdout);
+  const events = listIn(all, 'Event').map(eventOf);
   return events.every((event) => event !== undefined)
     ? succeed(events.flatMap((event) => (event === undefined ? [] : [event])))
     : unreadable('an event has no source or no number', stdout);

@@ -4,15 +4,23 @@ import { createServer } from 'node:https';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { programsAt } from '../../flows/model/command.ts';
+import { type Command, type CommandOutput, programsAt } from '../../flows/model/command.ts';
+import { known } from '../../flows/model/fact.ts';
+import { type Answers, readingKey } from '../../flows/model/reading.ts';
+import { directoryReadings } from '../../flows/probes/directory.ts';
+import { directoryOf } from '../../flows/probes/directory-facts.ts';
 import { readSignIn, signInAt } from '../../flows/probes/sign-ins.ts';
 import { SCRIPTS } from '../../flows/scripts/all-scripts.ts';
+import type { ServerFacts } from '../../flows/server/facts.ts';
 import { outcomeOf, type SignInProof, schemesOf } from '../../flows/server/sign-in.ts';
+import { signInProof } from '../../flows/steps/sign-in/step.ts';
 import { packageOf, readSignInHeader } from '../../flows/wire/sign-in-token.ts';
 import { powershellShell } from '../../src-main/core/powershell-shell.ts';
+import { HEALTHY_SIGN_IN, serverFacts } from '../flow/server-facts.ts';
 import { findBench } from './bench.ts';
 import { type Domain, startDomain } from './domain.ts';
 import { ntlmServer } from './ntlm-server.ts';
+import { CONTROLLER } from './provision.ts';
 import { startWebServer, type WebServer } from './web-server.ts';
 
 const bench = await findBench();
@@ -50,20 +58,64 @@ describe.skipIf(bench.missing !== undefined)(
       await domain?.stop();
     });
 
-    /** Through the shell that a live server is asked with: the same text, the same frame. */
-    async function prove(url: string, credentials: string | undefined, withNtlm = false): Promise<SignInProof> {
-      const programs = programsAt((name) => (name in SCRIPTS ? SCRIPTS['sign-in'] : '/nowhere'));
+    /** The shell that a live server is asked with: the same text, the same frame. */
+    async function asUser<T>(
+      credentials: string | undefined,
+      work: (ask: (command: Command) => Promise<CommandOutput>) => Promise<T>,
+      withNtlm = false,
+    ) {
+      const programs = { ...programsAt(() => '/nowhere'), ...SCRIPTS };
       const shell = powershellShell({ programs, executable: await domain.powershellAs(credentials, withNtlm) });
       try {
-        const answer = await shell.run(signInAt(url), new AbortController().signal);
-        if (!answer.ok) throw new Error(JSON.stringify(answer.failure));
-        expect(answer.value.stderr).toBe('');
-        const read = readSignIn(url, answer.value.stdout);
-        if (!read.ok) throw new Error(JSON.stringify(read.failure));
-        return read.value;
+        return await work(async (command) => {
+          const answer = await shell.run(command, new AbortController().signal);
+          if (!answer.ok) throw new Error(JSON.stringify(answer.failure));
+          return answer.value;
+        });
       } finally {
         await shell.close();
       }
+    }
+
+    function prove(url: string, credentials: string | undefined, withNtlm = false): Promise<SignInProof> {
+      return asUser(
+        credentials,
+        async (ask) => {
+          const { stdout, stderr } = await ask(signInAt(url));
+          expect(stderr).toBe('');
+          const read = readSignIn(url, stdout);
+          if (!read.ok) throw new Error(JSON.stringify(read.failure));
+          return read.value;
+        },
+        withNtlm,
+      );
+    }
+
+    /** Who holds the name, as the directory itself says to that user. */
+    function ownersFor(credentials: string): Promise<ServerFacts['owners']> {
+      const host = known({ computerName: 'SMP', dnsDomain: 'lab.local' });
+      return asUser(credentials, async (ask) => {
+        let answers: Answers = {};
+        for (;;) {
+          const [open] = directoryReadings(answers, { host, names: [NAME], accounts: [] }).filter(
+            (one) => answers[readingKey(one)] === undefined,
+          );
+          if (open === undefined) return directoryOf(answers, host, [NAME], []).owners;
+          const args = open.args.map((arg) => (arg === 'default' ? CONTROLLER : arg));
+          answers = { ...answers, [readingKey(open)]: { kind: 'output', output: await ask({ ...open, args }) } };
+        }
+      });
+    }
+
+    /** What the step says of a sign-in, with nothing else known of the server. */
+    async function told(url: string, credentials: string | undefined) {
+      const proof = await prove(url, credentials);
+      const owners = credentials === undefined ? {} : await ownersFor(credentials);
+      const at = { application: 'Default Web Site/Altiris', name: NAME, url, providers: ['Negotiate'] };
+      const signIn = { ...HEALTHY_SIGN_IN, at, proof: known(proof), loopback: known({ names: [], isOff: true }) };
+      return signInProof
+        .assess(serverFacts({ more: { owners, signIn } }))
+        .findings.map(({ id, summary, evidence }) => ({ id, summary, evidence }));
     }
 
     test('signed in by Kerberos, by the server’s own word', async () => {
@@ -80,33 +132,35 @@ describe.skipIf(bench.missing !== undefined)(
 
     test('no ticket: this session has no credentials of the domain', async () => {
       expect(outcomeOf(await prove(web.url, undefined))).toMatchObject({ kind: 'refused', fault: 'no credentials' });
+      expect(await told(web.url, undefined)).toMatchObject([{ id: 'sign-in.no-credentials' }]);
     });
 
     test('clock skewed: the server’s own clock gives it away', async () => {
-      const proof = await prove(late.url, await domain.signIn('alice'));
-      expect(proof.client).toEqual({ sends: 'Kerberos', failed: null });
-      expect(outcomeOf(proof)).toEqual({
-        kind: 'refused',
-        fault: 'clock',
-        says: 'the server’s clock is more than five minutes ahead of this machine’s',
-      });
+      const credentials = await domain.signIn('alice');
+      const says = 'the server’s clock is more than five minutes ahead of this machine’s';
+      expect(outcomeOf(await prove(late.url, credentials))).toEqual({ kind: 'refused', fault: 'clock', says });
+      const summary = `The clocks are too far apart for a ticket for ${SPN}`;
+      expect(await told(late.url, credentials)).toEqual([{ id: 'sign-in.refused', summary, evidence: `${late.url}: ${says}` }]);
     });
 
-    test('service principal name missing, on the wrong account, on two accounts', async () => {
+    test('the name missing, on the wrong account, on two accounts: told apart by what the directory says beside the refusal', async () => {
       await domain.removeSpn(SPN, 'svc-smp');
-      const missing = outcomeOf(await prove(web.url, await domain.signIn('alice')));
+      const missing = await told(web.url, await domain.signIn('alice'));
       await domain.addSpn(SPN, 'svc-old');
-      const wrong = await prove(web.url, await domain.signIn('alice'));
+      const wrong = await told(web.url, await domain.signIn('alice'));
       await domain.forceSpn(SPN, 'svc-smp');
-      const two = outcomeOf(await prove(web.url, await domain.signIn('alice')));
-      expect(missing).toMatchObject({ kind: 'refused', fault: 'no ticket' });
-      expect(wrong.client.sends).toBe('Kerberos');
-      expect(outcomeOf(wrong)).toEqual({
-        kind: 'refused',
-        fault: 'wrong key',
-        says: 'the server refuses the ticket that this session sends',
-      });
-      expect(two).toMatchObject({ kind: 'refused', fault: 'no ticket' });
+      const two = await told(web.url, await domain.signIn('alice'));
+      const nobodyGets = { id: 'sign-in.no-ticket', summary: `This session gets no ticket for ${SPN}` };
+      expect(missing).toEqual([{ ...nobodyGets, evidence: expect.stringMatching(new RegExp(`; nobody holds ${SPN}$`)) }]);
+      expect(wrong).toEqual([
+        {
+          id: 'sign-in.refused',
+          summary: `The server cannot read the ticket for ${SPN}`,
+          evidence: `${web.url}: the server refuses the ticket that this session sends; ${SPN} is held by CN=svc-old,CN=Users,DC=lab,DC=local`,
+        },
+      ]);
+      const both = `${SPN} is held by 2 accounts: CN=svc-old,CN=Users,DC=lab,DC=local; CN=svc-smp,CN=Users,DC=lab,DC=local`;
+      expect(two).toEqual([{ ...nobodyGets, evidence: expect.stringContaining(both) }]);
     });
 
     test('nobody there, and a certificate that nobody trusts: not made, and said so', async () => {

@@ -101,11 +101,12 @@ function logonEvidence({ logon }: SignInFacts): string {
 }
 
 function refused(facts: ServerFacts, at: At, { fault, says }: Extract<SignInOutcome, { kind: 'refused' }>): Finding {
-  const base = { subject: at.application, evidence: `${at.url}: ${says}` };
+  const isAboutOwners = fault === 'no ticket' || fault === 'wrong key';
+  const evidence = `${at.url}: ${says}${isAboutOwners ? ownersEvidence(facts, at) : ''}`;
   const explained = EXPLAINED[fault];
   if (fault === 'silent' && isLoopback(facts.signIn, at)) return loopbackCheck(facts, at, says);
-  if (fault === 'no ticket' && ownersOf(facts, at) === 1) return rememberedFailure(at, says);
-  return { ...base, ...explained(at.name) };
+  if (fault === 'no ticket' && ownersOf(facts, at)?.length === 1) return rememberedFailure(at, says);
+  return { subject: at.application, evidence, ...explained(at.name) };
 }
 
 type Explained = (name: string) => Omit<Finding, 'subject' | 'evidence'>;
@@ -150,9 +151,17 @@ const EXPLAINED: Readonly<Record<Extract<SignInOutcome, { kind: 'refused' }>['fa
   }),
 };
 
-function ownersOf({ owners }: ServerFacts, { name }: At): number | undefined {
+/** Who holds the name, which tells a name that is missing from one that is there twice. */
+function ownersEvidence(facts: ServerFacts, at: At): string {
+  const owners = ownersOf(facts, at);
+  if (owners === undefined) return '';
+  const held = owners.length === 1 ? 'is held by' : `is held by ${owners.length} accounts:`;
+  return owners.length === 0 ? `; nobody holds HTTP/${at.name}` : `; HTTP/${at.name} ${held} ${owners.join('; ')}`;
+}
+
+function ownersOf({ owners }: ServerFacts, { name }: At): readonly string[] | undefined {
   const known = owners[`http/${name}`];
-  return known?.known ? known.value.owners.length : undefined;
+  return known?.known ? known.value.owners.map(({ dn }) => dn).sort() : undefined;
 }
 
 /** Only a name that is not the computer's own, and that Windows does not let through, meets the check. */
