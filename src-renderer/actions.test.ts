@@ -31,6 +31,12 @@ test.each(Object.entries(allViews).filter(([, { mode }]) => mode === 'dry-run'))
   },
 );
 
+test('by a prescription, only the prescribed scenario can be chosen', () => {
+  const view = viewOf('prescription-intro');
+  expect(actionsOf(view).primary?.act).toEqual({ does: 'send', event: { type: 'scenario.chosen', scenarioId: view.scenarios[0]?.id } });
+  expect(actionsOf(view).secondary).toEqual([]);
+});
+
 test('asks for the shown plan in apply mode, by a button that says so', () => {
   expect(actionsOf(runBy('you', viewOf('step-reviewing-apply'))).primary).toEqual({
     label: 'Apply this step…',

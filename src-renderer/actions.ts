@@ -1,4 +1,5 @@
 import type { AdminEvent, ReportFormat, StepView, WizardView } from '../flows/bridge/contract.ts';
+import { prescriptionTexts } from './prescription-texts.ts';
 import { actionTexts as texts } from './texts.ts';
 
 /** A question that the window asks in a dialog of its own before anything is sent. */
@@ -39,7 +40,7 @@ const startAgain = send(texts.startAgain, { type: 'wizard.restarted' });
 export function actionsOf(view: WizardView): Actions {
   switch (view.phase) {
     case 'triage':
-      return offer(send(texts.checkEverything, { type: 'scenario.chosen', scenarioId: 'everything' }), [], texts.everythingNote);
+      return triageActions(view);
     case 'scenario':
       return scenarioActions(view);
     case 'discovery':
@@ -54,6 +55,13 @@ export function actionsOf(view: WizardView): Actions {
       view.phase satisfies never;
       return offer(null);
   }
+}
+
+/** By a prescription there is one way only. */
+function triageActions({ prescription, scenarios: [prescribed] }: WizardView): Actions {
+  if (prescription === undefined)
+    return offer(send(texts.checkEverything, { type: 'scenario.chosen', scenarioId: 'everything' }), [], texts.everythingNote);
+  return offer(prescribed === undefined ? null : send(prescriptionTexts.goOn, { type: 'scenario.chosen', scenarioId: prescribed.id }));
 }
 
 function scenarioActions({ scenario }: WizardView): Actions {

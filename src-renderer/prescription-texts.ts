@@ -9,6 +9,7 @@ export const prescriptionTexts = {
   words: (by: string) => `In the words of ${by}`,
   never: 'Must never change',
   notChecked: 'Not looked at',
+  goOn: 'Go on as prescribed',
   stopped: 'Stopped: nothing can be changed by this prescription any more',
 } as const;
 
