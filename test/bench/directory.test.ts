@@ -1,3 +1,5 @@
+import { appendFile } from 'node:fs/promises';
+import { createServer, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Command, windowsPrograms } from '../../flows/model/command.ts';
 import { known } from '../../flows/model/fact.ts';
@@ -22,6 +24,7 @@ describe.skipIf(bench.missing !== undefined)(
     let domain: Domain;
     let shell: Shell;
     let admin: Shell;
+    let looked: Answers;
 
     beforeAll(async () => {
       domain = await startDomain(bench);
@@ -35,6 +38,7 @@ describe.skipIf(bench.missing !== undefined)(
       await domain.setAttribute('svc-old', 'userAccountControl', '514');
       shell = await shellAs(domain, 'junior');
       admin = await shellAs(domain, 'Administrator');
+      looked = await lookUp(shell);
     });
 
     afterAll(async () => {
@@ -44,7 +48,7 @@ describe.skipIf(bench.missing !== undefined)(
     });
 
     test('tells who owns each name: the right account, another one, two, or nobody; HOST of the computer covers its own name', async () => {
-      const { directory } = factsOf(await lookUp(shell));
+      const { directory } = factsOf(looked);
       expect(directory.outline).toMatchObject({
         known: true,
         value: {
@@ -68,7 +72,7 @@ describe.skipIf(bench.missing !== undefined)(
     });
 
     test('knows accounts by identity, in whatever form they are written, and says what is wrong with them', async () => {
-      const { directory } = factsOf(await lookUp(shell));
+      const { directory } = factsOf(looked);
       const {
         'lab\\svc-smp': named,
         'svc-old@lab.local': principal,
@@ -92,7 +96,7 @@ describe.skipIf(bench.missing !== undefined)(
     });
 
     test('stands alone where setspn was not asked, and says so', async () => {
-      const facts = factsOf(await lookUp(shell));
+      const facts = factsOf(looked);
       expect(facts.owners['http/smp.lab.local']).toMatchObject({
         known: true,
         value: { owners: [{ dn: 'CN=svc-smp,CN=Users,DC=lab,DC=local' }] },
@@ -108,6 +112,22 @@ describe.skipIf(bench.missing !== undefined)(
       const answers = await lookUp(shell, 'gone.lab.local');
       expect(Object.keys(answers)).toHaveLength(1);
       expect(factsOf(answers).directory.outline).toMatchObject({ known: false, why: expect.stringContaining('no controller answers (81') });
+    });
+
+    test('goes on where a controller takes the connection and then says nothing', async () => {
+      const silent = await silentController(domain);
+      const fresh = await shellAs(domain, 'junior'); // its process reads the names of hosts anew
+      try {
+        const patient = withPatience(fresh, 8_000);
+        expect(factsOf(await lookUp(patient, silent.name)).directory.outline).toMatchObject({
+          known: false,
+          why: expect.stringContaining('did not end within 8 s'),
+        });
+        expect(factsOf(await lookUp(fresh)).directory.outline.known).toBe(true);
+      } finally {
+        await fresh.close();
+        await silent.stop();
+      }
     });
 
     test('says that it may not sign in where the user has no tickets', async () => {
@@ -127,6 +147,27 @@ describe.skipIf(bench.missing !== undefined)(
 async function shellAs(domain: Domain, user: string): Promise<Shell> {
   const executable = await domain.powershellAs(await domain.signIn(user));
   return powershellShell({ programs: windowsPrograms('C:\\Windows'), executable });
+}
+
+/** Something that listens where a controller would, on an address of its own, and never answers. */
+async function silentController(domain: Domain) {
+  const name = 'silent.lab.local';
+  const address = '127.84.84.84';
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => sockets.add(socket));
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(389, address, resolve));
+  await appendFile(domain.environment.NSS_WRAPPER_HOSTS, `${address} ${name}\n`);
+  return {
+    name,
+    stop: async () => {
+      for (const socket of sockets) socket.destroy();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+function withPatience(shell: Shell, timeoutMs: number): Shell {
+  return { ...shell, run: (command, signal) => shell.run({ ...command, timeoutMs }, signal) };
 }
 
 /** Asks as discovery does. Only Windows finds a controller by itself: here it is named. */
