@@ -3,16 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { ALL_STEPS } from '../../flows/steps/all-steps.ts';
 import { browserProgram, kerbwise, openChromium, type ServedWindow, serveWindow } from './kerbwise.ts';
 
 const program = browserProgram();
-const STEPS = [
-  'Application pool identity',
-  'Service principal names',
-  'useAppPoolCredentials',
-  'Windows Authentication and providers',
-  'authPersistNonNTLM',
-];
+const STEPS = ALL_STEPS.map(({ title }) => title);
 
 describe.skipIf(program === undefined)('the wizard in a real browser, on the practice lab (skipped where no Chromium is installed)', () => {
   let browser: Browser;
