@@ -1,4 +1,4 @@
-import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { SaxesParser } from 'saxes';
 import type { Command } from '../model/command.ts';
 import type { Answer } from '../model/reading.ts';
 import { fail, type Result, succeed } from '../model/result.ts';
@@ -85,57 +85,64 @@ export function readLogonPackage(answer: Answer, user: string): Result<'Kerberos
   return succeed(used === 'kerberos' ? 'Kerberos' : used === 'ntlm' ? 'NTLM' : null);
 }
 
-const parser = new XMLParser({
-  ignoreAttributes: false,
-  attributeNamePrefix: '',
-  textNodeName: 'text',
-  parseTagValue: false,
-  parseAttributeValue: false,
-  isArray: (name) => name === 'Event' || name === 'Data',
-});
-
 /** wevtutil prints one `<Event>` behind another, without a root; nothing at all where no event fits. */
 function readEvents(answer: Answer): Result<readonly LoggedEvent[]> {
   if (answer.kind === 'failure') return fail(answer.failure);
   if (answer.kind !== 'output') return unreadable('it gave an answer of another kind', '');
   const { exitCode, stdout, stderr } = answer.output;
   if (exitCode !== 0) return unreadable(`wevtutil ended with ${exitCode}`, stderr || stdout);
-  const text = `<Events>${stdout.replace(/^\ufeff/, '')}</Events>`;
-  if (XMLValidator.validate(text) !== true) return unreadable('it is no XML', stdout);
-  const root: unknown = parser.parse(text);
-  const all = memberOf(root, 'Events');
-  const isOther = typeof all === 'object' && all !== null ? Object.keys(all).some((name) => name !== 'Event') : all !== '';
-  if (isOther) return unreadable('it holds something else than events', stdout);
-  const events = listIn(all, 'Event').map(eventOf);
-  return events.every((event) => event !== undefined)
-    ? succeed(events.flatMap((event) => (event === undefined ? [] : [event])))
-    : unreadable('an event has no source or no number', stdout);
+  const events = eventsIn(stdout.replace(/^\ufeff/, ''));
+  return typeof events === 'string' ? unreadable(events, stdout) : succeed(events);
 }
 
-function eventOf(event: unknown): LoggedEvent | undefined {
-  const system = memberOf(event, 'System');
-  const provider = textIn(memberOf(memberOf(system, 'Provider'), 'Name'));
-  const number = memberOf(system, 'EventID');
-  const id = textIn(memberOf(number, 'text')) ?? textIn(number);
-  if (provider === undefined || id === undefined || !/^\d+$/.test(id)) return undefined;
-  const data = listIn(memberOf(event, 'EventData'), 'Data').map((one) => ({
-    name: textIn(memberOf(one, 'Name')) ?? '',
-    text: textIn(memberOf(one, 'text')) ?? textIn(one) ?? '',
-  }));
-  return { provider, id: Number(id), data };
+/** Out: the events, or why the text is no list of events. */
+function eventsIn(text: string): readonly LoggedEvent[] | string {
+  const parser = new SaxesParser({ fragment: true });
+  const path: string[] = [];
+  const events: OpenEvent[] = [];
+  let other: string | undefined;
+  parser.on('error', ({ message }) => {
+    other ??= message;
+  });
+  parser.on('doctype', () => {
+    other ??= 'it defines names of its own';
+  });
+  parser.on('opentag', ({ name, attributes }) => {
+    path.push(name);
+    if (path.length === 1 && name === 'Event') events.push({ provider: '', id: '', data: [] });
+    else if (path.length === 1) other ??= 'it holds something else than events';
+    const named = attributes['Name'];
+    open(events.at(-1), path.join('/'), typeof named === 'string' ? named : '');
+  });
+  parser.on('text', (said) => {
+    if (path.length === 0 && said.trim() !== '') other ??= 'it holds something else than events';
+    hear(events.at(-1), path.join('/'), said);
+  });
+  parser.on('closetag', () => {
+    path.pop();
+  });
+  parser.write(text).close();
+  if (path.length > 0) return 'it is cut off';
+  const whole = events.every(({ provider, id }) => provider !== '' && /^\d+$/.test(id.trim()));
+  return other ?? (whole ? events.map(({ id, ...event }) => ({ ...event, id: Number(id) })) : 'an event has no source or no number');
 }
 
-function memberOf(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+interface OpenEvent {
+  provider: string;
+  id: string;
+  readonly data: { readonly name: string; text: string }[];
 }
 
-function listIn(value: unknown, name: string): readonly unknown[] {
-  const list = memberOf(value, name);
-  return Array.isArray(list) ? list : [];
+function open(event: OpenEvent | undefined, path: string, name: string): void {
+  if (event === undefined) return;
+  if (path === 'Event/System/Provider') event.provider = name;
+  if (path === 'Event/EventData/Data') event.data.push({ name, text: '' });
 }
 
-function textIn(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
+function hear(event: OpenEvent | undefined, path: string, said: string): void {
+  const value = event?.data.at(-1);
+  if (event !== undefined && path === 'Event/System/EventID') event.id += said;
+  if (value !== undefined && path === 'Event/EventData/Data') value.text += said;
 }
 
 function unreadable(why: string, raw: string) {
