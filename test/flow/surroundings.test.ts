@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { fail } from '../../flows/model/result.ts';
+import { applyPlan } from '../../src-main/core/apply-changes.ts';
 import { planServer } from '../../src-main/core/plan-server.ts';
 import { type LabServer, labServer } from './lab-server.ts';
 
@@ -69,6 +70,22 @@ test('a server without the programs that ask the domain is told so as a remark, 
   };
   const planned = await planServer({ ...server.place, shell }, server.order, new AbortController().signal, () => undefined);
   expect(planned.ok && planned.value.document).toMatchObject({ findings: [{ id: 'ground.domain-not-read' }], notChecked: [], changes: [] });
+});
+
+test('an alias is mended by naming its canonical name: that one is then registered too', async () => {
+  const server = await labServer(['name-is-alias']);
+  open.push(server);
+  const order = { ...server.order, choices: { applications: [], names: ['web.contoso.com'] } };
+  const planned = await server.plan(order);
+  expect(planned.document.changes.map(({ command }) => command.replace(/^.*setspn\.exe /, ''))).toEqual([
+    "'-S' HTTP/web CONTOSO\\svc-smp",
+    "'-S' HTTP/web.contoso.com CONTOSO\\svc-smp",
+  ]);
+  const listen = { listen: () => undefined, listenToReadings: () => undefined };
+  const stop = new AbortController().signal;
+  const applied = await applyPlan({ place: server.place, state: server.state, order, plan: planned.document, stop, ...listen });
+  expect(applied).toMatchObject({ ok: true, value: { verified: true, failure: null } });
+  expect((await server.plan(order)).document).toMatchObject({ findings: [], changes: [], notChecked: [] });
 });
 
 test('a web.config that lets ASP.NET be the user is told, and a binding by address too', async () => {
