@@ -5,7 +5,7 @@ import { effectiveAuthentication } from './effective.ts';
 import { readConfiguration, readRedirection, withWebConfig } from './read-configuration.ts';
 
 test('reads pools, sites and applications of an SMP server as the file has them', () => {
-  const { pools, sites, applications, levels: _, ...rest } = read(fixture('smp-server', 'applicationHost.config'));
+  const { pools, sites, applications, levels: _, logging, ...rest } = read(fixture('smp-server', 'applicationHost.config'));
   expect(pools).toEqual([
     { name: 'DefaultAppPool', identityType: 'SpecificUser', userName: 'CONTOSO\\svc-smp', from: 'pool' },
     { name: 'SMP Console', identityType: 'ApplicationPoolIdentity', userName: null, from: 'applicationPoolDefaults' },
@@ -27,6 +27,7 @@ test('reads pools, sites and applications of an SMP server as the file has them'
     physicalPath: 'D:\\Program Files\\Altiris\\Web\\Console',
   });
   expect(applications.at(-2)).toEqual({ path: 'Symantec CEM Agents/', pool: 'DefaultAppPool', physicalPath: 'D:\\R&D\\CEM' });
+  expect(logging.sites.map(({ site }) => site)).toEqual(['Default Web Site', 'Symantec CEM Agents']);
   expect(rest).toEqual({ windowsAuthenticationInstalled: true, keepsHistory: true, virtualDirectories: 17, locations: 4, notes: [] });
 });
 
