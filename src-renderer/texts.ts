@@ -54,6 +54,9 @@ export const frameTexts = {
     collected === undefined
       ? 'Evidence: files collected from a server. The server itself is not asked.'
       : `Evidence collected ${collected}. The server itself is not asked.`,
+  notElevated: 'NOT ELEVATED',
+  notElevatedMeans:
+    'Kerbwise runs without administrator rights: some reads fail, and changes to IIS are refused. Start it as administrator.',
   toApply: 'Switch to apply mode…',
   toDryRun: 'Back to dry run',
   applyRefused: {
@@ -178,6 +181,18 @@ export const triageTexts = {
   lead: 'Choose what comes closest. Kerbwise says what it means, and whether this server is the place to look at all.',
   expected: 'Expected',
   action: 'Action',
+  whereHeading: 'Where Kerbwise looks',
+  where: {
+    live: 'At this server. Looking is read only: nothing is changed before you switch to apply mode and confirm each step.',
+    lab: 'At the practice lab: a simulated SMP server with faults to find. Nothing you do there reaches a real one.',
+    evidence: 'At files that were collected from a server. They are read here; the server itself is not asked, and nothing can be changed.',
+  } satisfies Record<WizardView['target']['kind'], string>,
+  otherLive: 'To look at a real server, start Kerbwise on it. To look at one from here, write the script that collects it, run that there, and open what it collected:',
+  otherEvidence: 'To open other files, or the practice lab instead:',
+  collect: 'kerbwise collect',
+  openEvidence: 'kerbwise start --target evidence:PATH',
+  openLab: 'kerbwise start --target lab',
+  openEvidenceNote: 'PATH is the collected folder or zip, or an applicationHost.config alone.',
   logsHeading: 'Or begin with the logs',
   logsLead: 'Logs of IIS, HTTPERR and Altiris say which sign-ins failed, and why. Nothing on the server is read or changed for it.',
   logsOpen: 'Look at logs',

@@ -162,6 +162,8 @@ export interface WizardView {
   };
   /** The applications in scope, once known. */
   readonly applications: readonly string[];
+  /** There where it was read that no administrator rights are in use. */
+  readonly notElevated?: true;
   readonly phase: 'triage' | 'scenario' | 'discovery' | 'step' | 'report' | 'crashed';
   readonly scenarios: readonly ScenarioView[];
   readonly scenario: ScenarioView | null;

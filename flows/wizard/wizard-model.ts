@@ -29,6 +29,8 @@ export interface StepAssessment {
 export interface Discovered {
   readonly server: string | null;
   readonly applications: readonly string[];
+  /** Whether administrator rights are in use there; `null` where that is not known, or nobody's rights matter. */
+  readonly elevated?: boolean | null;
 }
 
 /** What came of applying or taking back: a failure after some changes were made is told here, not thrown away. */

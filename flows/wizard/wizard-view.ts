@@ -52,6 +52,7 @@ export function wizardView(state: StateValue, context: WizardContext, live: Live
     ...(live.canApply ? {} : { applyRefusal: live.applyRefusal }),
     target: { ...live.target, server: context.discovered?.server ?? live.target.server },
     applications: context.discovered?.applications ?? [],
+    ...(context.discovered?.elevated === false ? { notElevated: true as const } : {}),
     phase,
     scenarios: SCENARIOS.map(scenarioView).map(({ tables: _tables, ...choice }) => choice),
     scenario: scenario === undefined ? null : scenarioView(scenario),

@@ -133,7 +133,7 @@ export async function startSession({ target, state, choices, note, prescribed }:
     if (isHealthy) await settleRuns(state, unfinished.runs, planned);
     const differs = await judgeWhole(found.value);
     if (differs !== undefined) return fail(differs);
-    return succeed({ server: document.target.server, applications: facts.applications });
+    return succeed({ server: document.target.server, applications: facts.applications, elevated: elevatedThere(facts) });
   };
 
   /** The whole plan of a prescription is held against it before its first step is shown. */
@@ -418,6 +418,11 @@ export async function startSession({ target, state, choices, note, prescribed }:
 
 function judgedOf({ facts, plan, document }: PlannedServer): JudgedPlan {
   return { kind: document.target.kind, facts, plan, only: document.only };
+}
+
+/** Whether administrator rights are in use there; `null` where that is not known, or nobody's rights matter. */
+function elevatedThere({ ground, operator }: ServerFacts): boolean | null {
+  return ground.isServer && operator.known ? operator.value.elevated : null;
 }
 
 /** A run of the window has one step; one of the terminal may have several and is offered at the one where it stopped. */

@@ -1,5 +1,6 @@
 import { Button, makeStyles, mergeClasses, tokens, useRestoreFocusTarget } from '@fluentui/react-components';
 import { Eye20Filled } from '@fluentui/react-icons/svg/eye';
+import { ShieldError20Filled } from '@fluentui/react-icons/svg/shield-error';
 import { Wrench20Filled } from '@fluentui/react-icons/svg/wrench';
 import { useId } from 'react';
 import type { AdminEvent, WizardView } from '../../flows/bridge/contract.ts';
@@ -66,6 +67,17 @@ const useStyles = makeStyles({
     fontSize: tokens.fontSizeBase200,
     lineHeight: '16px',
   },
+  notElevated: {
+    flexBasis: '100%',
+    display: 'flex',
+    alignItems: 'center',
+    columnGap: '8px',
+    margin: 0,
+    padding: '4px 10px',
+    backgroundColor: tokens.colorNeutralBackground1,
+    color: tokens.colorNeutralForeground1,
+    border: `3px double ${tokens.colorNeutralStrokeAccessible}`,
+  },
   refused: { fontSize: tokens.fontSizeBase200, lineHeight: '16px', maxWidth: '260px' },
 });
 
@@ -105,7 +117,21 @@ export function ModeBar({ view, busy, send, askForApply }: ModeBarProps) {
         {view.prescription !== undefined && <PrescriptionBadge />}
         <TargetBadge target={view.target} />
       </div>
+      {view.notElevated === true && <NotElevated />}
     </header>
+  );
+}
+
+/** Runs without administrator rights: said with what follows from it, on every screen. */
+function NotElevated() {
+  const styles = useStyles();
+  return (
+    <p className={styles.notElevated}>
+      <ShieldError20Filled aria-hidden />
+      <span>
+        <b>{frameTexts.notElevated}</b> {frameTexts.notElevatedMeans}
+      </span>
+    </p>
   );
 }
 

@@ -144,6 +144,7 @@ export const allViews: Readonly<Record<string, WizardView>> = {
   ),
   'step-unclear': onSpns({ stage: 'healthy', findings: [], changes: [], planId: null, ticketPaths: mixedPictures }),
   'step-reviewing-dry-run': onSpns({}),
+  'step-not-elevated': onSpns({}, { notElevated: true }),
   'step-reviewing-apply': onSpns({}, { mode: 'apply' }),
   'step-reviewing-lab-apply': onSpns({}, { mode: 'apply', target: { kind: 'lab', label: 'practice lab', server: 'SMP01.contoso.com' } }),
   'step-confirming': onSpns({ stage: 'confirming' }, { mode: 'apply' }),
