@@ -25,7 +25,7 @@ export type NameVerdict =
     }
   /** Nobody holds it, and HOST on another computer answers for it; `owner` is that computer. */
   | { readonly kind: 'elsewhere'; readonly name: string; readonly spn: string; readonly owner: string }
-  /** The controllers of the site see different owners; `views` says which sees whom. */
+  /** The controllers of the site see different owners; `views` says which sees it on whom: `on svc-smp at DC01, on no account at DC02`. */
   | { readonly kind: 'waiting'; readonly name: string; readonly spn: string; readonly views: string }
   | { readonly kind: 'unknown'; readonly name: string; readonly spn: string; readonly why: string; readonly next: string };
 
@@ -111,7 +111,7 @@ function differingViews(spn: string, { directory: { replication } }: ServerFacts
     { controller: first.controller, seen: first.owners },
     ...differing.map((one) => ({ controller: one.otherController, seen: one.otherOwners })),
   ];
-  return `${spn} is on ${views.map(({ controller, seen }) => `${owners(seen)} at ${controller}`).join(', on ')}`;
+  return `on ${views.map(({ controller, seen }) => `${owners(seen)} at ${controller}`).join(', on ')}`;
 }
 
 /** Another computer than this one that holds HOST/name: its tickets would go to the account that the name is registered on. */
@@ -130,7 +130,7 @@ export function namesAreRight(facts: ServerFacts): Fact<boolean> {
   if (unclear?.kind === 'unknown') return unknown(unclear.why, unclear.next);
   const waiting = names.value.verdicts.find((verdict) => verdict.kind === 'waiting');
   if (waiting?.kind === 'waiting')
-    return unknown(`the controllers do not agree yet: ${waiting.views}`, 'Wait for replication, then look again');
+    return unknown(`the controllers do not agree yet: ${waiting.spn} is ${waiting.views}`, 'Wait for replication, then look again');
   return known(names.value.verdicts.every(({ kind }) => kind === 'right' || kind === 'covered'));
 }
 

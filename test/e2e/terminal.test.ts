@@ -24,13 +24,21 @@ async function plan(...args: readonly string[]): Promise<Plan> {
 }
 
 describe('the main job on the command line', () => {
-  test('finds the four faults, mends them in order, verifies, needs nothing more, and puts everything back', async () => {
+  test('finds the four faults and what they lead to, mends them in order, verifies, needs nothing more, and puts everything back', async () => {
     const before = await labState();
     const checked = await onLab('check', '--json');
     expect(checked.exit).toBe(2);
     const ids = new Set((JSON.parse(checked.stdout) as Plan).findings.map(({ id }) => id));
     expect(ids).toEqual(
-      new Set(['service-principal-names.missing', 'app-pool-credentials.off', 'windows-authentication.ntlm-first', 'auth-persistence.off']),
+      new Set([
+        'service-principal-names.missing',
+        'service-principal-names.winrm-collision',
+        'app-pool-credentials.off',
+        'windows-authentication.ntlm-first',
+        'auth-persistence.off',
+        'sign-in-logs.request-level-authentication',
+        'sign-in.unproven',
+      ]),
     );
     expect(await labState()).toBe(before);
 

@@ -14,13 +14,19 @@ export const controllersAgree = defineRule(CONTROLLERS_AGREE, (facts): Assessmen
     severity: 'problem',
     subject: waiting.map(({ spn }) => spn).join(', '),
     summary: 'The domain controllers do not agree on who holds a name',
-    evidence: waiting.map(({ views }) => views).join('; '),
+    evidence: [...new Set(waiting.map(({ views }) => views))].map((views) => describeViews(views, waiting)).join('; '),
     meaning:
       'A change was made on one controller and has not reached the other yet. Until then clients of one controller get the right ticket and clients of the other do not. Within a site this takes about a minute, between sites up to three hours.',
     source: 'Microsoft Learn, Active Directory Replication Concepts',
   };
   return { ...NOTHING_FOUND, findings: [...(waiting.length > 0 ? [finding] : []), ...controllersUnasked(facts)] };
 });
+
+/** Names that the controllers see alike are told together. */
+function describeViews(views: string, waiting: readonly { readonly spn: string; readonly views: string }[]): string {
+  const names = waiting.filter((one) => one.views === views).map(({ spn }) => spn);
+  return `${names.join(', ')} ${names.length === 1 ? 'is' : 'are'} ${views}`;
+}
 
 function controllersUnasked({ directory: { replication } }: ServerFacts): readonly Finding[] {
   if (!replication.known || replication.value.unread.length === 0) return [];
