@@ -54,7 +54,7 @@ test.each(CAUSES.filter(({ mended }) => !mended))(
     const server = await serverWith(fault);
     const { document } = await server.plan();
     expect(document.changes).toEqual([]);
-    expect(document.withheld).not.toEqual([]);
+    expect(document.withheld.length > 0).toBe(document.findings.some(isAction)); // what touches nobody is withheld from nobody
     expect((await server.plan()).document.findings.map(({ id }) => id)).toContain(first);
   },
 );
