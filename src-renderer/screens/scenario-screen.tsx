@@ -9,6 +9,7 @@ import { commandTexts, scenarioTexts, triageTexts } from '../texts.ts';
 const useStyles = makeStyles({
   proof: { margin: 0, paddingLeft: '20px', display: 'flex', flexDirection: 'column', rowGap: '8px' },
   guide: { borderCollapse: 'collapse', width: '100%', tableLayout: 'fixed' },
+  caption: { textAlign: 'left', paddingBottom: '8px' },
   cell: { textAlign: 'left', verticalAlign: 'top', padding: '8px 16px 8px 0', fontWeight: 'inherit' },
   head: { display: 'flex', alignItems: 'center', justifyContent: 'space-between', columnGap: '12px' },
 });
@@ -69,7 +70,7 @@ function Guide({ table }: { readonly table: GuideTable }) {
   return (
     <section className={mergeClasses(surface.card, surface.section)}>
       <table className={styles.guide}>
-        <caption className={mergeClasses(surface.h2, styles.cell)}>{table.title}</caption>
+        <caption className={mergeClasses(surface.h2, styles.caption)}>{table.title}</caption>
         <thead>
           <tr>
             {table.head.map((text) => (

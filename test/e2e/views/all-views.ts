@@ -94,6 +94,8 @@ const discovering = (view: Partial<WizardView>): WizardView => ({
   discovery: { reads: half, done: false, stopped: false },
   ...view,
 });
+/** Findings as a rule gives them. */
+const ruled = spnFindings.map((finding) => ({ ...finding, rule: { id: 'S02', reviewedOn: '2026-11-22' } }));
 const reported: WizardView = {
   ...base,
   mode: 'apply',
@@ -181,6 +183,21 @@ export const allViews: Readonly<Record<string, WizardView>> = {
   ),
   report: reported,
   'report-undone': { ...reported, report: reported.report === null ? null : { ...reported.report, undone: true } },
+  'report-surprise': { ...reported, report: reported.report === null ? null : { ...reported.report, surprise: null } },
+  'report-surprise-told': {
+    ...reported,
+    report:
+      reported.report === null
+        ? null
+        : {
+            ...reported.report,
+            surprise: {
+              title: 'No HTTP service principal name is registered for the server',
+              symptom: 'Sign-ins by smp.contoso.com use NTLM; by the computer name the browser asks again and again',
+              gaveAway: ruled,
+            },
+          },
+  },
   crashed: {
     ...base,
     phase: 'crashed',

@@ -15,6 +15,17 @@ export const firewall: ScenarioView = {
     'On that client: the output of klist, with a ticket for HTTP/<name of this server>.',
   ],
   endsHere: true,
+  tables: [
+    {
+      title: 'Is it the device, or the sign-in?',
+      head: ['You observe', 'Then it is'],
+      rows: [
+        ['The log of IIS names the right user with 200 when the firewall shows another', 'the device’s reading: nothing to change here'],
+        ['No ticket, event 4624 says NTLM, the answer is 200', 'the fallback: tune it if you want Kerberos'],
+        ['401s without a success, 40970, KRB_AP_ERR_MODIFIED, agents that do not register', 'a real failure: choose what you see there'],
+      ],
+    },
+  ],
 };
 
 export const taskServer: ScenarioView = {
