@@ -287,7 +287,7 @@ function Find-Site($site) {
     $path = ($site.name + $application.path) -replace '/$', ''
     foreach ($directory in @($application.virtualDirectory)) { if ($null -ne $directory -and $directory.path -eq '/') { $folders[$path] = $directory.physicalPath } }
   }
-  $isWanted = $false
+  $isWanted = $false; $top = ''
   foreach ($application in @($site.application)) {
     if ($null -eq $application) { continue }
     $path = ($site.name + $application.path) -replace '/$', ''
@@ -295,6 +295,7 @@ function Find-Site($site) {
     $isWanted = $true
     Add-Value 'application' $path
     Add-Value 'path' $application.path
+    if ($top -eq '' -or $application.path.Split('/').Count -lt $top.Split('/').Count) { $top = $application.path }
     Find-Folders $path $folders
   }
   if (-not $isWanted) { return }
@@ -304,7 +305,12 @@ function Find-Site($site) {
     if ($null -eq $binding -or $binding.bindingInformation -notmatch ':(\d{1,5}):([^:]*)$') { continue }
     $port = $Matches[1]; $header = $Matches[2]
     if ($binding.protocol -notmatch '^https?$') { continue }
-    Add-Value 'port' $port
+    if ($port -ne '80' -and $port -ne '443') { Add-Value 'port' $port }
+    # One sign-in is tried, by the full name of the computer; whatever else there is to try is left for a further round.
+    if ($binding.protocol -eq 'http' -and $header -eq '' -and $binding.bindingInformation -like '[*]:*' -and -not $values['address']) {
+      $own = (@($values['computer'])[0], @($values['domain'])[0] | Where-Object { $_ }) -join '.'
+      if ($own -ne '') { Add-Value 'address' ('http://' + $own.ToLowerInvariant() + $(if ($port -ne '80') { ':' + $port }) + $top.TrimEnd('/') + '/') }
+    }
     Add-Name $header
   }
 }
@@ -329,6 +335,11 @@ function Find-Said($program, $words, $printed) {
   if ($program -eq 'reg' -and $words[1] -like '*\Tcpip\Parameters') { Find-Host $printed }
   if ($program -eq 'reg' -and $printed -match '(?m)^ {4}FilePath {4}REG_(?:EXPAND_)?SZ {4}(.+?)\s*$') { Add-Value 'altirisLogs' ($Matches[1] -replace '(?i)\\[^\\]*\.log$', '' -replace '\\+$', '') }
   if ($program -eq 'nltest') { foreach ($found in [regex]::Matches($printed, '(?m):\s*\\\\([^\s\\]+)\s*$')) { Add-Value 'controller' $found.Groups[1].Value } }
+  if ($program -eq 'application-identity') { foreach ($found in [regex]::Matches($printed, '(?m)^text=(?:[^\\\r\n]*\\)?([^\r\n]+?)\r?$')) { Add-Value 'user' $found.Groups[1].Value } }
+  if ($program -eq 'directory') {
+    foreach ($found in [regex]::Matches($printed, '(?m)^host=(\S+)')) { Add-Value 'otherController' $found.Groups[1].Value }
+    foreach ($found in [regex]::Matches($printed, '(?m)^account=([^\r\n]+?)\$?\r?$')) { Add-Value 'owner' $found.Groups[1].Value }
+  }
   if ($program -ne 'setspn') { return }
   if ($words -contains '-Q') { Find-Owners $printed }
   foreach ($found in [regex]::Matches($printed, '(?im)^\s+HTTP/([^/:\s]+)(?::\d+)?\s*$')) { Add-Value 'held' $found.Groups[1].Value.ToLowerInvariant() }

@@ -18,6 +18,7 @@ test('finds what is asked of every server, and of each of its names', () => {
     expect.objectContaining({ program: 'log-tail', args: ['<<logs>>\\W3SVC<<siteId>>', '*.log', '2097152'] }),
   );
   expect(patterns).toContainEqual(expect.objectContaining({ program: 'log-tail', args: ['<<altirisLogs>>', 'a*.log', '1048576'] }));
+  expect(patterns).toContainEqual(expect.objectContaining({ program: 'sign-in', args: ['<<address>>'] }));
   expect(unresolved).toEqual([]);
 });
 

@@ -23,6 +23,8 @@ export const HOLES = [
   'owner',
   'held',
   'controller',
+  'otherController',
+  'address',
   'logs',
   'altirisLogs',
 ] as const;
@@ -49,19 +51,23 @@ export interface ReadingPatterns {
  * asked, each once.
  */
 export function readingPatterns(): ReadingPatterns {
-  const systemRoot = MARKED_ROOT;
-  let answers: Answers = {};
-  const readings: Reading[] = [];
-  for (;;) {
-    const open = nextReadings(answers, { applications: [], names: [] }, systemRoot);
-    if (open.length === 0) break;
-    readings.push(...open);
-    answers = { ...answers, ...Object.fromEntries(open.map((reading) => [readingKey(reading), markedAnswer(reading, systemRoot)])) };
-  }
-  const all = readings.map(patternOf);
+  // Without a folder of its own in the registry, a log of ITMS lies where it usually does.
+  const all = [MARKED_LOG, USUAL_LOG].flatMap(readingsWith).map(patternOf);
   const unique = [...new Map(all.map((pattern) => [JSON.stringify(pattern), pattern])).values()];
   const isResolved = (pattern: ReadingPattern) => !MARK.test(JSON.stringify(pattern));
   return { patterns: unique.filter(isResolved), unresolved: unique.filter((pattern) => !isResolved(pattern)) };
+}
+
+/** Everything that is asked of the marked server, where its registry says this of the logs of ITMS. */
+function readingsWith(log: string): readonly Reading[] {
+  let answers: Answers = {};
+  const readings: Reading[] = [];
+  for (;;) {
+    const open = nextReadings(answers, { applications: [], names: [] }, MARKED_ROOT);
+    if (open.length === 0) return readings;
+    readings.push(...open);
+    answers = { ...answers, ...Object.fromEntries(open.map((reading) => [readingKey(reading), markedAnswer(reading, log)])) };
+  }
 }
 
 /** Every mark begins so, in either letter case; nothing that Kerbwise says by itself does. */
@@ -70,7 +76,9 @@ const MARKED_ROOT = 'Q:\\xqkwindows';
 
 /** The longest first, for one mark is part of another. Letter case tells the computer's name from the name that clients use. */
 const MARKS: readonly (readonly [string, Hole])[] = [
+  ['http://xqkcomputer.xqkdomain.test/Altiris/', 'address'],
   ['xqkcontroller.xqkdomain.test', 'controller'],
+  ['xqkother.xqkdomain.test', 'otherController'],
   ['xqksite/Altiris/xqkpath', 'application'],
   ['xqkheader.xqkdomain.test', 'name'],
   ['XQKCOMPUTER.xqkdomain.test', 'name'],
@@ -88,6 +96,7 @@ const MARKS: readonly (readonly [string, Hole])[] = [
   ['XQKCOMPUTER', 'computer'],
   ['xqkcomputer', 'name'],
   ['xqkaccount', 'user'],
+  ['xqkidentity', 'user'],
   ['xqkheader', 'name'],
   ['xqkowner', 'owner'],
   ['XQKFLAT', 'flatDomain'],
@@ -108,7 +117,8 @@ function withHoles(text: string): string {
 }
 
 /** The few answers that other readings follow from; everything else was not collected. */
-function markedAnswer(reading: Reading, systemRoot: string): Answer {
+function markedAnswer(reading: Reading, log: string): Answer {
+  const systemRoot = MARKED_ROOT;
   const key = readingKey(reading);
   if (key === readingKey(applicationHostFile(systemRoot))) return { kind: 'text', text: MARKED_CONFIGURATION };
   if (key === readingKey(networkNames)) return said(MARKED_NETWORK);
@@ -117,7 +127,8 @@ function markedAnswer(reading: Reading, systemRoot: string): Answer {
   }
   if (key === readingKey(domainController))
     return said('           DC: \\\\xqkcontroller.xqkdomain.test\n        Flags: PDC GC DS LDAP KDC\n');
-  if (reading.program === 'reg' && /\\Event Logging\\LogFile$/.test(reading.args[1] ?? '')) return said(MARKED_LOG);
+  if (reading.program === 'reg' && /\\Event Logging\\LogFile$/.test(reading.args[1] ?? '')) return said(log);
+  if (reading.program === 'application-identity') return said(MARKED_IDENTITY);
   if (reading.program === 'directory') return said(MARKED_DIRECTORY);
   if (reading.program === 'setspn' && reading.args[0] === '-L') return said(MARKED_LIST);
   if (reading.program === 'setspn' && reading.args.includes('-Q')) return said(markedOwners(reading.args.at(-1) ?? ''));
@@ -156,7 +167,11 @@ const MARKED_DIRECTORY = printRecords([
     },
   },
   { kind: 'partition', values: { dn: ['DC=xqkdomain,DC=test'], netbios: ['XQKFLAT'], dns: ['xqkdomain.test'] } },
-  { kind: 'found', values: { partitions: ['1'], controllers: ['0'], objects: ['0'] } },
+  {
+    kind: 'controller',
+    values: { host: ['xqkother.xqkdomain.test'], computer: ['CN=XQKOTHER,OU=Domain Controllers,DC=xqkdomain,DC=test'] },
+  },
+  { kind: 'found', values: { partitions: ['1'], controllers: ['1'], objects: ['0'] } },
 ]);
 
 const MARKED_NETWORK = `
@@ -171,6 +186,16 @@ const MARKED_LOG = `
 HKEY_LOCAL_MACHINE\\SOFTWARE\\Altiris\\eXpress\\Event Logging\\LogFile
     FilePath    REG_SZ    D:\\xqkaltiris\\a.log
 `;
+
+const USUAL_LOG = `
+HKEY_LOCAL_MACHINE\\SOFTWARE\\Altiris\\eXpress\\Event Logging\\LogFile
+    MaxFiles    REG_DWORD    0x64
+`;
+
+const MARKED_IDENTITY = printRecords([
+  { kind: 'key', values: { present: ['True'], values: ['1'] } },
+  { kind: 'value', values: { name: ['Name'], text: ['XQKFLAT\\xqkidentity'] } },
+]);
 
 const MARKED_LIST = `Registered ServicePrincipalNames for CN=xqkaccount,OU=Service Accounts,DC=xqkdomain,DC=test:
 \tHTTP/xqkheld
@@ -193,7 +218,7 @@ const MARKED_CONFIGURATION = `<configuration>
         <application path="/Altiris" applicationPool="xqkpool"><virtualDirectory path="/" physicalPath="D:\\xqkfolder" /></application>
         <application path="/Altiris/xqkpath" applicationPool="xqkpool"><virtualDirectory path="/" physicalPath="D:\\xqkother" /></application>
         <logFile logFormat="W3C" directory="D:\\xqklogs" />
-        <bindings><binding protocol="http" bindingInformation="*:47702:xqkheader.xqkdomain.test" /></bindings>
+        <bindings><binding protocol="http" bindingInformation="*:80:" /><binding protocol="http" bindingInformation="*:47702:xqkheader.xqkdomain.test" /></bindings>
       </site>
     </sites>
   </system.applicationHost>
@@ -201,6 +226,7 @@ const MARKED_CONFIGURATION = `<configuration>
     <globalModules><add name="WindowsAuthenticationModule" image="%windir%\\System32\\inetsrv\\authsspi.dll" /></globalModules>
     <security><authentication>
       <windowsAuthentication enabled="true"><providers><add value="Negotiate" /><add value="NTLM" /></providers></windowsAuthentication>
+      <anonymousAuthentication enabled="false" />
     </authentication></security>
   </system.webServer>
 </configuration>

@@ -27,7 +27,7 @@ export function handOverPage(handOver: HandOver): string {
       ['', 'Change', 'Name', 'Account', 'Object'],
       changes.map(({ number, operation, spn, account, dn }) => [String(number), operation, spn, account, dn]),
     ),
-    'In this order. A name is removed from the wrong account before it is registered on the right one, because Windows refuses duplicates.',
+    ['In this order, in PowerShell.', ...(changes.some(({ operation }) => operation === 'remove') ? [REMOVED_FIRST] : [])].join(' '),
     ...changes.map((change) => changeSection(change, handOver)),
     '## The same by script',
     `\`${SCRIPT_NAME}\` beside this page holds exactly these commands, and looks before and after each. It stops at the first surprise and logs what it ran.`,
@@ -47,6 +47,9 @@ export function handOverPage(handOver: HandOver): string {
     ]),
   ].join('\n\n')}\n`;
 }
+
+const REMOVED_FIRST =
+  'A name is removed from the wrong account before it is registered on the right one, because Windows refuses duplicates.';
 
 function changeSection(change: HandedChange, { states }: HandOver): string {
   const { number, operation, spn, account, place, command, undo, query, consequence } = change;

@@ -95,6 +95,31 @@ test('reads a folder that lies alone in another, as unpacking leaves it', async 
   expect((await opened(folder)).manifest).not.toBeNull();
 });
 
+test('joins the rounds of one server, the later answer first, and refuses those of several', async () => {
+  const round = (started: string, host: string, answer: string) => {
+    const files = collection({ answer });
+    const manifest = files[MANIFEST_NAME]
+      .replace('2026-11-22T21:00:00Z', started)
+      .replace('host=SMP01', `host=${host}`)
+      .replaceAll(hash(PRINTED), hash(answer));
+    return zipOf(Object.entries({ ...files, [MANIFEST_NAME]: manifest }).map(([name, text]) => ({ name, bytes: Buffer.from(text) })));
+  };
+  await writeFile(join(folder, 'a.zip'), round('2026-11-22T22:00:00Z', 'SMP01', 'later'));
+  await writeFile(join(folder, 'b.zip'), round('2026-11-22T20:00:00Z', 'smp01', 'earlier'));
+  await writeFile(join(folder, 'notes.txt'), 'nothing of the collector');
+  const { shell, notes, manifest } = await opened(folder);
+  expect(notes).toEqual([]);
+  expect(manifest?.started).toBe('2026-11-22T20:00:00Z');
+  expect(await shell.run(listed, going)).toMatchObject({ value: { stdout: 'later' } });
+  expect(await shell.run({ ...listed, args: ['-L', 'other'] }, going)).toMatchObject({
+    failure: { code: 'notCollected', reading: 'setspn -L other' },
+  });
+  await writeFile(join(folder, 'c.zip'), round('2026-11-22T23:00:00Z', 'SMP02', 'x'));
+  expect(await openEvidence(folder)).toMatchObject({
+    failure: { code: 'input.refused', what: expect.stringContaining('several servers') },
+  });
+});
+
 test('calls an answer that is not in it not collected, and says how to get it', async () => {
   const { shell } = await inFolder(collection());
   expect(await shell.run({ ...listed, args: ['-L', 'CONTOSO\\other'] }, going)).toMatchObject({
