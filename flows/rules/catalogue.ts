@@ -29,8 +29,3 @@ export const PLACED_CARDS: readonly PlacedCard[] = [
 
 /** Rules of the catalogue that Kerbwise does not judge by a card of its own, each with the reason. */
 export const NOT_JUDGED: Readonly<Record<string, string>> = {};
-
-/** In: the id of a finding. Out: the card that gives it. */
-export function cardOf(findingId: string): RuleCard | undefined {
-  return PLACED_CARDS.find(({ card }) => card.finds.includes(findingId))?.card;
-}
