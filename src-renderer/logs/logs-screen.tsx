@@ -1,5 +1,5 @@
 import { Button, makeStyles, ProgressBar, tokens } from '@fluentui/react-components';
-import { type DragEvent, useEffect, useState } from 'react';
+import { type DragEvent, startTransition, useEffect, useState } from 'react';
 import type { LogsBridge, LogsProgress, LogsView } from '../../flows/bridge/logs-contract.ts';
 import { FailureBox } from '../parts/failure-box.tsx';
 import { Notice } from '../parts/notice.tsx';
@@ -162,8 +162,9 @@ function announcement({ stage, answer }: LogsView): string {
   return answer === null ? '' : `${verdictTitles[answer.verdict.level]}. ${answer.verdict.summary}`;
 }
 
+/** An answer is drawn in slices, so that the window never stands still for it. */
 function useLogsView(bridge: LogsBridge): LogsView | null {
   const [view, setView] = useState<LogsView | null>(null);
-  useEffect(() => bridge.subscribe(setView), [bridge]);
+  useEffect(() => bridge.subscribe((next) => startTransition(() => setView(next))), [bridge]);
   return view;
 }

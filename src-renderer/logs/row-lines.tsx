@@ -1,9 +1,13 @@
 import { Spinner } from '@fluentui/react-components';
-import { useEffect, useState } from 'react';
+import { startTransition, useEffect, useState } from 'react';
 import type { LogRows, LogsBridge, RowsOrder } from '../../flows/bridge/logs-contract.ts';
+import { CappedList } from '../parts/capped-list.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { useSurfaceStyles } from '../parts/surface-styles.ts';
 import { logsTexts } from './logs-texts.ts';
+
+/** So many lines at once: long ones take the browser a while to lay out. */
+const STEP = 50;
 
 type Found = { readonly rows: LogRows } | { readonly why: string };
 
@@ -13,7 +17,7 @@ export function RowLines({ bridge, order: { table, name } }: { readonly bridge: 
   const [found, setFound] = useState<Found | null>(null);
   useEffect(() => {
     let isShown = true;
-    const show = (next: Found) => isShown && setFound(next);
+    const show = (next: Found) => isShown && startTransition(() => setFound(next));
     bridge.rows({ table, name }).then(
       (rows) => show({ rows }),
       (reason: unknown) => show({ why: reason instanceof Error ? reason.message : String(reason) }),
@@ -33,16 +37,16 @@ export function RowLines({ bridge, order: { table, name } }: { readonly bridge: 
   return (
     <div className={surface.stack}>
       {rows.length === 0 && <p className={surface.text}>{logsTexts.noLines}</p>}
-      <ol className={surface.rows}>
-        {rows.map(({ log, line, text }) => (
-          <li key={`${log} ${line}`}>
+      <CappedList items={rows} keyOf={({ log, line }) => `${log} ${line}`} step={STEP} dense>
+        {({ log, line, text }) => (
+          <>
             <span className={surface.label}>
               {log}:{line}
             </span>
             <div className={surface.mono}>{text}</div>
-          </li>
-        ))}
-      </ol>
+          </>
+        )}
+      </CappedList>
       {hasMore && <p className={surface.label}>{logsTexts.moreLines(rows.length)}</p>}
       {note !== '' && <p className={surface.label}>{note}</p>}
     </div>
