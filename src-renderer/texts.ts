@@ -187,7 +187,8 @@ export const triageTexts = {
     lab: 'At the practice lab: a simulated SMP server with faults to find. Nothing you do there reaches a real one.',
     evidence: 'At files that were collected from a server. They are read here; the server itself is not asked, and nothing can be changed.',
   } satisfies Record<WizardView['target']['kind'], string>,
-  otherLive: 'To look at a real server, start Kerbwise on it. To look at one from here, write the script that collects it, run that there, and open what it collected:',
+  otherLive:
+    'To look at a real server, start Kerbwise on it. To look at one from here, write the script that collects it, run that there, and open what it collected:',
   otherEvidence: 'To open other files, or the practice lab instead:',
   collect: 'kerbwise collect',
   openEvidence: 'kerbwise start --target evidence:PATH',
