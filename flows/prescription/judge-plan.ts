@@ -133,9 +133,13 @@ function changesOn(prescription: Prescription, facts: ServerFacts): readonly Pre
   return prescription.changes.map(({ step, edit }) => ({ step, edit: editOn(edit, host) }));
 }
 
-/** What is prescribed and already so needs no change; what is neither so nor planned is a difference too. */
+/**
+ * What is prescribed and already so needs no change; what is neither so nor planned is a difference too.
+ * Only a plan of every prescribed step says so: in a part, a step may be waiting for one before it.
+ */
 function whyMissing(prescription: Prescription, { facts, plan, only }: JudgedPlan): Failure | undefined {
-  const wanted = changesOn(prescription, facts).filter(({ step }) => only.includes(step));
+  if (!prescription.steps.every(({ id }) => only.includes(id))) return undefined;
+  const wanted = changesOn(prescription, facts);
   const meant = wanted.reduce((known, { edit }) => predict(known, edit), facts);
   const differences = factDifferences(planFacts(meant), planFacts(plan.predicted));
   if (differences.length === 0) return undefined;

@@ -172,6 +172,8 @@ export async function startSession({ target, state, choices, note, prescribed }:
     if (answers === null || input.fresh) {
       const found = await read(signal);
       if (!found.ok) return found;
+      const differs = await judgeWhole(found.value);
+      if (differs !== undefined) return fail(differs);
     }
     running = [];
     const done = workOnStep(target, answers ?? {}, choices, scenario(), input, prescribed);

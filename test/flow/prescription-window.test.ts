@@ -119,6 +119,18 @@ test('a walk in the window offers what is prescribed and nothing else, and ends 
   expect((await window.bridge.report('markdown')).text).toContain('**Prescribed by:** Ada Senior');
 });
 
+test('a step that waits for the one before it is no difference', async () => {
+  const window = await openBy();
+  await toSteps(window);
+  window.send({ type: 'step.opened', stepId: 'windows-authentication' });
+  await window.until(({ step }) => step?.id === 'windows-authentication' && step.stage === 'reviewing');
+  window.send({ type: 'mode.chosen', mode: 'apply' });
+  const waiting = await window.until(({ mode, step }) => mode === 'apply' && step !== null && step.stage === 'reviewing');
+  expect([waiting.step?.changes, waiting.prescription?.stopped, waiting.canApply]).toEqual([[], null, true]);
+  expect(waiting.step?.withheld.length).toBeGreaterThan(0);
+  expect(await journaled()).toEqual([]);
+});
+
 test.each<[string, AdminEvent]>([
   ['another scenario', { type: 'scenario.chosen', scenarioId: 'ntlm-disabled' }],
   ['a step that is not prescribed', { type: 'step.opened', stepId: 'app-pool-credentials' }],
