@@ -105,7 +105,7 @@ function directoryRights({ operator }: ServerFacts): readonly Finding[] {
       subject: operator.value.user,
       evidence: 'whoami /groups names neither Domain Admins nor Enterprise Admins',
       meaning:
-        'This account is not known to be allowed to write service principal names. Leave that step out with --only, and hand its commands over.',
+        'This account is not known to be allowed to write service principal names. Hand them over (kerbwise export --as handover, or in the window), and go on once they are made.',
       source: 'Microsoft Learn, setspn',
     }),
   ];

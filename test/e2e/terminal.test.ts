@@ -193,3 +193,30 @@ describe('wrong input', () => {
     expect(await labState()).toBe(before);
   });
 });
+
+describe('what others run', () => {
+  test('writes the collector, and tells what cannot be collected', async () => {
+    const file = join(folder, 'collect.ps1');
+    expect(await kerbwise(['collect', '--out', file, '--name', 'smp.contoso.com'])).toMatchObject({ exit: 0, stdout: '' });
+    const script = await readFile(file, 'utf8');
+    expect(script.startsWith('\ufeff# Kerbwise')).toBe(true);
+    expect(script).toContain("'smp.contoso.com'");
+    expect((await kerbwise(['collect'])).stdout).toContain('# Kerbwise');
+    expect(await kerbwise(['collect', '--name', 'a b'])).toMatchObject({ exit: 64, stdout: '' });
+    expect(await kerbwise(['collect', '--after', join(folder, 'none')])).toMatchObject({ exit: 1, stdout: '' });
+  });
+
+  test('hands a plan over, waits in verify, and refuses a plan that somebody edited', async () => {
+    const file = join(folder, 'plan.json');
+    await onLab('plan', '--json', '--out', file);
+    const out = join(folder, 'for the directory team');
+    const exported = await kerbwise(['export', '--plan', file, '--as', 'handover', '--out', out, '--state', folder]);
+    expect(exported).toMatchObject({ exit: 0, stdout: `${out}\n` });
+    expect((await readdir(out)).sort()).toEqual(['hand-over.md', 'hand-over.ps1']);
+    expect((await onLab('verify')).stderr).toContain('Waiting for the directory team since');
+    const text = await readFile(file, 'utf8');
+    await writeFile(file, text.replace('HTTP/smp01', 'HTTP/elsewhere'));
+    expect(await kerbwise(['export', '--plan', file, '--as', 'handover', '--state', folder])).toMatchObject({ exit: 1, stdout: '' });
+    expect(await kerbwise(['export', '--plan', file, '--as', 'nonsense'])).toMatchObject({ exit: 64 });
+  });
+});
