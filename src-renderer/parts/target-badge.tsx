@@ -73,11 +73,11 @@ export function TargetStrip({ target: { kind, collected } }: { readonly target: 
   if (kind === 'live') return null;
   const lab = kind === 'lab';
   return (
-    <div className={mergeClasses(styles.strip, lab ? styles.labStrip : styles.evidenceStrip)}>
+    <section className={mergeClasses(styles.strip, lab ? styles.labStrip : styles.evidenceStrip)} aria-label={targetWords[kind]}>
       <span className={mergeClasses(styles.stripText, lab && styles.labText)}>
         {icons[kind]}
         {lab ? frameTexts.labStrip : frameTexts.evidenceStrip(collected)}
       </span>
-    </div>
+    </section>
   );
 }

@@ -25,7 +25,7 @@ export function TicketPictures({ pictures, planned }: { readonly pictures: reado
       <h2 className={surface.h2} id={id}>
         {ticketTexts.heading}
       </h2>
-      <CappedList items={pictures} keyOf={(_, index) => String(index)} step={2}>
+      <CappedList items={pictures} keyOf={(_, index) => String(index)} step={1}>
         {(picture) => <Picture picture={picture} planned={planned} titled={pictures.length > 1} />}
       </CappedList>
     </section>
