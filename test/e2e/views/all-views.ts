@@ -172,6 +172,14 @@ export const allViews: Readonly<Record<string, WizardView>> = {
   'step-undone': onSpns({ stage: 'undone' }, { ...applied, commands: undone, rail: rail('service-principal-names', 'fine', 'undone') }),
   'step-skipped': onSpns({ stage: 'skipped' }, { rail: rail('service-principal-names', 'fine', 'skipped') }),
   'prescription-intro': { ...triage, scenarios: scenarios.slice(0, 1), prescription },
+  'step-waiting': onSpns(
+    {
+      stage: 'waiting',
+      waiting:
+        'Waiting for the directory team since 2026-03-02T08:00:00Z: http/smp01.contoso.com; done: http/smp01. The page and the script are in C:\\ProgramData\\Kerbwise\\handovers\\7c1f0a92be54.',
+    },
+    { rail: rail('service-principal-names', 'fine', 'waiting') },
+  ),
   'prescription-step': onSpns({}, { prescription }),
   'prescription-stopped': onSpns(
     { stage: 'failed', changes: [], planId: null, failure: leftPrescription },
