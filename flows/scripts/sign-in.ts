@@ -6,7 +6,7 @@ import { SAY } from './records.ts';
  * of a request with the session's own credentials. Requests have `status`, each `challenge` header in the order sent, `persistent`, and `clock`
  * (`same`, `ahead`, `behind`: the server's date against this machine's, by Kerberos' five minutes), or `failed` with the name of a WebExceptionStatus.
  * The client has the `begin` of its token (112 bytes: they name the package and end before the ticket's encrypted part) or `failed` with SSPI's status.
- * A certificate that is not trusted is `failed=TrustFailure`; nothing is ever sent past it. Each request ends after 20 seconds.
+ * A certificate that is not trusted, or TLS that does not come about, is `failed=TrustFailure`; nothing is ever sent past it. Each request ends after 20 seconds.
  * Source: .NET, System.Net.HttpWebRequest and System.Net.Security.NegotiateStream, both in .NET Framework 4 and in .NET.
  */
 export const SIGN_IN = `{

@@ -73,13 +73,19 @@ export type RefusalFault = 'no credentials' | 'no ticket' | 'clock' | 'wrong key
 /** In: a proof. Out: what it shows and whose word that is. Source: windows-tools.md section 7; RFC 4120 7.5.9. */
 export function outcomeOf(proof: SignInProof): SignInOutcome {
   const { anonymous, asUser } = proof;
-  if (!anonymous.reached) return { kind: 'not made', why: `the server was not reached: ${anonymous.failed}` };
+  if (!anonymous.reached) return { kind: 'not made', why: whyNotReached(anonymous.failed) };
   if (anonymous.status !== 401)
     return { kind: 'not asked', why: `a request without credentials was answered with ${anonymous.status}, not with 401` };
   const schemes = schemesOf(anonymous.challenges);
   if (!schemes.some((scheme) => WINDOWS.test(scheme))) return { kind: 'not asked', why: 'the server asks for no Windows Authentication' };
-  if (!asUser.reached) return { kind: 'not made', why: `the server was not reached: ${asUser.failed}` };
+  if (!asUser.reached) return { kind: 'not made', why: whyNotReached(asUser.failed) };
   return asUser.status === 401 ? refusal(proof, asUser) : signedIn(proof, schemes, asUser.challenges);
+}
+
+function whyNotReached(failed: string): string {
+  return failed === 'TrustFailure'
+    ? 'no TLS connection came about (TrustFailure): this machine does not trust the certificate, or the two agree on no version'
+    : `the server was not reached: ${failed}`;
 }
 
 /** In: `WWW-Authenticate` headers. Out: their schemes in order, each once. */

@@ -161,7 +161,7 @@ describe.skipIf(bench.missing !== undefined)(
       ]);
       const both = `${SPN} is held by 2 accounts: CN=svc-old,CN=Users,DC=lab,DC=local; CN=svc-smp,CN=Users,DC=lab,DC=local`;
       expect(two).toEqual([{ ...nobodyGets, evidence: expect.stringContaining(both) }]);
-    });
+    }, 600_000);
 
     test('nobody there, and a certificate that nobody trusts: not made, and said so', async () => {
       const nobody = await prove('http://smp.lab.local:9/', undefined);
@@ -170,7 +170,7 @@ describe.skipIf(bench.missing !== undefined)(
       await new Promise((resolve) => server.listen(8443, domain.address, () => resolve(undefined)));
       const untrusted = await prove(`https://${NAME}:8443/`, undefined);
       await new Promise((resolve) => server.close(resolve));
-      expect(outcomeOf(untrusted)).toEqual({ kind: 'not made', why: 'the server was not reached: TrustFailure' });
+      expect(outcomeOf(untrusted)).toEqual({ kind: 'not made', why: expect.stringContaining('TrustFailure') });
     });
 
     test('NTLM inside a negotiation: told from Kerberos, whose answer it resembles', async () => {

@@ -79,7 +79,7 @@ function byNtlm(signIn: SignInFacts, at: At, says: string): Finding {
     subject: at.application,
     summary: `The sign-in at ${at.url} from this server went by NTLM`,
     evidence: `${says}${logonEvidence(signIn)}`,
-    meaning: `Windows often signs in to itself by NTLM, so this says nothing of other machines, neither good nor bad. ${ELSEWHERE(at.name)}.`,
+    meaning: `Windows often signs in to itself by NTLM, so this says nothing of other machines, neither good nor bad; nor of a name that was registered within the last 15 minutes, for so long it may remember that there was none. ${ELSEWHERE(at.name)}.`,
     source: 'Microsoft, Kerberos authentication troubleshooting guidance; [MS-NLMP]',
   };
 }
