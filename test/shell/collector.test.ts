@@ -4,6 +4,8 @@ import { runSize } from '../property/run-size.ts';
 import { type CollectedServer, collect, planEvidence } from './collected-server.ts';
 import { findEngine } from './engine.ts';
 
+/** Some seventy programs one after another, on a machine that may be busy. */
+const PATIENCE_MS = 600_000;
 const engine = await findEngine();
 const why = engine.missing ? ` (skipped: ${engine.missing})` : '';
 const ends: CollectedServer[] = [];
@@ -35,6 +37,7 @@ test.skipIf(engine.path === undefined).each(EVERY.slice(0, runSize({ full: EVERY
     if (faults.length > 1 || faults[0] === 'healthy') expect(visits).toBe(1);
     console.log(`engine: ${faults.join(',')} collected in ${visits} visits`);
   },
+  PATIENCE_MS,
 );
 
 /** The cmdlets that Windows brings and the engine lacks, as they do what the collector asks of them; then a policy that restricts the language. */
@@ -62,4 +65,5 @@ test.skipIf(engine.path === undefined)(
     expect(facts.resolutions['smp01']).toMatchObject({ known: false });
     expect(document.findings.map(({ id }) => id)).toContain('ground.restricted-session');
   },
+  PATIENCE_MS,
 );

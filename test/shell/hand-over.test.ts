@@ -72,6 +72,7 @@ test.skipIf(engine.path === undefined)(
     expect(await run('-Undo -Run')).toContain(`Made: ${steps.length}, already so: 0.`);
     expect(await server.show()).toEqual(before);
   },
+  600_000,
 );
 
 test.skipIf(engine.path === undefined)(`stops at a name that somebody else has taken meanwhile, and changes nothing${why}`, async () => {
