@@ -1,9 +1,12 @@
-/** What the lab's four default faults are called when they are found. */
+/** What the lab's four default faults are called when they are found, with what they lead to. */
 export const FOUND = [
   'service-principal-names.missing',
+  'service-principal-names.winrm-collision',
   'app-pool-credentials.off',
   'windows-authentication.ntlm-first',
   'auth-persistence.off',
+  'sign-in-logs.request-level-authentication',
+  'sign-in.unproven',
 ] as const;
 
 const SETSPN = '"C:\\windows\\System32\\setspn.exe"';
