@@ -8,7 +8,7 @@ import { revealLab } from '../lab/lab.ts';
 /** What a practice server was made with, in words, and what gave it away. */
 export interface RevealedFaults {
   readonly faults: readonly { readonly id: string; readonly title: string; readonly symptom: string }[];
-  /** What a look at the server as it was made finds, remarks left out. */
+  /** What a look at the server as it was made finds; remarks only where there is nothing else. */
   readonly gaveAway: readonly Finding[];
 }
 
@@ -24,8 +24,10 @@ export async function revealFaults(folder: string): Promise<Result<RevealedFault
   const order = { kind: 'lab', choices: { applications: [], names: [] }, scenario: 'everything', look: every, only: every } as const;
   const planned = await planServer(place, order, new AbortController().signal, () => undefined);
   if (!planned.ok) return planned;
+  const { findings } = planned.value.document;
+  const actions = findings.filter(({ severity }) => severity !== 'information');
   return succeed({
     faults: faults.map(({ id, title, symptom }) => ({ id, title, symptom })),
-    gaveAway: planned.value.document.findings.filter(({ severity }) => severity !== 'information'),
+    gaveAway: actions.length > 0 ? actions : findings, // a fault that touches nobody is only explained
   });
 }
