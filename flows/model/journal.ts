@@ -46,7 +46,28 @@ export type JournalEntry =
   | { readonly type: 'undo.confirmed'; readonly planId: string; readonly user: string | null }
   | ({ readonly type: 'run.verified' } & Verification)
   | ({ readonly type: 'undo.verified' } & Verification)
-  | ({ readonly type: 'prescription.deviated'; readonly version: string } & DeviationRecord);
+  | ({ readonly type: 'prescription.deviated'; readonly version: string } & DeviationRecord)
+  | ({ readonly type: 'workaround.acknowledged'; readonly version: string } & AcknowledgementRecord)
+  | ({ readonly type: 'workaround.withdrawn'; readonly version: string } & Omit<AcknowledgementRecord, keyof KeptProviders>);
+
+/** A list of providers as it was when somebody chose to keep it. */
+export interface KeptProviders {
+  /** The application and those below that have the list from the same place, as IIS writes them. */
+  readonly applications: readonly string[];
+  readonly providers: readonly string[];
+  /** The level at which the list was set; `null` where the default of IIS held. */
+  readonly setAt: string | null;
+}
+
+/** A workaround that somebody keeps on purpose; nothing was run for it and nothing is granted by it. */
+export interface AcknowledgementRecord extends KeptProviders {
+  readonly workaround: 'ntlm-first';
+  readonly target: { readonly kind: string; readonly server: string | null };
+  /** Who said so, as the system names the account. */
+  readonly user: string | null;
+  readonly why: string;
+  readonly application: string;
+}
 
 /** A prescription, named: its id is the hash of what was signed. */
 export interface PrescriptionName {
@@ -104,7 +125,20 @@ const TYPES = new Set<string>([
   'undo.refused',
   'undo.verified',
   'prescription.deviated',
+  'workaround.acknowledged',
+  'workaround.withdrawn',
 ] satisfies readonly JournalEntry['type'][]);
+
+const FIRST = new Set<string>([
+  'plan.confirmed',
+  'prescription.deviated',
+  'workaround.acknowledged',
+] satisfies readonly JournalEntry['type'][]);
+
+/** Whether a journal may begin with this entry: a run's with its plan, those of deviations and of acknowledgements with one of theirs. */
+export function canBeFirst({ type }: JournalEntry): boolean {
+  return FIRST.has(type);
+}
 
 /** Whether a line of a journal has the frame that every entry has; the chain of hashes holds the rest. */
 export function isEntry(value: unknown): value is WrittenEntry {

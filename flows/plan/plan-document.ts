@@ -3,6 +3,7 @@ import type { PrescriptionName } from '../model/journal.ts';
 import type { ChangeText, Finding, NotChecked } from '../model/step.ts';
 import { withoutSecrets } from '../model/without-secrets.ts';
 import { decryptingAccount, findPool } from '../server/accounts.ts';
+import { fullName } from '../server/acknowledged.ts';
 import { effectiveAuthentication } from '../server/effective.ts';
 import type { Choices, ServerFacts } from '../server/facts.ts';
 import type { PlannedChange, WholePlan } from './whole-plan.ts';
@@ -115,9 +116,7 @@ export function planChange(change: PlannedChange): ChangeText {
 
 /** The server's full name, `SMP01.contoso.com`; `null` where it is not known. */
 export function serverName(facts: ServerFacts): string | null {
-  if (!facts.host.known) return null;
-  const { computerName, dnsDomain } = facts.host.value;
-  return dnsDomain === null ? computerName : `${computerName}.${dnsDomain}`;
+  return fullName(facts.host) ?? null;
 }
 
 export function planFacts(facts: ServerFacts): PlanFacts {

@@ -1,4 +1,4 @@
-import type { WrittenEntry } from '../model/journal.ts';
+import { canBeFirst, type WrittenEntry } from '../model/journal.ts';
 import { VERSION } from '../model/version.ts';
 import type { PlanDocument, PlanTarget } from '../plan/plan-document.ts';
 import { findScenario } from '../triage/scenarios.ts';
@@ -63,7 +63,7 @@ export function buildReport({ document, journals, moment, torn = false, ticketPa
 }
 
 function holdsNothing(entries: readonly WrittenEntry[]): boolean {
-  return !entries.some(({ type }) => type === 'plan.confirmed' || type === 'prescription.deviated');
+  return !entries.some(canBeFirst);
 }
 
 /** The document's server, else that of the last journal, else that of the last deviation. */

@@ -45,6 +45,23 @@ export interface Resolution {
   readonly pointer: string | null;
 }
 
+/** NTLM first, kept on purpose at one application of one server. */
+export interface Acknowledgement {
+  readonly application: string;
+  /** It and the applications below that had the list from the same place, as IIS writes them. */
+  readonly applications: readonly string[];
+  readonly providers: readonly string[];
+  /** The level at which the list was set; `null` where the default of IIS held. */
+  readonly setAt: string | null;
+  /** Who said so, as the system names the account. */
+  readonly user: string | null;
+  readonly why: string;
+  /** The server's full name. */
+  readonly server: string;
+  /** UTC, ISO 8601. */
+  readonly since: string;
+}
+
 /** What the administrator chose before looking. */
 export interface Choices {
   /** Application paths; empty = every application under an `/Altiris` path. */
@@ -53,6 +70,8 @@ export interface Choices {
   readonly names: readonly string[];
   /** More accounts to look up: those whose names a run has registered or removed. */
   readonly accounts?: readonly string[];
+  /** What is kept on purpose, as the journal tells it. */
+  readonly acknowledged?: readonly Acknowledgement[];
 }
 
 /** What every change stands on, whatever the step: whether this session may and can do what it will be asked to. */

@@ -22,7 +22,7 @@ export function applicationsInScope(configuration: Configuration, choices: Choic
 }
 
 /** Whether a path lies at or below `SITE/Altiris`, wherever the site. */
-function isAltiris(path: string): boolean {
+export function isAltiris(path: string): boolean {
   return /^[^/]+\/altiris(?:\/|$)/i.test(path);
 }
 

@@ -1,7 +1,7 @@
 import { type FileHandle, mkdir, open, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { JournalEntry, WrittenEntry } from '../../flows/model/journal.ts';
-import { isEntry } from '../../flows/model/journal.ts';
+import { canBeFirst, isEntry } from '../../flows/model/journal.ts';
 import { fail, type Result, succeed } from '../../flows/model/result.ts';
 import { sha256 } from './hash.ts';
 import { type Head, openHead, readHead, type WritableHead } from './journal-head.ts';
@@ -151,7 +151,7 @@ function readChain(path: string, lines: readonly string[]): Result<readonly Writ
     entries.push(entry);
     previous = sha256(line);
   }
-  if (entries[0] !== undefined && entries[0].type !== 'plan.confirmed' && entries[0].type !== 'prescription.deviated') {
+  if (entries[0] !== undefined && !canBeFirst(entries[0])) {
     return fail({ code: 'journal.corrupt', path, line: 1, why: 'it does not begin with the plan' });
   }
   return succeed(entries);

@@ -1,6 +1,7 @@
 import { type Result, succeed } from '../../flows/model/result.ts';
 import { choicesOf, whyOtherChoice } from '../../flows/prescription/judge-plan.ts';
 import { type StateFolder, stateFolder } from '../core/state-folder.ts';
+import { withAcknowledged } from './acknowledgements.ts';
 import { openTarget } from './open-target.ts';
 import { openPrescribedWork, type PrescribedWork } from './prescribed-work.ts';
 import { type Session, startSession } from './session.ts';
@@ -32,7 +33,9 @@ export async function openSession(options: {
     applications: options.applications ?? target.value.choices?.applications ?? [],
     names: options.names ?? target.value.choices?.names ?? [],
   };
-  return succeed(await startSession({ target: target.value, state, choices, note }));
+  return succeed(
+    await startSession({ target: target.value, state, choices: await withAcknowledged(state, target.value.kind, choices, note), note }),
+  );
 }
 
 const NOTHING_ASKED = { applications: undefined, names: undefined, scenario: undefined, only: undefined };

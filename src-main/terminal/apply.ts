@@ -8,6 +8,7 @@ import { type Applied, applyPlan, type ChangeProgress } from '../core/apply-chan
 import type { PlanOrder } from '../core/plan-server.ts';
 import { type StateFolder, stateFolder } from '../core/state-folder.ts';
 import type { OpenedPrescription } from '../prescription/open-prescription.ts';
+import { withAcknowledged } from '../session/acknowledgements.ts';
 import { type OpenTarget, openTarget } from '../session/open-target.ts';
 import { EXIT, type ExitCode, note, printFailure, printJson, printLines } from './answer.ts';
 import { asDeviation, judgeBy, openPrescribed, type PrescriptionOptions, printWrittenDown } from './by-prescription.ts';
@@ -35,7 +36,8 @@ export async function apply(options: ApplyOptions): Promise<ExitCode> {
   if (!target.ok) return printFailure(target.failure);
   const { kind } = target.value;
   const scenario = findScenario(plan.value.scenario);
-  const order = { kind, choices: plan.value.choices, scenario: plan.value.scenario, look: scenario?.steps ?? [], only: plan.value.only };
+  const choices = await withAcknowledged(state, kind, plan.value.choices, note);
+  const order = { kind, choices, scenario: plan.value.scenario, look: scenario?.steps ?? [], only: plan.value.only };
   return run({ options, plan: plan.value, target: target.value, state, order });
 }
 

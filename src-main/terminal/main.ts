@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { ReportFormat } from '../../flows/bridge/contract.ts';
 import { VERSION } from '../../flows/model/version.ts';
+import { type AcknowledgeOptions, acknowledge } from './acknowledge.ts';
 import { EXIT, type ExitCode, note } from './answer.ts';
 import { apply } from './apply.ts';
 import { check, plan } from './check.ts';
@@ -51,6 +52,16 @@ async function main(words: readonly string[]): Promise<ExitCode> {
     .option('--journal <FILE>', 'the journal of the run (default: the latest of that plan)')
     .option('--confirm <PLAN-ID>', 'the id of the plan that is to be taken back; without it, those that can be are listed')
     .action(ends(undo));
+  onServer(
+    program
+      .command('acknowledge')
+      .description('keep a workaround at one application on purpose: who, when and why is journaled, nothing is changed'),
+  )
+    .argument('<WORKAROUND>', 'ntlm-first')
+    .requiredOption('--app <SITE/PATH>', 'the application')
+    .option('--why <TEXT>', 'the reason, which is told wherever it is kept')
+    .option('--withdraw', 'keep it no more')
+    .action(ends((workaround: string, options: AcknowledgeOptions) => acknowledge(workaround, options)));
   program
     .command('report')
     .description('what was found, done, and is now so')

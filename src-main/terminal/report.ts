@@ -8,6 +8,7 @@ import { reportFile } from '../../flows/report/report-file.ts';
 import { readJournal } from '../core/journal-file.ts';
 import { writeState } from '../core/state-folder.ts';
 import { deviationJournal } from '../prescription/deviation-journal.ts';
+import { readAcknowledgements } from '../session/acknowledgements.ts';
 import { EXIT, type ExitCode, note, printFailure, unprovedEnd } from './answer.ts';
 
 export interface ReportOptions {
@@ -22,6 +23,7 @@ export async function report(options: ReportOptions): Promise<ExitCode> {
   if (!record.ok) return printFailure(record.failure);
   const { entries, torn, endProved } = record.value;
   if (!endProved) note(unprovedEnd(options.journal));
+  await tellDamagedAcknowledgements(options.journal);
   const journals = [entries, ...(await deviationsBeside(options.journal))];
   const { text } = reportFile(buildReport({ document: null, journals, moment: new Date().toISOString(), torn }), options.as);
   if (options.out === undefined) process.stdout.write(text);
@@ -31,6 +33,14 @@ export async function report(options: ReportOptions): Promise<ExitCode> {
     note(`written to ${options.out}`);
   }
   return EXIT.done;
+}
+
+/** What a run left alone may stand on an acknowledgement: a journal of those that was changed is told beside the report. */
+async function tellDamagedAcknowledgements(journal: string): Promise<void> {
+  const read = await readAcknowledgements({ journals: dirname(journal) }, 'live');
+  if (read.ok) return;
+  const { what, why } = describeFailure(read.failure);
+  note(`${what}: ${why}. What was acknowledged in it does not count`);
 }
 
 /** A run's report tells where prescriptions were left on its server too. */

@@ -5,6 +5,7 @@ import { findScenario, SCENARIOS } from '../../flows/triage/scenarios.ts';
 import type { ReadingListener } from '../core/discover.ts';
 import type { PlanOrder } from '../core/plan-server.ts';
 import { type StateFolder, stateFolder } from '../core/state-folder.ts';
+import { withAcknowledged } from '../session/acknowledgements.ts';
 import { type OpenTarget, openTarget } from '../session/open-target.ts';
 import { note } from './answer.ts';
 
@@ -45,10 +46,17 @@ export async function openRequest(options: TargetOptions): Promise<Result<Reques
     applications: options.app ?? target.value.choices?.applications ?? [],
     names: options.name ?? target.value.choices?.names ?? [],
   };
+  const { kind } = target.value;
   return succeed({
     target: target.value,
     state,
-    order: { kind: target.value.kind, choices, scenario: scenario.id, look: scenario.steps, only: only.value },
+    order: {
+      kind,
+      choices: await withAcknowledged(state, kind, choices, note),
+      scenario: scenario.id,
+      look: scenario.steps,
+      only: only.value,
+    },
   });
 }
 

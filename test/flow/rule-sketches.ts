@@ -230,6 +230,22 @@ export const RULE_SKETCHES: Readonly<Record<string, Sketch>> = {
   'windows-authentication.ntlm-only': providers('NTLM'),
   'windows-authentication.negotiate-missing': providers('Other'),
   'windows-authentication.kerberos-only-provider': providers('Negotiate:Kerberos'),
+  'windows-authentication.ntlm-acknowledged': () => {
+    const acknowledged = [
+      {
+        application: ALTIRIS,
+        applications: [ALTIRIS],
+        providers: ['NTLM', 'Negotiate'],
+        setAt: `MACHINE/WEBROOT/APPHOST/${ALTIRIS}`,
+        user: 'CONTOSO\\admin',
+        why: 'a firewall reads names from NTLM',
+        server: 'SMP01.contoso.com',
+        since: '2026-11-22T08:00:00.000Z',
+      },
+    ];
+    const facts = providers('NTLM', 'Negotiate')();
+    return { ...facts, choices: { ...facts.choices, acknowledged } };
+  },
   'windows-authentication.ntlm-missing': providers('Negotiate'),
 
   'auth-persistence.off': like({ windows: 'enabled="true" useAppPoolCredentials="true" authPersistNonNTLM="false"' }),

@@ -119,14 +119,15 @@ export const NEGOTIATE_COMES_FIRST: readonly RuleCard[] = [
   },
   {
     id: 'I12',
-    checks: 'Whether NTLM first at a task agent’s path was set there on purpose',
-    reads: 'providers at TaskManagement/CTAgent and ClientTaskServer, and where they are set',
-    meaning: 'The vendor prescribes NTLM first there for some builds: it is kept unless the application was named.',
-    remedy: 'Nothing, unless that application is named',
+    checks: 'Whether NTLM first was set on purpose: at a task agent’s path, or where somebody acknowledged it',
+    reads: 'providers at TaskManagement/CTAgent and ClientTaskServer, and where they are set; the journal of acknowledgements',
+    meaning:
+      'The vendor prescribes NTLM first there for some builds: it is kept unless the application was named. Elsewhere it is kept where somebody acknowledged that very list, with a reason.',
+    remedy: 'Nothing, unless that application is named; kerbwise acknowledge ntlm-first keeps another one on purpose',
     undo: 'the saved list',
     risk: 'R2',
     source: 'Broadcom KB 173598, KB 232242, KB 261039',
     reviewedOn: '2026-11-22',
-    finds: [],
+    finds: ['windows-authentication.ntlm-acknowledged'],
   },
 ];

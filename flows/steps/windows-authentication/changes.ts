@@ -2,10 +2,11 @@ import { localLevel, planSwitch } from '../../changes/switch-change.ts';
 import { whyNotWritable } from '../../changes/writable.ts';
 import type { Edit } from '../../model/edit.ts';
 import { type Finding, offer, type StepPlan, withhold } from '../../model/step.ts';
-import { levelPath, type ProviderEdit } from '../../server/configuration.ts';
+import { acknowledgementOf } from '../../server/acknowledged.ts';
+import { levelPath, type ProviderEdit, samePath } from '../../server/configuration.ts';
 import { effectiveAuthentication } from '../../server/effective.ts';
 import type { ServerFacts } from '../../server/facts.ts';
-import { describePlace } from '../../server/judged.ts';
+import { describePlace, inheritors, judgeServer } from '../../server/judged.ts';
 import { ticketsCanBeDecrypted } from '../../server/judged-names.ts';
 
 /** In: one finding of this step. Out: the one command that ends it; Negotiate is put first only where tickets can be decrypted. */
@@ -33,6 +34,13 @@ function planOrder(finding: Finding, facts: ServerFacts): StepPlan {
   if (!decrypted.known) return withhold(finding.summary, `${reason}; whether it does is not known: ${decrypted.why}`, decrypted.next);
   if (!decrypted.value)
     return withhold(finding.summary, reason, 'Mend the service principal names and useAppPoolCredentials, then look again');
+  const kept = keptBelow(finding.subject, facts);
+  if (kept !== undefined)
+    return withhold(
+      finding.summary,
+      `${kept} has its list from the same place and keeps NTLM first on purpose`,
+      'Withdraw that with kerbwise acknowledge ntlm-first --withdraw, or give that application a list of its own; then look again',
+    );
   const refused = whyNotWritable(facts, finding.subject, 'providers');
   if (refused !== undefined || !facts.configuration.known) {
     return withhold(
@@ -64,6 +72,17 @@ function planOrder(finding: Finding, facts: ServerFacts): StepPlan {
     consequence: 'Clients try Kerberos first from now on and fall back to NTLM where they cannot.',
     runBy: 'you',
   });
+}
+
+/** An application below that would change with this one and is to keep its list. */
+function keptBelow(path: string, facts: ServerFacts): string | undefined {
+  if (facts.choices.acknowledged === undefined) return undefined;
+  const server = judgeServer(facts);
+  if (!server.known) return undefined;
+  const { applications } = server.value;
+  const at = applications.find((one) => samePath(one.path, path));
+  const below = at === undefined ? [] : inheritors(at, applications, 'providers');
+  return applications.find((one) => below.includes(one.path) && acknowledgementOf(facts, one) !== undefined)?.path;
 }
 
 /** Whether all that holds is added here, and last: only then does a list that is taken away and written again say the same as before. */

@@ -1,7 +1,8 @@
 import type { Fact } from '../../model/fact.ts';
 import type { Assessment, Finding } from '../../model/step.ts';
 import { couldNotJudge, defineRule, NOTHING_FOUND } from '../../model/step.ts';
-import type { HostIdentity } from '../../server/facts.ts';
+import { acknowledgementOf } from '../../server/acknowledged.ts';
+import type { Acknowledgement, HostIdentity } from '../../server/facts.ts';
 import { describePlace, inheritors, type JudgedApplication, judgeServer, topmost, windowsApplications } from '../../server/judged.ts';
 import { isTaskAgentPath } from '../../server/scope.ts';
 import { NEGOTIATE_COMES_FIRST, ROLE_SERVICE_IS_INSTALLED, SOMEONE_CAN_SIGN_IN } from './cards.ts';
@@ -72,8 +73,10 @@ export const negotiateComesFirst = defineRule(NEGOTIATE_COMES_FIRST, (facts): As
   const applications = windowsApplications(server.value);
   const chosen = facts.choices.applications.length > 0;
   const wrong = applications.filter(({ effective }) => !isRightOrder(effective.windows.providers));
-  const kept = chosen ? [] : wrong.filter(isVendorWorkaround);
-  const toMend = wrong.filter((application) => !kept.includes(application));
+  const acknowledged = [...new Set(wrong.flatMap((application) => acknowledgementOf(facts, application) ?? []))];
+  const open = wrong.filter((application) => acknowledgementOf(facts, application) === undefined);
+  const kept = chosen ? [] : open.filter(isVendorWorkaround);
+  const toMend = open.filter((application) => !kept.includes(application));
   const right = applications.length - wrong.length;
   return {
     statements: [
@@ -86,6 +89,12 @@ export const negotiateComesFirst = defineRule(NEGOTIATE_COMES_FIRST, (facts): As
     findings: [
       ...topmost(toMend, 'providers').map((application) => orderFinding(application, toMend)),
       ...topmost(applications.filter(isWithoutNtlm), 'providers').map(withoutNtlm),
+      ...acknowledged.map((one) =>
+        keptOnPurpose(
+          one,
+          wrong.filter((application) => acknowledgementOf(facts, application) === one),
+        ),
+      ),
     ],
     notChecked: [],
   };
@@ -117,6 +126,22 @@ function withoutNtlm({ path, effective }: JudgedApplication): Finding {
     evidence: `providers = ${effective.windows.providers.join(', ')}, set ${describePlace(effective.setAt.providers)}`,
     meaning:
       'Clients that know only NTLM cannot sign in. Do computers outside the domain call here: cloud-enabled management, workgroups, a local Agent Connectivity Credential? Then add it behind Negotiate; otherwise it may be meant so.',
+    source: SOURCE,
+  };
+}
+
+/** In: an acknowledgement, and the applications for which it still holds. */
+function keptOnPurpose({ providers, setAt, user, since, why }: Acknowledgement, held: readonly JudgedApplication[]): Finding {
+  const [application = '', ...others] = held.map(({ path }) => path);
+  const below = others.length === 0 ? '' : `; the same holds for ${others.join(', ')}`;
+  return {
+    id: 'windows-authentication.ntlm-acknowledged',
+    severity: 'information',
+    subject: application,
+    summary: `${application} keeps NTLM first on purpose; Kerberos is not used there`,
+    evidence: `providers = ${providers.join(', ')}, set ${describePlace(setAt)}${below}; acknowledged by ${user ?? 'somebody whose name could not be read'} since ${since}: ${why}`,
+    meaning:
+      'Clients take NTLM and ask for no ticket. It is a workaround, not a repair, so nothing is planned for it; when the list changes, or the acknowledgement is withdrawn, it is a finding again.',
     source: SOURCE,
   };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { locationOf, notRead, type ServerSketch, serverFacts } from '../../../test/flow/server-facts.ts';
+import { HEALTHY_SIGN_IN, locationOf, notRead, type ServerSketch, serverFacts } from '../../../test/flow/server-facts.ts';
 import { windowsAuthentication } from './step.ts';
 
 const NTLM_FIRST = '<clear /><add value="NTLM" /><add value="Negotiate" />';
@@ -92,6 +92,62 @@ test('keeps NTLM first where it was set for the task agent itself', () => {
   const assessed = windowsAuthentication.assess(server ?? facts);
   expect(assessed.findings).toEqual([]);
   expect(assessed.statements.join('\n')).toContain('KB 173598');
+});
+
+const ALTIRIS = 'Default Web Site/Altiris';
+const ACKNOWLEDGED = {
+  application: ALTIRIS,
+  applications: [ALTIRIS, `${ALTIRIS}/Console`],
+  providers: ['NTLM', 'Negotiate'],
+  setAt: `MACHINE/WEBROOT/APPHOST/${ALTIRIS}`,
+  user: 'CONTOSO\\admin',
+  why: 'a firewall reads names from NTLM',
+  server: 'smp01.contoso.com',
+  since: '2026-11-22T08:00:00.000Z',
+};
+const choosing = (differs: object) => ({ choices: { applications: [], names: [], acknowledged: [{ ...ACKNOWLEDGED, ...differs }] } });
+
+test('tells NTLM first that was acknowledged by whom, since when and why, as a remark', () => {
+  const facts = serverFacts({ providers: NTLM_FIRST, more: choosing({}) });
+  expect(windowsAuthentication.assess(facts).findings).toMatchObject([
+    {
+      id: 'windows-authentication.ntlm-acknowledged',
+      severity: 'information',
+      subject: ALTIRIS,
+      evidence: expect.stringMatching(
+        /NTLM, Negotiate.*same holds for Default Web Site\/Altiris\/Console; acknowledged by CONTOSO\\admin since 2026-11-22T08:00:00.000Z: a firewall reads/,
+      ),
+      rule: { id: 'I12' },
+    },
+  ]);
+});
+
+test.each([
+  ['another list', { providers: ['NTLM', 'Negotiate', 'Other'] }],
+  ['a list that was set elsewhere', { setAt: 'MACHINE/WEBROOT/APPHOST' }],
+  ['another application', { applications: ['Default Web Site/Altiris/Resource'] }],
+  ['another server', { server: 'smp02.contoso.com' }],
+])('takes no acknowledgement of %s', (_, differs) => {
+  expect(planOf({ providers: NTLM_FIRST, more: choosing(differs) }).found).toEqual([`windows-authentication.ntlm-first ${ALTIRIS}`]);
+});
+
+test('takes no acknowledgement where NTLM is refused, or the server could not be named', () => {
+  const ntlm = { known: true as const, value: { refusesIncoming: true, refusesOutgoing: false } };
+  const refusing = { ...choosing({}), signIn: { ...HEALTHY_SIGN_IN, ntlm } };
+  const found = [`windows-authentication.ntlm-first ${ALTIRIS}`];
+  expect(planOf({ providers: NTLM_FIRST, more: refusing }).found).toEqual(found);
+  expect(planOf({ providers: NTLM_FIRST, more: { ...choosing({}), host: notRead } }).found).toEqual(found);
+});
+
+test('offers no change that would reach an application below that keeps its list', () => {
+  const below = 'Default Web Site/Altiris/Console';
+  const { found, plans } = planOf({
+    locations: locationOf(below, RIGHT),
+    rootProviders: '<add value="NTLM" /><add value="Negotiate" />',
+    more: choosing({ application: below, applications: [below], setAt: 'MACHINE/WEBROOT/APPHOST' }),
+  });
+  expect(found).toEqual([`windows-authentication.ntlm-first ${ALTIRIS}`, `windows-authentication.ntlm-acknowledged ${below}`]);
+  expect(plans[0]).toMatchObject({ edits: [], withheld: { why: expect.stringContaining(`${below} has its list from the same place`) } });
 });
 
 test('finds an application that lets nobody in and switches Windows Authentication on', () => {
