@@ -99,7 +99,7 @@ test.each(['spn-gone', 'healthy,ntlm-first', 'spn-missing,spn-on-computer', 'con
     const parsed = parseFaults(text);
     expect(parsed.ok || parsed.failure).toMatchObject({
       code: 'input.refused',
-      next: expect.stringContaining('healthy, spn-missing, spn-on-computer'),
+      next: expect.stringContaining('healthy, surprise, spn-missing, spn-on-computer'),
     });
   },
 );
