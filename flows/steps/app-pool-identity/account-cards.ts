@@ -78,7 +78,7 @@ export const ACCOUNTS_FIT: readonly RuleCard[] = [
     checks: 'Whether the account that decrypts is of another domain than the server',
     reads: 'distinguished names of both, domains of the forest',
     meaning: 'The account is looked up and its names are changed in its own domain, and by that domain’s administrators.',
-    remedy: 'Nothing to change: the name of the domain is always given to setspn',
+    remedy: 'Nothing to change here; give setspn the account with its domain',
     undo: '',
     risk: 'R0',
     source: 'Microsoft Learn, setspn',

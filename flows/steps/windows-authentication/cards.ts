@@ -60,7 +60,7 @@ export const NEGOTIATE_COMES_FIRST: readonly RuleCard[] = [
     checks: 'Whether Negotiate:Kerberos is offered',
     reads: 'providers at the path, useKernelMode',
     meaning: 'Clients without Kerberos get 401 and nothing to fall back to, and it does not go together with kernel mode.',
-    remedy: 'Write the whole list: Negotiate, NTLM',
+    remedy: 'Write the list with Negotiate in its place; NTLM is not added',
     undo: 'the saved list, or inherited where it was',
     risk: 'R2',
     source: 'iis-docs windowsAuthentication/providers',
