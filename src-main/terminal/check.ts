@@ -37,7 +37,7 @@ async function planFreely(options: PlanOptions): Promise<ExitCode> {
     const { kind } = request.target;
     const isForOthers = offerHandOver(document, file.value);
     if (document.changes.length > 0 && !isForOthers)
-      note(`to apply: kerbwise apply --target ${kind} --plan ${file.value} --confirm ${document.planId}`);
+      note(`to apply: kerbwise apply --target ${kind} --plan ${file.value} --confirm ${document.planId}${stateWords(options)}`);
     return document.changes.length > 0 ? EXIT.action : exitFor(document.findings, document.notChecked.length, kind);
   });
 }
@@ -57,7 +57,9 @@ async function planPrescribed(options: PlanOptions, file: string): Promise<ExitC
     if (!saved.ok) return printFailure(saved.failure);
     if (document.changes.length > 0) {
       const named = `${options.trust === undefined ? '' : ` --trust ${options.trust}`}${options.out === undefined ? '' : ` --plan ${options.out}`}`;
-      note(`to apply: kerbwise apply --target ${target.kind} --prescription ${file}${named} --confirm ${document.planId}`);
+      note(
+        `to apply: kerbwise apply --target ${target.kind} --prescription ${file}${named} --confirm ${document.planId}${stateWords(options)}`,
+      );
       return EXIT.action;
     }
     return exitFor(document.findings, document.notChecked.length, target.kind);
@@ -106,4 +108,9 @@ function exitFor(findings: readonly { readonly severity: string }[], unknown: nu
   if (unknown === 0 || kind === 'evidence') return EXIT.done;
   note(`${unknown} check${unknown === 1 ? '' : 's'} could not be made, so "nothing found" does not mean healthy; see "Not checked"`);
   return EXIT.error;
+}
+
+/** The state folder that the plan was made with, for the command that is to find the same lab and journals. */
+function stateWords({ state }: TargetOptions): string {
+  return state === undefined ? '' : ` --state ${/\s/.test(state) ? `"${state}"` : state}`;
 }

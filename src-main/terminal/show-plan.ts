@@ -63,11 +63,19 @@ function notCheckedLines({ notChecked }: PlanDocument): readonly string[] {
   ];
 }
 
-function verdict({ findings, notChecked }: PlanDocument): string {
+function verdict({ scenario, findings, notChecked }: PlanDocument): string {
   const open = findings.filter(({ severity }) => severity !== 'information').length;
   if (open > 0) return `${open} finding${open === 1 ? '' : 's'} that ${open === 1 ? 'needs' : 'need'} action. Nothing was changed.`;
   if (notChecked.length > 0) return 'Nothing wrong was found, but not everything could be checked, so this is no clean bill of health.';
+  if (findScenario(scenario)?.steps.length === 0) {
+    return 'For what you see, nothing has to be done. The server’s settings were not judged for this answer: --scenario everything does that.';
+  }
   return 'Nothing to do.';
+}
+
+/** Open findings without a change are no reason to say that none is needed. */
+function noChange({ findings }: PlanDocument): string {
+  return findings.some(({ severity }) => severity !== 'information') ? 'No change is offered.' : 'No change is needed or offered.';
 }
 
 /** The ordered changes, for people: each with its exact command and the way back. */
@@ -88,6 +96,6 @@ export function planLines(document: PlanDocument): readonly string[] {
     ]),
     ...document.withheld.flatMap(({ what, why, next }) => [`Not offered: ${what}`, `    why   ${why}`, `    next  ${next}`, '']),
     ...notCheckedLines(document),
-    total === 0 ? 'No change is needed or offered.' : `Plan ${document.planId}: ${total} change${total === 1 ? '' : 's'}. Nothing was run.`,
+    total === 0 ? noChange(document) : `Plan ${document.planId}: ${total} change${total === 1 ? '' : 's'}. Nothing was run.`,
   ];
 }

@@ -45,6 +45,7 @@ describe('the main job on the command line', () => {
     const file = join(folder, 'plan.json');
     const planned = await onLab('plan', '--json', '--out', file);
     expect(planned.exit).toBe(2);
+    expect(planned.stderr).toMatch(/to apply: .* --state \S+/); // else it would find another lab
     const { unfinished, ...printed } = JSON.parse(planned.stdout);
     expect({ unfinished, printed }).toEqual({ unfinished: [], printed: JSON.parse(await readFile(file, 'utf8')) });
     await writeFile(file, planned.stdout); // who keeps what was printed has the plan too
@@ -115,6 +116,7 @@ describe('the main job on the command line', () => {
   test('ends with 0 and explains where nothing on the server has to change', async () => {
     const { exit, stdout } = await onLab('check', '--scenario', 'firewall-shows-service-account');
     expect(exit).toBe(0);
+    expect(stdout).toContain('were not judged for this answer: --scenario everything does that');
     expect(stdout).toContain('Windows and IIS choose the protocol');
   });
 
