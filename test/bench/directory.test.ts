@@ -114,7 +114,7 @@ describe.skipIf(bench.missing !== undefined)(
       expect(factsOf(answers).directory.outline).toMatchObject({ known: false, why: expect.stringContaining('no controller answers (81') });
     });
 
-    test('goes on where a controller takes the connection and then says nothing', async () => {
+    test('goes on where a controller says nothing, or cannot be signed in to', async () => {
       const silent = await silentController(domain);
       const fresh = await shellAs(domain, 'junior'); // its process reads the names of hosts anew
       try {
