@@ -1,5 +1,6 @@
 import type { StepView, WizardView } from '../flows/bridge/contract.ts';
-import { count, discoveryTexts, stepTexts } from './texts.ts';
+import { counted, say } from '../flows/language/say.ts';
+import { discoveryTexts, stepTexts } from './texts.ts';
 
 /** What a screen reader hears when the view changes without a new screen. Progress comes in quarters, not command by command. */
 export function announcementOf(view: WizardView): string {
@@ -15,7 +16,7 @@ function discoveryAnnouncement({ discovery: { reads, done, stopped }, failure }:
   if (done) return discoveryTexts.doneTitle(reads.length);
   const finished = reads.filter(({ state }) => state === 'done' || state === 'failed').length;
   const quarter = Math.floor((4 * finished) / Math.max(1, reads.length));
-  return quarter === 0 ? discoveryTexts.starting : `${25 * quarter} %`;
+  return quarter === 0 ? discoveryTexts.starting : say`${25 * quarter} %`;
 }
 
 function stepAnnouncement({ commands, target }: WizardView, step: StepView): string {
@@ -29,7 +30,7 @@ function stepAnnouncement({ commands, target }: WizardView, step: StepView): str
     case 'confirming':
       return '';
     case 'applying':
-      return `${stepTexts.applying(target.server ?? target.label)} ${finishedChanges(commands, step)}`;
+      return say`${stepTexts.applying(target.server ?? target.label)} ${finishedChanges(commands, step)}`;
     case 'verifying':
       return stepTexts.verifying;
     case 'fixed':
@@ -54,5 +55,5 @@ function stepAnnouncement({ commands, target }: WizardView, step: StepView): str
 function finishedChanges(commands: WizardView['commands'], { changes }: StepView): string {
   const texts = new Set(changes.map(({ command }) => command));
   const done = commands.filter(({ kind, state, text }) => kind === 'change' && state === 'done' && texts.has(text)).length;
-  return `${done} / ${count(changes.length, 'command', 'commands')}`;
+  return say`${done} / ${counted(changes.length, 'command', 'commands')}`;
 }

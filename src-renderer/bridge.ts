@@ -1,4 +1,5 @@
-import type { AdminEvent, Bridge, ReportFile, ReportFormat, WizardView } from '../flows/bridge/contract.ts';
+import type { AdminEvent, Bridge, ReportFile, ReportFormat, View } from '../flows/bridge/contract.ts';
+import { say } from '../flows/language/say.ts';
 import { loopbackLogs } from './loopback-logs.ts';
 
 declare global {
@@ -20,7 +21,7 @@ interface Link {
   reopen(): void;
 }
 
-/** `GET /events` (server-sent events, one view a message), `POST /send` (one event), `GET /report?as=`, and the logs. Same origin, nothing else. */
+/** `GET /events` (server-sent events, one view a message), `POST /send` (one event), `POST /open` (a path as typed), `GET /report?as=`, and the logs. Same origin, nothing else. */
 function openLoopbackBridge(): Bridge {
   const links = new Set<Link>();
   const tellLost = (why: string) => {
@@ -39,14 +40,15 @@ function openLoopbackBridge(): Bridge {
       };
     },
     send(event: AdminEvent) {
-      postEvent(event).catch((reason: unknown) => tellLost(messageOf(reason)));
+      post('/send', event).catch((reason: unknown) => tellLost(messageOf(reason)));
     },
+    files: { name: (path) => void post('/open', path).catch((reason: unknown) => tellLost(messageOf(reason))) },
     report: fetchReport,
     logs: loopbackLogs((reason) => tellLost(messageOf(reason))),
   };
 }
 
-function openLink(listener: (view: WizardView) => void, lost: (why: string) => void): Link & { close(): void } {
+function openLink(listener: (view: View) => void, lost: (why: string) => void): Link & { close(): void } {
   let source: EventSource | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const close = () => {
@@ -59,11 +61,11 @@ function openLink(listener: (view: WizardView) => void, lost: (why: string) => v
     source = opened;
     opened.onmessage = ({ data }: MessageEvent<string>) => {
       const view = readView(data);
-      if (view === undefined) lost('The host sent something that is not a view of this version.');
+      if (view === undefined) lost(say`The host sent something that is not a view of this version.`);
       else listener(view);
     };
     opened.onerror = () => {
-      lost('The host does not answer.');
+      lost(say`The host does not answer.`);
       // The browser retries a dropped connection by itself, but gives up on a refused one.
       if (opened.readyState === EventSource.CLOSED) timer = setTimeout(open, retryMs);
     };
@@ -72,8 +74,8 @@ function openLink(listener: (view: WizardView) => void, lost: (why: string) => v
   return { lost, close, reopen: open };
 }
 
-async function postEvent(event: AdminEvent): Promise<void> {
-  const answer = await fetch('/send', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(event) });
+async function post(path: '/send' | '/open', body: AdminEvent | string): Promise<void> {
+  const answer = await fetch(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
   if (!answer.ok) throw new Error(`The host refused the request (${answer.status}).`);
 }
 
@@ -86,7 +88,7 @@ async function fetchReport(format: ReportFormat): Promise<ReportFile> {
 }
 
 /** A message's data as a view; `undefined` where it is none of this version. The host is ours, so the shape is not walked further. */
-export function readView(data: string): WizardView | undefined {
+export function readView(data: string): View | undefined {
   try {
     const raw: unknown = JSON.parse(data);
     return isView(raw) ? raw : undefined;
@@ -95,8 +97,9 @@ export function readView(data: string): WizardView | undefined {
   }
 }
 
-function isView(raw: unknown): raw is WizardView {
-  return isObject(raw) && raw.kerbwise === 1 && typeof raw.phase === 'string' && isObject(raw.target);
+function isView(raw: unknown): raw is View {
+  if (!isObject(raw) || raw.kerbwise !== 1 || typeof raw.phase !== 'string') return false;
+  return raw.phase === 'start' ? Array.isArray(raw.recent) : isObject(raw.target);
 }
 
 function isReportFile(raw: unknown): raw is ReportFile {

@@ -1,19 +1,21 @@
+import { say } from '../flows/language/say.ts';
+
 /** What the window says while one works by a prescription. */
 export const prescriptionTexts = {
-  badge: 'Prescription',
-  heading: (by: string) => `Prescribed by ${by}`,
-  term: (validUntil: string, server: string) => `Valid until ${moment(validUntil)}, for ${server}.`,
-  rule: (ask: string) => `Only what is prescribed is offered. Where something differs, Kerbwise stops: ask ${ask}.`,
-  signed: (key: string) => `Signed with the trusted key ${key}.`,
-  unsigned: 'No trusted key signed it.',
-  words: (by: string) => `In the words of ${by}`,
-  never: 'Must never change',
-  notChecked: 'Not looked at',
-  goOn: 'Go on as prescribed',
-  stopped: 'Stopped: nothing can be changed by this prescription any more',
+  badge: say`Prescription`,
+  heading: (by: string) => say`Prescribed by ${by}`,
+  term: (validUntil: string, server: string) => say`Valid until ${moment(validUntil)}, for ${server}.`,
+  rule: (ask: string) => say`Only what is prescribed is offered. Where something differs, Kerbwise stops: ask ${ask}.`,
+  signed: (key: string) => say`Signed with the trusted key ${key}.`,
+  unsigned: say`No trusted key signed it.`,
+  words: (by: string) => say`In the words of ${by}`,
+  never: say`Must never change`,
+  notChecked: say`Not looked at`,
+  goOn: say`Go on as prescribed`,
+  stopped: say`Stopped: nothing can be changed by this prescription any more`,
 } as const;
 
 /** In: ISO 8601, UTC. Out: `2026-12-31 23:59 UTC`. */
 function moment(iso: string): string {
-  return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
+  return say`${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
 }

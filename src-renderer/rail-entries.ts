@@ -1,4 +1,5 @@
 import type { AdminEvent, RailItem, StepState, WizardView } from '../flows/bridge/contract.ts';
+import { say } from '../flows/language/say.ts';
 import { railTexts, stepStateWords } from './texts.ts';
 
 /** One entry of the rail: a step, or a screen before or after the steps. */
@@ -41,7 +42,7 @@ function discoveryEntry({ phase, failure, discovery: { done, stopped } }: Wizard
 
 /** A step that was not reached yet cannot be opened: the order of the steps matters. */
 function stepEntry({ id, title, state, note, current }: RailItem): RailEntry {
-  const word = note === '' ? stepStateWords[state] : `${stepStateWords[state]}: ${note}`;
+  const word = note === '' ? stepStateWords[state] : say`${stepStateWords[state]}: ${note}`;
   return { id, title, state, word, current, opens: state === 'to-do' ? undefined : { type: 'step.opened', stepId: id } };
 }
 

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useState } from 'react';
 import type { AdminEvent, Bridge, ReportFormat, WizardView } from '../flows/bridge/contract.ts';
+import { say } from '../flows/language/say.ts';
 import { type Act, actionsOf, type Question } from './actions.ts';
 import { announcementOf } from './announcement.ts';
 import { QuestionDialog } from './dialogs/question-dialog.tsx';
@@ -130,6 +131,6 @@ async function save(bridge: Bridge, format: ReportFormat): Promise<Saved> {
     saveReport(file);
     return { done: true, says: reportTexts.saved(file.fileName) };
   } catch (reason) {
-    return { done: false, says: `${reportTexts.saveFailed}: ${reason instanceof Error ? reason.message : String(reason)}` };
+    return { done: false, says: say`${reportTexts.saveFailed}: ${reason instanceof Error ? reason.message : String(reason)}` };
   }
 }

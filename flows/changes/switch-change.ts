@@ -1,3 +1,4 @@
+import { say } from '../language/say.ts';
 import type { Edit, WindowsSwitch } from '../model/edit.ts';
 import { type Finding, offer, type PlannedEdit, type StepPlan, withhold } from '../model/step.ts';
 import { type Configuration, type Level, levelPath, samePath } from '../server/configuration.ts';
@@ -21,8 +22,8 @@ export function planSwitch(
   if (refused !== undefined || !facts.configuration.known) {
     return withhold(
       finding.summary,
-      refused ?? 'the configuration is not known',
-      'Change it by hand where it is set, or lift the lock; then look again',
+      refused ?? say`the configuration is not known`,
+      say`Change it by hand where it is set, or lift the lock; then look again`,
     );
   }
   const path = levelPath(finding.subject);
@@ -31,8 +32,8 @@ export function planSwitch(
   return offer({
     fixes: finding.id,
     target: path,
-    before: `${name} = ${windows[name]} (set ${describePlace(setAt[name])})`,
-    after: `${name} = ${value} (set at ${path})`,
+    before: say`${name} = ${windows[name]} (set ${describePlace(setAt[name])})`,
+    after: say`${name} = ${value} (set at ${path})`,
     edit,
     undo: { ...edit, value: localLevel(facts.configuration.value, path)?.windows[name] ?? null },
     ...weighed,

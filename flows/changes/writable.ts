@@ -1,3 +1,4 @@
+import { say } from '../language/say.ts';
 import type { WindowsSwitch } from '../model/edit.ts';
 import { type Configuration, isAtOrBelow, type Level, samePath } from '../server/configuration.ts';
 import type { ServerFacts } from '../server/facts.ts';
@@ -10,8 +11,9 @@ import type { ServerFacts } from '../server/facts.ts';
 export function whyNotWritable(facts: ServerFacts, path: string, setting: WindowsSwitch | 'providers'): string | undefined {
   const { configuration, sharedConfiguration } = facts;
   if (!configuration.known) return configuration.why;
-  if (!sharedConfiguration.known) return `whether the configuration is shared with other servers is not known: ${sharedConfiguration.why}`;
-  if (sharedConfiguration.value) return 'the configuration is shared: one change would reach every server of the farm';
+  if (!sharedConfiguration.known)
+    return say`whether the configuration is shared with other servers is not known: ${sharedConfiguration.why}`;
+  if (sharedConfiguration.value) return say`the configuration is shared: one change would reach every server of the farm`;
   return lockedAbove(configuration.value, path, setting) ?? overriddenByWebConfig(configuration.value, path, setting);
 }
 
@@ -19,7 +21,7 @@ function lockedAbove(configuration: Configuration, path: string, setting: string
   const level = levelsOver(configuration, path).find(({ locks }) =>
     Object.entries(locks).some(([kind, names]) => isLock(kind, names, setting)),
   );
-  return level && `${setting} is locked by ${level.source} ${level.path === '' ? 'for the whole server' : `at ${level.path}`}`;
+  return level && say`${setting} is locked by ${level.source} ${level.path === '' ? say`for the whole server` : say`at ${level.path}`}`;
 }
 
 function isLock(kind: string, names: string, setting: string): boolean {
@@ -49,7 +51,7 @@ function overriddenByWebConfig(configuration: Configuration, path: string, setti
     (candidate) =>
       candidate.source === 'web.config' && (setting === 'providers' ? candidate.providers : candidate.windows[setting]) !== null,
   );
-  return level && `the web.config at ${level.path} sets ${setting} itself, and it comes after applicationHost.config`;
+  return level && say`the web.config at ${level.path} sets ${setting} itself, and it comes after applicationHost.config`;
 }
 
 function levelsOver(configuration: Configuration, path: string): readonly Level[] {

@@ -1,3 +1,4 @@
+import { say } from '../language/say.ts';
 import type { PlanTarget } from '../plan/plan-document.ts';
 import type { ServerFacts } from '../server/facts.ts';
 import { sameDn } from '../server/spns.ts';
@@ -51,7 +52,7 @@ export function judgeHandOver({ planId, at, folder, wanted }: HandedRecord, fact
 /** One sentence for the administrator. */
 export function describeWaiting({ at, folder, done, waiting, planId }: Waiting): string {
   if (waiting.length === 0)
-    return `The directory team has made the changes of plan ${planId}, handed over ${at}: ${done.join(', ')} as wanted.`;
-  const ready = done.length === 0 ? '' : `; done: ${done.join(', ')}`;
-  return `Waiting for the directory team since ${at}: ${waiting.join(', ')}${ready}. The page and the script are in ${folder}.`;
+    return say`The directory team has made the changes of plan ${planId}, handed over ${at}: ${done.join(', ')} as wanted.`;
+  const ready = done.length === 0 ? '' : say`; done: ${done.join(', ')}`;
+  return say`Waiting for the directory team since ${at}: ${waiting.join(', ')}${ready}. The page and the script are in ${folder}.`;
 }

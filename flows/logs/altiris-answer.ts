@@ -1,7 +1,8 @@
+import { counted, say } from '../language/say.ts';
 import { ALTIRIS_SIGNATURES, type AltirisSignature } from './altiris-signatures.ts';
 import type { AltirisSignal, AltirisTally } from './altiris-tally.ts';
 import { countsAnswer } from './counts.ts';
-import { counted, said } from './iis-answer.ts';
+import { said } from './iis-answer.ts';
 
 /** `kerbwise read altiris-log`, without the words that every answer has. Moments are the local time of whoever wrote the log. */
 export function altirisAnswer(tally: AltirisTally, notes: readonly string[]): object {
@@ -22,7 +23,7 @@ export function altirisAnswer(tally: AltirisTally, notes: readonly string[]): ob
   };
 }
 
-const NO_YEAR = 'the dates cannot be read or tell no year';
+const NO_YEAR = say`the dates cannot be read or tell no year`;
 
 /** What was recognised: what has to do with the sign-in first, then the most frequent. */
 export function altirisSignals(tally: AltirisTally): readonly { readonly signature: AltirisSignature; readonly signal: AltirisSignal }[] {
@@ -34,14 +35,14 @@ export function altirisSignals(tally: AltirisTally): readonly { readonly signatu
 
 export function altirisNotes(tally: AltirisTally): readonly string[] {
   return [
-    ...said(tally.truncated > 0, `${counted(tally.truncated, 'event')} without an end`),
-    ...said(tally.headless > 0, `${counted(tally.headless, 'event')} without a beginning`),
-    ...said(tally.withoutSeverity > 0, `${counted(tally.withoutSeverity, 'event')} without a severity`),
-    ...said(tally.withoutYear > 0, `${counted(tally.withoutYear, 'event')} whose date cannot be read or tells no year`),
-    ...said(tally.earlier > 0, `${counted(tally.earlier, 'event')} before the moment asked for`),
+    ...said(tally.truncated > 0, say`${counted(tally.truncated, 'event', 'events')} without an end`),
+    ...said(tally.headless > 0, say`${counted(tally.headless, 'event', 'events')} without a beginning`),
+    ...said(tally.withoutSeverity > 0, say`${counted(tally.withoutSeverity, 'event', 'events')} without a severity`),
+    ...said(tally.withoutYear > 0, say`${counted(tally.withoutYear, 'event', 'events')} whose date cannot be read or tells no year`),
+    ...said(tally.earlier > 0, say`${counted(tally.earlier, 'event', 'events')} before the moment asked for`),
     ...said(
       tally.signals.size > 0,
-      'moments are the local time of the computer that wrote the log; a year that it does not tell is taken from the file',
+      say`moments are the local time of the computer that wrote the log; a year that it does not tell is taken from the file`,
     ),
   ];
 }

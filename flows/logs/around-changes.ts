@@ -1,7 +1,7 @@
+import { counted, say } from '../language/say.ts';
 import { ALTIRIS_SIGNATURES } from './altiris-signatures.ts';
 import type { AppliedMoment } from './applied-moments.ts';
 import type { Counts } from './counts.ts';
-import { counted } from './iis-answer.ts';
 import type { Tallies } from './logs-causes.ts';
 
 /** What the logs counted in some whole hours; `null` where no log of that kind tells of them. */
@@ -86,10 +86,10 @@ function countSignals({ altiris }: Tallies, hours: readonly string[]): CountedHo
 }
 
 function sentence(before: CountedHours | null, after: CountedHours | null): string {
-  if (before === null && after === null) return 'The logs tell nothing of the hours around it';
-  if (before === null) return `The logs begin after it. After: ${told(after)}`;
-  if (after === null) return `The logs end before a whole hour had passed. Before: ${told(before)}`;
-  return `Before: ${told(before)}. After: ${told(after)}`;
+  if (before === null && after === null) return say`The logs tell nothing of the hours around it`;
+  if (before === null) return say`The logs begin after it. After: ${told(after)}`;
+  if (after === null) return say`The logs end before a whole hour had passed. Before: ${told(before)}`;
+  return say`Before: ${told(before)}. After: ${told(after)}`;
 }
 
 function told(counts: CountedHours | null): string {
@@ -98,8 +98,10 @@ function told(counts: CountedHours | null): string {
     ...(signIns === null
       ? []
       : [
-          `in ${counted(signIns.hours, 'hour')} ${counted(signIns.unauthorized, 'answer')} of 401, and ${signIns.failed} of ${signIns.failed + signIns.completed} handshakes failed`,
+          say`in ${counted(signIns.hours, 'hour', 'hours')} ${counted(signIns.unauthorized, 'answer', 'answers')} of 401, and ${signIns.failed} of ${signIns.failed + signIns.completed} handshakes failed`,
         ]),
-    ...(signals === null ? [] : [`in ${counted(signals.hours, 'hour')} ${counted(signals.count, 'message')} of Altiris about signing in`]),
+    ...(signals === null
+      ? []
+      : [say`in ${counted(signals.hours, 'hour', 'hours')} ${counted(signals.count, 'message', 'messages')} of Altiris about signing in`]),
   ].join('; ');
 }

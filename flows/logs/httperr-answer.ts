@@ -1,6 +1,7 @@
+import { counted, say } from '../language/say.ts';
 import { countsAnswer } from './counts.ts';
 import { HTTPERR_CAUSES, type HttperrTally } from './httperr.ts';
-import { counted, said } from './iis-answer.ts';
+import { said } from './iis-answer.ts';
 import { momentOrNull } from './moment.ts';
 import type { Seen } from './w3c-tally.ts';
 
@@ -24,15 +25,15 @@ export function httperrAnswer(tally: HttperrTally, notes: readonly string[]): ob
     })),
     clients: countsAnswer(tally.clients),
     queues: countsAnswer(tally.queues),
-    ...(isKnown ? {} : { why: { first: 'there is no row', last: 'there is no row' } }),
+    ...(isKnown ? {} : { why: { first: say`there is no row`, last: say`there is no row` } }),
     notes: [...httperrNotes(tally), ...notes],
   };
 }
 
 export function httperrNotes(tally: HttperrTally): readonly string[] {
   return [
-    ...said(tally.malformed > 0, `${counted(tally.malformed, 'line')} could not be read as rows`),
-    ...said(tally.earlier > 0, `${counted(tally.earlier, 'row')} before the moment asked for`),
+    ...said(tally.malformed > 0, say`${counted(tally.malformed, 'line', 'lines')} could not be read as rows`),
+    ...said(tally.earlier > 0, say`${counted(tally.earlier, 'row', 'rows')} before the moment asked for`),
   ];
 }
 

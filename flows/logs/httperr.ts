@@ -1,8 +1,9 @@
+import { say } from '../language/say.ts';
 import { addCount, addCounts, type Counts } from './counts.ts';
 import type { Seen } from './w3c-tally.ts';
 
 /** The columns where no `#Fields` line says otherwise. Source: windows-tools.md 6.4. */
-const DEFAULT = 'date time c-ip c-port s-ip s-port cs-version cs-method cs-uri sc-status s-siteid s-reason s-queuename'.split(' ');
+const DEFAULT = say`date time c-ip c-port s-ip s-port cs-version cs-method cs-uri sc-status s-siteid s-reason s-queuename`.split(' ');
 
 /** Why http.sys itself refused a request, where that matters here. */
 export interface HttperrCause {
@@ -20,42 +21,42 @@ export const HTTPERR_CAUSES: readonly HttperrCause[] = [
   {
     id: 'httperr.header-too-large',
     reasons: ['FieldLength'],
-    meaning: 'a header was longer than MaxFieldLength: as a rule the ticket of a user who is in many groups',
+    meaning: say`a header was longer than MaxFieldLength: as a rule the ticket of a user who is in many groups`,
     kerberos: true,
     needsAction: true,
-    next: 'Raise MaxFieldLength and MaxRequestBytes to 4/3 of the token, or lessen the groups',
+    next: say`Raise MaxFieldLength and MaxRequestBytes to 4/3 of the token, or lessen the groups`,
   },
   {
     id: 'httperr.request-too-large',
     reasons: ['RequestLength'],
-    meaning: 'a request was longer than MaxRequestBytes: as a rule the ticket of a user who is in many groups',
+    meaning: say`a request was longer than MaxRequestBytes: as a rule the ticket of a user who is in many groups`,
     kerberos: true,
     needsAction: true,
-    next: 'Raise MaxRequestBytes and MaxFieldLength to 4/3 of the token, or lessen the groups',
+    next: say`Raise MaxRequestBytes and MaxFieldLength to 4/3 of the token, or lessen the groups`,
   },
   {
     id: 'httperr.pool-down',
     reasons: ['AppOffline', 'AppShutdown', 'Disabled'],
-    meaning: 'the application pool was down or disabled; after a change of its identity, mostly a wrong password or a missing right',
+    meaning: say`the application pool was down or disabled; after a change of its identity, mostly a wrong password or a missing right`,
     kerberos: false,
     needsAction: true,
-    next: 'Look at the pool and at the WAS events 5021, 5057 and 5059',
+    next: say`Look at the pool and at the WAS events 5021, 5057 and 5059`,
   },
   {
     id: 'httperr.queue-full',
     reasons: ['QueueFull'],
-    meaning: 'the queue of the application pool was full: capacity, not Kerberos',
+    meaning: say`the queue of the application pool was full: capacity, not Kerberos`,
     kerberos: false,
     needsAction: false,
-    next: 'Look at the load of the pool and its queue length',
+    next: say`Look at the load of the pool and its queue length`,
   },
   {
     id: 'httperr.bad-request',
     reasons: ['BadRequest', 'Header', 'Verb', 'URL', 'URL_Length', 'Hostname'],
-    meaning: 'http.sys took the request for malformed or for another host: not Kerberos',
+    meaning: say`http.sys took the request for malformed or for another host: not Kerberos`,
     kerberos: false,
     needsAction: false,
-    next: 'Look at what sends these requests',
+    next: say`Look at what sends these requests`,
   },
 ];
 

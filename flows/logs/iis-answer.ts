@@ -1,3 +1,4 @@
+import { counted, say } from '../language/say.ts';
 import { countsAnswer } from './counts.ts';
 import { momentOrNull } from './moment.ts';
 import type { W3cTally } from './w3c-tally.ts';
@@ -25,10 +26,10 @@ export function iisAnswer(tally: W3cTally, notes: readonly string[]): object {
 
 function whyUnknown(tally: W3cTally): Readonly<Record<string, string>> {
   const missing = [...tally.missing].sort().join(', ');
-  const noMoment = tally.rows === 0 ? 'there is no row' : 'no row tells its day';
+  const noMoment = tally.rows === 0 ? say`there is no row` : say`no row tells its day`;
   return {
     ...(Number.isFinite(tally.first) ? {} : { first: noMoment, last: noMoment }),
-    ...(missing === '' ? {} : { handshakes: `the log does not have the column ${missing}` }),
+    ...(missing === '' ? {} : { handshakes: say`the log does not have the column ${missing}` }),
   };
 }
 
@@ -37,13 +38,16 @@ export function iisNotes(tally: W3cTally): readonly string[] {
   const fields = new Set([...tally.layouts].flatMap((layout) => layout.split(' ')));
   return [
     ...packageNotes(tally),
-    ...said(tally.malformed > 0, `${counted(tally.malformed, 'line')} could not be read as rows`),
-    ...said(tally.layouts.size > 1, `the columns change in the log: ${tally.layouts.size} different lists`),
-    ...said(tally.rowsWithoutUserColumn > 0, 'without the column cs-username every answer other than 401 counts as signed in'),
-    ...said(tally.rowsWithoutDay > 0, `${counted(tally.rowsWithoutDay, 'row')} without a day: no column date, and no #Date above`),
-    ...said(tally.zeroBytes > 0, `${counted(tally.zeroBytes, 'zero byte')} that Windows had set aside for rows to come`),
-    ...said(tally.earlier > 0, `${counted(tally.earlier, 'row')} before the moment asked for`),
-    ...said(fields.has('x-forwarded-for'), 'clients are told apart by c-ip, which may be a proxy: the log also has X-Forwarded-For'),
+    ...said(tally.malformed > 0, say`${counted(tally.malformed, 'line', 'lines')} could not be read as rows`),
+    ...said(tally.layouts.size > 1, say`the columns change in the log: ${tally.layouts.size} different lists`),
+    ...said(tally.rowsWithoutUserColumn > 0, say`without the column cs-username every answer other than 401 counts as signed in`),
+    ...said(
+      tally.rowsWithoutDay > 0,
+      say`${counted(tally.rowsWithoutDay, 'row', 'rows')} without a day: no column date, and no #Date above`,
+    ),
+    ...said(tally.zeroBytes > 0, say`${counted(tally.zeroBytes, 'zero byte', 'zero bytes')} that Windows had set aside for rows to come`),
+    ...said(tally.earlier > 0, say`${counted(tally.earlier, 'row', 'rows')} before the moment asked for`),
+    ...said(fields.has('x-forwarded-for'), say`clients are told apart by c-ip, which may be a proxy: the log also has X-Forwarded-For`),
   ];
 }
 
@@ -53,15 +57,10 @@ function packageNotes({ handshakes }: W3cTally): readonly string[] {
   if (completed === 0) return [];
   const middle = handshakes.ways.get('middle') ?? 0;
   return [
-    `a W3C log alone cannot tell Kerberos from NTLM: ${middle} of ${completed} completed handshakes had the middle leg of NTLM (401.1/2148074254), the others may be either`,
+    say`a W3C log alone cannot tell Kerberos from NTLM: ${middle} of ${completed} completed handshakes had the middle leg of NTLM (401.1/2148074254), the others may be either`,
   ];
 }
 
 export function said(holds: boolean, text: string): readonly string[] {
   return holds ? [text] : [];
-}
-
-/** `1 row`, `2 rows`. */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

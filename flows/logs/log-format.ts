@@ -1,3 +1,4 @@
+import { say } from '../language/say.ts';
 import { readW3cLayout } from './w3c-layout.ts';
 
 export const LOG_KINDS = ['iis-log', 'httperr-log', 'altiris-log'] as const;
@@ -21,8 +22,8 @@ const OF_IIS = ['c-ip', 'cs-uri-stem', 'cs-method', 'cs-username', 'sc-status', 
  */
 export function recogniseLog(head: string): Recognised {
   const text = head.replace(/^\u00ef\u00bb\u00bf/, '').replace(/^\0+/, '');
-  if (head === '') return refuse('it is empty');
-  if (text.trim() === '') return refuse('it holds nothing but blanks or zeros');
+  if (head === '') return refuse(say`it is empty`);
+  if (text.trim() === '') return refuse(say`it holds nothing but blanks or zeros`);
   const fields = /^#Fields:[^\r\n]*/im.exec(text)?.[0].trim();
   if (fields !== undefined) return withFields(fields, text);
   if (isAltiris(text)) return { kind: 'altiris-log', fields: '' };
@@ -39,20 +40,20 @@ function withFields(fields: string, text: string): Recognised {
   if (names.includes('s-reason') || names.includes('s-queuename')) return { kind: 'httperr-log', fields };
   const verbs = rowsAfter(text, fields).map((row) => row.split(' ')[method] ?? '');
   if (names.includes('x-session') || names.includes('x-fullpath') || verbs.some((verb) => FTP_VERB.test(verb))) {
-    return refuse('it is a log of an FTP site');
+    return refuse(say`it is a log of an FTP site`);
   }
-  if (verbs.some((verb) => SMTP_VERB.test(verb))) return refuse('it is a log of a mail server (SMTP)');
+  if (verbs.some((verb) => SMTP_VERB.test(verb))) return refuse(say`it is a log of a mail server (SMTP)`);
   if (names.some((name) => OF_IIS.includes(name))) return { kind: 'iis-log', fields };
   const software = /^#Software:\s*([^\r\n]*)/im.exec(text)?.[1]?.trim();
-  return refuse(`its columns are not those of IIS${software === undefined ? '' : ` (${software})`}`);
+  return refuse(say`its columns are not those of IIS${software === undefined ? '' : say` (${software})`}`);
 }
 
 function withoutFields(text: string): Recognised {
   if (HTTPERR_ROW.test(text)) return { kind: 'httperr-log', fields: '' };
-  if (IIS_NATIVE.test(text)) return refuse('it is a log in the native format of IIS, which has no Windows status: choose W3C in IIS');
-  if (NCSA.test(text)) return refuse('it is a log in the NCSA format, which has no substatus: choose W3C in IIS');
-  if (/^<\?xml|^</.test(text.trim())) return refuse('it is XML of another kind');
-  return refuse('it has no #Fields line, so nothing says what its columns are');
+  if (IIS_NATIVE.test(text)) return refuse(say`it is a log in the native format of IIS, which has no Windows status: choose W3C in IIS`);
+  if (NCSA.test(text)) return refuse(say`it is a log in the NCSA format, which has no substatus: choose W3C in IIS`);
+  if (/^<\?xml|^</.test(text.trim())) return refuse(say`it is XML of another kind`);
+  return refuse(say`it has no #Fields line, so nothing says what its columns are`);
 }
 
 /** The first rows under a `#Fields` line. */
@@ -62,15 +63,15 @@ function rowsAfter(text: string, fields: string): readonly string[] {
 }
 
 const MAGICS: readonly (readonly [string, string])[] = [
-  ['ElfFile', 'it is an event log of Windows (.evtx): export it as text'],
-  ['MZ', 'it is a program'],
-  ['%PDF', 'it is a PDF'],
-  ['SQLite', 'it is a database'],
-  ['7z\u00bc\u00af', 'it is a 7-Zip archive: unpack it first'],
-  ['Rar!', 'it is a RAR archive: unpack it first'],
-  ['MSCF', 'it is a cabinet file: unpack it first'],
-  ['PK\u0003\u0004', 'it is a zip archive within an archive: unpack it first'],
-  ['\u001f\u008b', 'it is a gzip file within an archive: unpack it first'],
+  ['ElfFile', say`it is an event log of Windows (.evtx): export it as text`],
+  ['MZ', say`it is a program`],
+  ['%PDF', say`it is a PDF`],
+  ['SQLite', say`it is a database`],
+  ['7z\u00bc\u00af', say`it is a 7-Zip archive: unpack it first`],
+  ['Rar!', say`it is a RAR archive: unpack it first`],
+  ['MSCF', say`it is a cabinet file: unpack it first`],
+  ['PK\u0003\u0004', say`it is a zip archive within an archive: unpack it first`],
+  ['\u001f\u008b', say`it is a gzip file within an archive: unpack it first`],
 ];
 
 function binaryKind(text: string): string | undefined {
@@ -78,7 +79,7 @@ function binaryKind(text: string): string | undefined {
   if (magic !== undefined) return magic[1];
   const sample = text.slice(0, 4096);
   const odd = sample.replace(/[^\u0000-\u0008\u000e-\u001a\u001c-\u001f]/g, '').length;
-  return odd * 50 > sample.length ? 'it is binary, not text' : undefined;
+  return odd * 50 > sample.length ? say`it is binary, not text` : undefined;
 }
 
 function refuse(why: string): Recognised {

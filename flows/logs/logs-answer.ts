@@ -1,3 +1,4 @@
+import { say } from '../language/say.ts';
 import { altirisNotes } from './altiris-answer.ts';
 import type { AroundChange } from './around-changes.ts';
 import { byCount, type Counts } from './counts.ts';
@@ -70,7 +71,7 @@ export function logsAnswer(tallies: Tallies, read: LogsRead): LogsAnswer {
     verdict: judgeLogs(causes, tallies),
     server: server === undefined ? null : { name: server.name, meanings: explainCauses(causes, server) },
     changes: read.changes ?? [],
-    causes: causes.map((cause) => (cause.kerberos === null ? { ...cause, why: { kerberos: 'a log alone cannot tell' } } : cause)),
+    causes: causes.map((cause) => (cause.kerberos === null ? { ...cause, why: { kerberos: say`a log alone cannot tell` } } : cause)),
     handshakes: { ...outcomesOf(outcomes, ''), withNtlmLeg: ways.get('middle') ?? 0 },
     clients: toldBy(clients).slice(0, MOST),
     paths: toldBy(paths).slice(0, MOST),

@@ -1,3 +1,4 @@
+import { say } from '../language/say.ts';
 import { altirisSignals } from './altiris-answer.ts';
 import type { AltirisTally } from './altiris-tally.ts';
 import { byCount } from './counts.ts';
@@ -44,23 +45,22 @@ export function logCauses(tallies: Tallies): readonly LogCause[] {
 
 const SILENT: Readonly<Record<SilentCause, Pick<LogCause, 'meaning' | 'kerberos' | 'needsAction' | 'next'>>> = {
   'no-credentials': {
-    meaning:
-      'the client was asked to sign in and never sent credentials: the zone or policy of a browser, a probe, or a client that cannot',
+    meaning: say`the client was asked to sign in and never sent credentials: the zone or policy of a browser, a probe, or a client that cannot`,
     kerberos: null,
     needsAction: true,
-    next: 'Look which agents and addresses these are: for browsers at the local intranet zone, for probes at nothing',
+    next: say`Look which agents and addresses these are: for browsers at the local intranet zone, for probes at nothing`,
   },
   'stopped-in-the-middle': {
-    meaning: 'the client began to sign in and did not go on: cancelled, or a try in advance',
+    meaning: say`the client began to sign in and did not go on: cancelled, or a try in advance`,
     kerberos: null,
     needsAction: false,
-    next: 'Nothing, unless one client does so all the time',
+    next: say`Nothing, unless one client does so all the time`,
   },
   'client-went-away': {
-    meaning: 'the client closed the connection before it was signed in',
+    meaning: say`the client closed the connection before it was signed in`,
     kerberos: false,
     needsAction: false,
-    next: 'Nothing, unless it happens often',
+    next: say`Nothing, unless it happens often`,
   },
 };
 
@@ -105,17 +105,17 @@ function refusedCause(key: string, count: number, tally: W3cTally): LogCause {
 
 function recoveredCause(tally: W3cTally, count: number): LogCause {
   const codes = byCount(tally.handshakes.recovered)
-    .map(([key, times]) => `${key} ${times} ×`)
+    .map(([key, times]) => say`${key} ${times} ×`)
     .join(', ');
   return {
     id: 'iis.refused-then-signed-in',
     source: 'iis-log',
     count,
     ...momentsOf(tally),
-    meaning: `refused first and signed in after all (${codes}): often Kerberos was tried and NTLM was used, or a password was mistyped`,
+    meaning: say`refused first and signed in after all (${codes}): often Kerberos was tried and NTLM was used, or a password was mistyped`,
     kerberos: null,
     needsAction: false,
-    next: 'Run kerbwise check if it is always the same code',
+    next: say`Run kerbwise check if it is always the same code`,
     hosts: [],
   };
 }
@@ -126,10 +126,10 @@ function anewCause(tally: W3cTally, clients: number, count: number): LogCause {
     source: 'iis-log',
     count,
     ...momentsOf(tally),
-    meaning: `${clients} client${clients === 1 ? '' : 's'} had to sign in for nearly every request: the sign of authPersistNonNTLM off, or of clients that open a connection for each; wasteful, not broken`,
+    meaning: say`${clients} client${clients === 1 ? '' : 's'} had to sign in for nearly every request: the sign of authPersistNonNTLM off, or of clients that open a connection for each; wasteful, not broken`,
     kerberos: true,
     needsAction: false,
-    next: 'Run kerbwise check: the step "authPersistNonNTLM"',
+    next: say`Run kerbwise check: the step "authPersistNonNTLM"`,
     hosts: [],
   };
 }

@@ -1,4 +1,5 @@
 import { assign, fromPromise, setup } from 'xstate';
+import { say } from '../language/say.ts';
 import { describeFailure, type FailureText } from '../model/failure.ts';
 import type { Result } from '../model/result.ts';
 import type { LogsAnswer } from './logs-answer.ts';
@@ -62,9 +63,9 @@ export const logsMachine = setup({
 
 function bugText(error: unknown): FailureText {
   return {
-    what: 'Kerbwise has a bug in reading logs',
+    what: say`Kerbwise has a bug in reading logs`,
     why: error instanceof Error ? error.message : String(error),
-    next: 'Report it with the details; kerbwise logs on the command line may still read them',
+    next: say`Report it with the details; kerbwise logs on the command line may still read them`,
     details: error instanceof Error ? (error.stack ?? '') : '',
   };
 }

@@ -1,3 +1,4 @@
+import { say } from '../language/say.ts';
 import type { Assessment } from '../model/step.ts';
 import type { LogCause } from './logs-causes.ts';
 
@@ -64,34 +65,34 @@ export function explainCauses(causes: readonly LogCause[], server: KnownServer):
 }
 
 function explain(cause: LogCause, server: KnownServer, steps: KnownServer['steps']): LogMeaning {
-  const here = server.name ?? 'this server';
+  const here = server.name ?? say`this server`;
   const own = cause.hosts.filter((host) => server.names.includes(host.toLowerCase()));
   const others = cause.hosts.filter((host) => !own.includes(host));
   if (own.length === 0 && others.length > 0) {
-    return say(cause, 'elsewhere', `These requests were for ${list(others)}, not for ${here}: run kerbwise check there`);
+    return means(cause, 'elsewhere', say`These requests were for ${list(others)}, not for ${here}: run kerbwise check there`);
   }
-  const where = own.length > 0 ? `${own.join(', ')}, which is ${here}` : `${here}, if these logs are its own`;
-  const also = others.length === 0 ? '' : `. Other servers were asked, too, and not looked at: ${list(others)}`;
+  const where = own.length > 0 ? say`${own.join(', ')}, which is ${here}` : say`${here}, if these logs are its own`;
+  const also = others.length === 0 ? '' : say`. Other servers were asked, too, and not looked at: ${list(others)}`;
   const findings = steps.flatMap(({ assessment }) => assessment.findings).filter(({ severity }) => severity !== 'information');
   if (findings.length > 0) {
-    const told = findings.slice(0, MOST).map(({ summary, evidence }) => `${summary} (${evidence})`);
-    const more = findings.length > MOST ? `; and ${findings.length - MOST} more` : '';
-    return say(cause, 'explained', `On ${where}: ${told.join('; ')}${more}${also}`);
+    const told = findings.slice(0, MOST).map(({ summary, evidence }) => say`${summary} (${evidence})`);
+    const more = findings.length > MOST ? say`; and ${findings.length - MOST} more` : '';
+    return means(cause, 'explained', say`On ${where}: ${told.join('; ')}${more}${also}`);
   }
   const unknown = steps.flatMap(({ assessment }) => assessment.notChecked);
   if (unknown.length > 0) {
-    const told = unknown.slice(0, MOST).map(({ what, why }) => `${what}: ${why}`);
-    return say(cause, 'not-known', `On ${where}, not everything behind it could be checked: ${told.join('; ')}${also}`);
+    const told = unknown.slice(0, MOST).map(({ what, why }) => say`${what}: ${why}`);
+    return means(cause, 'not-known', say`On ${where}, not everything behind it could be checked: ${told.join('; ')}${also}`);
   }
   const titles = steps.map(({ title }) => `"${title}"`).join(', ');
-  const last = cause.last === null ? '' : `, or it was mended after ${cause.last}`;
-  return say(cause, 'not-explained', `On ${where}, ${titles} found nothing wrong: the reason is another one${last}${also}`);
+  const last = cause.last === null ? '' : say`, or it was mended after ${cause.last}`;
+  return means(cause, 'not-explained', say`On ${where}, ${titles} found nothing wrong: the reason is another one${last}${also}`);
 }
 
-function say(cause: LogCause, fits: LogMeaning['fits'], says: string): LogMeaning {
+function means(cause: LogCause, fits: LogMeaning['fits'], says: string): LogMeaning {
   return { cause: cause.id, fits, says };
 }
 
 function list(hosts: readonly string[]): string {
-  return hosts.length <= MOST ? hosts.join(', ') : `${hosts.slice(0, MOST).join(', ')} and ${hosts.length - MOST} more`;
+  return hosts.length <= MOST ? hosts.join(', ') : say`${hosts.slice(0, MOST).join(', ')} and ${hosts.length - MOST} more`;
 }

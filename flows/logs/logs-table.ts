@@ -1,3 +1,4 @@
+import { say } from '../language/say.ts';
 import { hoursOf, toldBy, usersOf } from './logs-answer.ts';
 import { logCauses, type Tallies } from './logs-causes.ts';
 
@@ -21,7 +22,7 @@ function rowsOf(tallies: Tallies, table: LogTable): readonly (readonly Cell[])[]
   switch (table) {
     case 'causes':
       return [
-        ['cause', 'source', 'count', 'first', 'last', 'meaning', 'kerberos', 'needs action', 'next', 'hosts'],
+        ['cause', 'source', 'count', 'first', 'last', 'meaning', 'kerberos', say`needs action`, 'next', 'hosts'],
         ...logCauses(tallies).map(({ id, source, count, first, last, meaning, kerberos, needsAction, next, hosts }) => [
           id,
           source,
@@ -29,7 +30,7 @@ function rowsOf(tallies: Tallies, table: LogTable): readonly (readonly Cell[])[]
           first,
           last,
           meaning,
-          kerberos ?? 'cannot tell',
+          kerberos ?? say`cannot tell`,
           needsAction,
           next,
           hosts.join(' '),

@@ -1,3 +1,4 @@
+import { say } from '../language/say.ts';
 import type { LogCause, Tallies } from './logs-causes.ts';
 
 /** What the logs mean for Kerberos, in one sentence. */
@@ -18,15 +19,15 @@ export function judgeLogs(causes: readonly LogCause[], tallies: Tallies): LogsVe
     return {
       level: 'attention',
       kerberos: false,
-      summary: `Nothing to mend for Kerberos; worth a look: ${told(causes)}${completed > 0 ? `. ${ordinary(completed)}` : ''}`,
+      summary: say`Nothing to mend for Kerberos; worth a look: ${told(causes)}${completed > 0 ? say`. ${ordinary(completed)}` : ''}`,
     };
   }
-  if (completed > 0) return { level: 'healthy', kerberos: false, summary: `No sign-in failed. ${ordinary(completed)}` };
+  if (completed > 0) return { level: 'healthy', kerberos: false, summary: say`No sign-in failed. ${ordinary(completed)}` };
   return {
     level: 'nothing',
     kerberos: null,
-    summary: 'These logs say nothing about signing in: no challenge was answered and no known message was found',
-    why: { kerberos: 'no sign-in and no known message' },
+    summary: say`These logs say nothing about signing in: no challenge was answered and no known message was found`,
+    why: { kerberos: say`no sign-in and no known message` },
   };
 }
 
@@ -34,28 +35,28 @@ function needsAction(acting: readonly LogCause[], { w3c }: Tallies): LogsVerdict
   const sure = acting.filter(({ kerberos }) => kerberos === true);
   const failed = w3c.handshakes.outcomes.get('failed') ?? 0;
   const completed = w3c.handshakes.outcomes.get('completed') ?? 0;
-  const share = failed + completed === 0 ? '' : ` ${failed} of ${failed + completed} handshakes failed.`;
+  const share = failed + completed === 0 ? '' : say` ${failed} of ${failed + completed} handshakes failed.`;
   if (sure.length > 0) {
-    return { level: 'action', kerberos: true, summary: `Signing in fails, and Kerberos may be why: ${told(sure)}.${share}` };
+    return { level: 'action', kerberos: true, summary: say`Signing in fails, and Kerberos may be why: ${told(sure)}.${share}` };
   }
   if (acting.every(({ kerberos }) => kerberos === false)) {
-    return { level: 'action', kerberos: false, summary: `Something fails, and Kerberos is not why: ${told(acting)}.${share}` };
+    return { level: 'action', kerberos: false, summary: say`Something fails, and Kerberos is not why: ${told(acting)}.${share}` };
   }
   return {
     level: 'action',
     kerberos: null,
-    summary: `Signing in fails, and these logs do not say whether Kerberos is why: ${told(acting)}.${share}`,
-    why: { kerberos: 'the codes in the log fit more than one cause; see the next step of each' },
+    summary: say`Signing in fails, and these logs do not say whether Kerberos is why: ${told(acting)}.${share}`,
+    why: { kerberos: say`the codes in the log fit more than one cause; see the next step of each` },
   };
 }
 
 /** The most frequent ones, in short. */
 function told(causes: readonly LogCause[]): string {
   const [first, second] = causes;
-  const shown = [first, second].filter((cause) => cause !== undefined).map(({ count, meaning }) => `${count} × ${meaning}`);
-  return shown.join('; ') + (causes.length > 2 ? `; and ${causes.length - 2} more` : '');
+  const shown = [first, second].filter((cause) => cause !== undefined).map(({ count, meaning }) => say`${count} × ${meaning}`);
+  return shown.join('; ') + (causes.length > 2 ? say`; and ${causes.length - 2} more` : '');
 }
 
 function ordinary(completed: number): string {
-  return `${completed} handshake${completed === 1 ? ' was' : 's were'} completed; the 401s in front of them are ordinary`;
+  return say`${completed} handshake${completed === 1 ? ' was' : 's were'} completed; the 401s in front of them are ordinary`;
 }

@@ -1,3 +1,5 @@
+import { say } from '../language/say.ts';
+
 /** What one 401 of IIS says by itself. */
 export interface Unauthorized {
   /**
@@ -18,8 +20,8 @@ interface Code {
   readonly next: string;
 }
 
-const LOOK = 'Look at the security log of the server for the same moment: it names the account and the package';
-const ACCOUNT = 'Look at the account itself; no service principal name mends this';
+const LOOK = say`Look at the security log of the server for the same moment: it names the account and the package`;
+const ACCOUNT = say`Look at the account itself; no service principal name mends this`;
 
 /**
  * Windows and SSPI codes as IIS prints them, in decimal.
@@ -182,13 +184,18 @@ const NO_CREDENTIALS = 0x8009030e;
 /** In: substatus and Win32 status of a row with status 401, −1 where the log has none. Out: what the row says by itself. */
 export function explainUnauthorized(substatus: number, win32: number): Unauthorized {
   if (GONE.has(win32)) {
-    return { kind: 'gone', meaning: 'the client closed the connection', kerberos: false, next: 'Nothing, unless it happens often' };
+    return { kind: 'gone', meaning: say`the client closed the connection`, kerberos: false, next: say`Nothing, unless it happens often` };
   }
   if (isChallenge(substatus, win32)) {
-    return { kind: 'challenge', meaning: 'the ordinary first challenge: the request came without credentials', kerberos: null, next: '' };
+    return {
+      kind: 'challenge',
+      meaning: say`the ordinary first challenge: the request came without credentials`,
+      kerberos: null,
+      next: '',
+    };
   }
   if (isMiddle(substatus, win32)) {
-    return { kind: 'middle', meaning: 'the ordinary middle of an NTLM handshake', kerberos: null, next: '' };
+    return { kind: 'middle', meaning: say`the ordinary middle of an NTLM handshake`, kerberos: null, next: '' };
   }
   return refused(substatus, win32);
 }
@@ -205,14 +212,16 @@ function isMiddle(substatus: number, win32: number): boolean {
 
 function refused(substatus: number, win32: number): Unauthorized {
   const code = CODES.get(win32);
-  const where = SUBSTATUSES.get(substatus) ?? (substatus === 0 ? 'the application itself refused it' : `substatus ${numbered(substatus)}`);
-  const why = win32 === 0 || win32 < 0 ? '' : `; ${code === undefined ? `Windows code ${inHex(win32)}` : `${code.reading} (${code.name})`}`;
+  const where =
+    SUBSTATUSES.get(substatus) ?? (substatus === 0 ? say`the application itself refused it` : say`substatus ${numbered(substatus)}`);
+  const why =
+    win32 === 0 || win32 < 0 ? '' : say`; ${code === undefined ? say`Windows code ${inHex(win32)}` : say`${code.reading} (${code.name})`}`;
   if (substatus > 2) {
     return {
       kind: 'failure',
       meaning: `${where}${why}`,
       kerberos: false,
-      next: 'Look at the rights, filters and restrictions of the application',
+      next: say`Look at the rights, filters and restrictions of the application`,
     };
   }
   return {
@@ -229,7 +238,7 @@ function inHex(code: number): string {
 }
 
 function numbered(value: number): string {
-  return value < 0 ? 'not logged' : String(value);
+  return value < 0 ? say`not logged` : String(value);
 }
 
 /** `401.1/2148074252`; a part that the log does not have is a hyphen. */

@@ -1,3 +1,4 @@
+import { say } from '../language/say.ts';
 import { withoutSecrets } from './without-secrets.ts';
 
 /**
@@ -75,74 +76,79 @@ function wordsFor(failure: Failure): FailureText {
   switch (failure.code) {
     case 'output.unreadable':
       return {
-        what: `The answer of ${failure.reading} could not be read`,
+        what: say`The answer of ${failure.reading} could not be read`,
         why: failure.why,
-        next: 'Run the command by hand and compare; the fact counts as unknown until it can be read',
+        next: say`Run the command by hand and compare; the fact counts as unknown until it can be read`,
         details: failure.raw,
       };
     case 'argument.refused':
       return {
-        what: `${JSON.stringify(failure.argument)} cannot be passed to a program`,
+        what: say`${JSON.stringify(failure.argument)} cannot be passed to a program`,
         why: failure.why,
-        next: 'Rename it on the server, or make this change by hand',
+        next: say`Rename it on the server, or make this change by hand`,
         details: failure.argument,
       };
     case 'access.denied':
       return {
-        what: `Windows refused ${failure.reading}`,
-        why: 'This session may not read or change it',
-        next: 'Start Kerbwise as an administrator (Run as administrator)',
+        what: say`Windows refused ${failure.reading}`,
+        why: say`This session may not read or change it`,
+        next: say`Start Kerbwise as an administrator (Run as administrator)`,
         details: failure.reading,
       };
     case 'command.timedOut':
       return {
-        what: `A command did not end within ${failure.timeoutMs / 1000} s`,
-        why: 'Its session was ended and replaced; the command may or may not have done its work',
-        next: 'Look at the server again before anything else is changed',
+        what: say`A command did not end within ${failure.timeoutMs / 1000} s`,
+        why: say`Its session was ended and replaced; the command may or may not have done its work`,
+        next: say`Look at the server again before anything else is changed`,
         details: failure.command,
       };
     case 'command.tooMuchOutput':
       return {
-        what: `A command printed more than ${failure.limitBytes} bytes`,
-        why: 'No answer that Kerbwise asks for is that long',
-        next: 'Run the command by hand and look at what it prints',
+        what: say`A command printed more than ${failure.limitBytes} bytes`,
+        why: say`No answer that Kerbwise asks for is that long`,
+        next: say`Run the command by hand and look at what it prints`,
         details: failure.command,
       };
     case 'command.failed':
       return {
-        what: `A command ended with exit code ${failure.exitCode}`,
-        why: firstLine(failure.stdout, failure.stderr) ?? 'It said nothing more',
-        next: 'Read its output; nothing after it was run',
+        what: say`A command ended with exit code ${failure.exitCode}`,
+        why: firstLine(failure.stdout, failure.stderr) ?? say`It said nothing more`,
+        next: say`Read its output; nothing after it was run`,
         details: [failure.command, failure.stdout, failure.stderr].filter((text) => text !== '').join('\n'),
       };
     case 'command.notStarted':
       return {
-        what: 'A program could not be started',
+        what: say`A program could not be started`,
         why: failure.why,
-        next: 'Look whether the program is there and may be run',
+        next: say`Look whether the program is there and may be run`,
         details: failure.command,
       };
     case 'session.died':
       return {
-        what: 'The PowerShell session ended in the middle of a command',
+        what: say`The PowerShell session ended in the middle of a command`,
         why: failure.why,
-        next: 'Look at the server again: the command may or may not have done its work',
+        next: say`Look at the server again: the command may or may not have done its work`,
         details: failure.command,
       };
     case 'file.missing':
-      return { what: `${failure.path} is not there`, why: failure.why, next: 'Name an existing file or folder', details: failure.path };
+      return {
+        what: say`${failure.path} is not there`,
+        why: failure.why,
+        next: say`Name an existing file or folder`,
+        details: failure.path,
+      };
     case 'file.unreadable':
       return {
-        what: `${failure.path} could not be read`,
+        what: say`${failure.path} could not be read`,
         why: failure.why,
-        next: 'Check the rights on it and whether another program holds it',
+        next: say`Check the rights on it and whether another program holds it`,
         details: failure.path,
       };
     case 'session.restricted':
       return {
-        what: 'PowerShell may not run the commands of Kerbwise here',
+        what: say`PowerShell may not run the commands of Kerbwise here`,
         why: failure.why,
-        next: 'Let the policy trust this session, or run the commands by hand in cmd.exe',
+        next: say`Let the policy trust this session, or run the commands by hand in cmd.exe`,
         details: failure.command,
       };
     case 'input.refused':
@@ -152,60 +158,60 @@ function wordsFor(failure: Failure): FailureText {
       return { what: failure.what, why: failure.why, next: failure.next, details: failure.what };
     case 'notCollected':
       return {
-        what: `${failure.reading} was not read`,
-        why: 'The evidence does not hold its answer',
+        what: say`${failure.reading} was not read`,
+        why: say`The evidence does not hold its answer`,
         next: failure.next,
         details: failure.reading,
       };
     case 'plan.stale':
       return {
-        what: 'The server is no longer as it was when the plan was made; nothing was run',
+        what: say`The server is no longer as it was when the plan was made; nothing was run`,
         why: failure.differences.join('; '),
-        next: 'Make a new plan and look at it',
+        next: say`Make a new plan and look at it`,
         details: failure.differences.join('\n'),
       };
     case 'plan.changed':
       return {
-        what: 'This plan cannot be used; nothing was run',
+        what: say`This plan cannot be used; nothing was run`,
         why: failure.why,
-        next: 'Make the plan anew with kerbwise plan',
+        next: say`Make the plan anew with kerbwise plan`,
         details: failure.why,
       };
     case 'undo.refused':
-      return { what: 'The way back was not taken', why: failure.why, next: failure.next, details: failure.why };
+      return { what: say`The way back was not taken`, why: failure.why, next: failure.next, details: failure.why };
     case 'state.unwritable':
       return {
-        what: `Nothing can be written to ${failure.path}`,
+        what: say`Nothing can be written to ${failure.path}`,
         why: failure.why,
-        next: 'Free space or name another folder with --state; a change that cannot be written down is not begun',
+        next: say`Free space or name another folder with --state; a change that cannot be written down is not begun`,
         details: failure.path,
       };
     case 'server.busy':
       return {
-        what: 'Another Kerbwise is at work on this server',
+        what: say`Another Kerbwise is at work on this server`,
         why: failure.holder,
-        next: 'Wait until it has ended, or end it there',
+        next: say`Wait until it has ended, or end it there`,
         details: failure.holder,
       };
     case 'journal.corrupt':
       return {
-        what: `The journal ${failure.path} is damaged at line ${failure.line}`,
+        what: say`The journal ${failure.path} is damaged at line ${failure.line}`,
         why: failure.why,
-        next: 'Keep the file; undo by hand from the lines that can be read',
+        next: say`Keep the file; undo by hand from the lines that can be read`,
         details: failure.path,
       };
     case 'target.readOnly':
       return {
-        what: `${failure.target} can be read, never changed`,
-        why: 'Evidence is a copy, not the server',
-        next: 'Run Kerbwise on the server itself, or on the practice lab (--target lab)',
+        what: say`${failure.target} can be read, never changed`,
+        why: say`Evidence is a copy, not the server`,
+        next: say`Run Kerbwise on the server itself, or on the practice lab (--target lab)`,
         details: failure.target,
       };
     case 'interrupted':
       return {
-        what: `Stopped during ${failure.during}`,
-        why: 'You asked for it',
-        next: 'Start again when you are ready',
+        what: say`Stopped during ${failure.during}`,
+        why: say`You asked for it`,
+        next: say`Start again when you are ready`,
         details: failure.during,
       };
     default:

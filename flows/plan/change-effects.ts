@@ -1,3 +1,4 @@
+import { say } from '../language/say.ts';
 import type { Edit } from '../model/edit.ts';
 import type { ChangeEffect, EffectRow } from '../model/step.ts';
 import { decryptingAccount, findPool } from '../server/accounts.ts';
@@ -61,12 +62,12 @@ function settingRows(
     { name: 'providers', value: windows.providers.join(', ') || 'none', from: fromText(setAt.providers) },
     { name: 'useAppPoolCredentials', value: String(windows.useAppPoolCredentials), from: fromText(setAt.useAppPoolCredentials) },
     { name: 'authPersistNonNTLM', value: String(windows.authPersistNonNTLM), from: fromText(setAt.authPersistNonNTLM) },
-    ...(decrypts?.known ? [{ name: 'Tickets are decrypted by', value: decrypts.value.name, from: '' }] : []),
+    ...(decrypts?.known ? [{ name: say`Tickets are decrypted by`, value: decrypts.value.name, from: '' }] : []),
   ];
 }
 
 function fromText(place: string | null): string {
-  return place === null ? 'default of IIS' : `set ${describePlace(place)}`;
+  return place === null ? say`default of IIS` : say`set ${describePlace(place)}`;
 }
 
 /** A value that stays but comes from elsewhere is told too: what is written here no longer follows what is above. */
@@ -81,7 +82,9 @@ function differences(before: readonly Cell[], after: readonly Cell[]): readonly 
 function ownerEffects(facts: ServerFacts, after: ServerFacts, spn: string): readonly ChangeEffect[] {
   const [was, is] = [ownersText(facts, spn), ownersText(after, spn)];
   if (was === undefined || is === undefined || was === is) return [];
-  return [{ where: [spn], rows: [{ name: 'Held by', before: was, beforeFrom: 'the directory', after: is, afterFrom: 'the directory' }] }];
+  return [
+    { where: [spn], rows: [{ name: say`Held by`, before: was, beforeFrom: say`the directory`, after: is, afterFrom: say`the directory` }] },
+  ];
 }
 
 function ownersText(facts: ServerFacts, spn: string): string | undefined {

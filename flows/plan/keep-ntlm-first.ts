@@ -1,3 +1,4 @@
+import { say } from '../language/say.ts';
 import type { KeptProviders } from '../model/journal.ts';
 import { fail, type Result, succeed } from '../model/result.ts';
 import type { Finding } from '../model/step.ts';
@@ -20,11 +21,12 @@ export function keepNtlmFirst(
   const server = judgeServer(facts);
   if (!server.known) return refuse(path, server.why, server.next);
   const application = server.value.applications.find((one) => samePath(one.path, path));
-  if (application === undefined) return refuse(path, whyNotJudged(server.value, path), 'Name an application as kerbwise check names it');
+  if (application === undefined) return refuse(path, whyNotJudged(server.value, path), say`Name an application as kerbwise check names it`);
   const against = findings.find(({ id }) => AGAINST_NTLM.includes(id));
-  if (against !== undefined) return refuse(path, `NTLM is the wrong choice here: ${against.summary}`, 'Mend the order with kerbwise plan');
+  if (against !== undefined)
+    return refuse(path, say`NTLM is the wrong choice here: ${against.summary}`, say`Mend the order with kerbwise plan`);
   const why = whyNotFirst(application) ?? whyNotTopmost(application, server.value);
-  if (why !== undefined) return refuse(path, why, 'Look at the providers with kerbwise check');
+  if (why !== undefined) return refuse(path, why, say`Look at the providers with kerbwise check`);
   const { effective } = application;
   return succeed({
     application: application.path,
@@ -35,15 +37,15 @@ export function keepNtlmFirst(
 }
 
 function whyNotJudged({ disputed }: JudgedServer, path: string): string {
-  return disputed.find((one) => samePath(one.path, path))?.why ?? 'the server has no application of that path';
+  return disputed.find((one) => samePath(one.path, path))?.why ?? say`the server has no application of that path`;
 }
 
 function whyNotFirst(application: JudgedApplication): string | undefined {
   const { providers } = application.effective.windows;
-  if (!application.effective.windows.enabled) return 'Windows Authentication is off there';
+  if (!application.effective.windows.enabled) return say`Windows Authentication is off there`;
   return isFirst(application)
     ? undefined
-    : `it does not have NTLM first and Negotiate behind it: providers = ${providers.join(', ') || 'none'}`;
+    : say`it does not have NTLM first and Negotiate behind it: providers = ${providers.join(', ') || 'none'}`;
 }
 
 function isFirst({ effective }: JudgedApplication): boolean {
@@ -55,9 +57,9 @@ function whyNotTopmost(application: JudgedApplication, server: JudgedServer): st
   const first = windowsApplications(server).filter(isFirst);
   if (topmost(first, 'providers').includes(application)) return undefined;
   const above = topmost(first, 'providers').find((one) => inheritors(one, first, 'providers').includes(application.path));
-  return `it has its list from the same place as ${above?.path ?? 'an application above it'}; acknowledge that one`;
+  return say`it has its list from the same place as ${above?.path ?? say`an application above it`}; acknowledge that one`;
 }
 
 function refuse(path: string, why: string, next: string): Result<never> {
-  return fail({ code: 'input.refused', what: `NTLM first cannot be acknowledged for ${path}`, why, next });
+  return fail({ code: 'input.refused', what: say`NTLM first cannot be acknowledged for ${path}`, why, next });
 }

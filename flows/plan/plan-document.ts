@@ -1,3 +1,4 @@
+import { say } from '../language/say.ts';
 import type { Edit } from '../model/edit.ts';
 import type { PrescriptionName } from '../model/journal.ts';
 import type { ChangeText, Finding, NotChecked } from '../model/step.ts';
@@ -174,14 +175,14 @@ function differences(path: string, before: unknown, after: unknown): readonly st
   if (canonical(before ?? null) === canonical(after ?? null)) return [];
   if (isRecord(before) && isRecord(after)) {
     const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-    return keys.flatMap((key) => differences(path === '' ? key : `${path} ${key}`, before[key], after[key]));
+    return keys.flatMap((key) => differences(path === '' ? key : say`${path} ${key}`, before[key], after[key]));
   }
   if (Array.isArray(before) && Array.isArray(after) && before.length === after.length && before.some(isRecord)) {
     return before.flatMap((item: unknown, at) =>
-      differences(`${path} ${isRecord(item) ? String(item['path'] ?? at) : at}`, item, after[at]),
+      differences(say`${path} ${isRecord(item) ? String(item['path'] ?? at) : at}`, item, after[at]),
     );
   }
-  return [`${path} was ${JSON.stringify(before ?? null)} and is now ${JSON.stringify(after ?? null)}`];
+  return [say`${path} was ${JSON.stringify(before ?? null)} and is now ${JSON.stringify(after ?? null)}`];
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,3 +1,4 @@
+import { say } from '../language/say.ts';
 import { decryptingAccount, findPool } from '../server/accounts.ts';
 import type { Application, Configuration, EffectiveWindows } from '../server/configuration.ts';
 import { effectiveAuthentication } from '../server/effective.ts';
@@ -29,7 +30,7 @@ export function worsenedSignIns(before: ServerFacts, after: ServerFacts): readon
       .filter(({ path }) => sites.has(siteOf(path)))
       .flatMap((application) => {
         const [was, is] = [signInAt(before, application, name), signInAt(after, application, name)];
-        return isWorse(was, is) ? [`${application.path} by ${name} (now ${was.outcome}, then ${is.outcome})`] : [];
+        return isWorse(was, is) ? [say`${application.path} by ${name} (now ${was.outcome}, then ${is.outcome})`] : [];
       });
   });
 }

@@ -1,3 +1,4 @@
+import { say } from '../language/say.ts';
 import type { JournalChange, WrittenEntry } from '../model/journal.ts';
 import type { PlanTarget } from './plan-document.ts';
 import { runOf } from './way-back.ts';
@@ -80,10 +81,12 @@ function unfinishedPart(entries: readonly WrittenEntry[]): UnfinishedRun['during
 /** What an administrator is told about one, in one sentence. */
 export function describeUnfinished(run: UnfinishedRun): string {
   const { since, user, planId, during, confirmed, of, open } = run;
-  const who = user === null ? '' : ` by ${user}`;
-  const what = during === 'apply' ? `a run of plan ${planId}` : `the taking back of plan ${planId}`;
+  const who = user === null ? '' : say` by ${user}`;
+  const what = during === 'apply' ? say`a run of plan ${planId}` : say`the taking back of plan ${planId}`;
   const done =
-    during === 'apply' ? `${confirmed} of ${of} commands are known to have ended` : `${confirmed} of ${of} are known to be taken back`;
-  const hung = open === null ? '' : `; "${open.command}" (${open.step}, ${open.target}) was started and not confirmed`;
-  return `${what}, begun ${since}${who}, has no end: ${done}${hung}`;
+    during === 'apply'
+      ? say`${confirmed} of ${of} commands are known to have ended`
+      : say`${confirmed} of ${of} are known to be taken back`;
+  const hung = open === null ? '' : say`; "${open.command}" (${open.step}, ${open.target}) was started and not confirmed`;
+  return say`${what}, begun ${since}${who}, has no end: ${done}${hung}`;
 }

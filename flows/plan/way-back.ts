@@ -1,4 +1,5 @@
 import { localLevel } from '../changes/switch-change.ts';
+import { say } from '../language/say.ts';
 import type { Edit } from '../model/edit.ts';
 import type { JournalChange, WrittenEntry } from '../model/journal.ts';
 import { effectiveAuthentication } from '../server/effective.ts';
@@ -67,14 +68,14 @@ export function placeOf(edit: Edit): string {
  */
 export function wayBack(index: number, change: JournalChange, facts: ServerFacts): WayBack {
   const held = currentState(change.edit, facts);
-  if (held === undefined) return { kind: 'refused', index, change, why: 'what the server holds now could not be read' };
-  if (held === stateOf(change.undoEdit)) return { kind: 'needless', index, change, why: 'it is as it was before' };
+  if (held === undefined) return { kind: 'refused', index, change, why: say`what the server holds now could not be read` };
+  if (held === stateOf(change.undoEdit)) return { kind: 'needless', index, change, why: say`it is as it was before` };
   const owner = otherOwner(change.undoEdit, facts);
   if (owner !== undefined) {
-    return { kind: 'refused', index, change, why: `the name is on ${owner}, and Windows does not let a second account have it again` };
+    return { kind: 'refused', index, change, why: say`the name is on ${owner}, and Windows does not let a second account have it again` };
   }
   if (held === stateOf(change.edit)) return { kind: 'run', index, change };
-  return { kind: 'refused', index, change, why: `somebody changed it since: it is now ${held}` };
+  return { kind: 'refused', index, change, why: say`somebody changed it since: it is now ${held}` };
 }
 
 /** Who else holds a name that is to be registered again: a removed duplicate cannot be put back while the right owner is there. */
@@ -141,7 +142,7 @@ function isDetour(earlier: JournalChange, later: JournalChange): boolean {
 }
 
 function furtherBack(index: number, change: JournalChange): WayBack {
-  return { kind: 'needless', index, change, why: 'an earlier run wrote the same, and its way back leads to what was there before both' };
+  return { kind: 'needless', index, change, why: say`an earlier run wrote the same, and its way back leads to what was there before both` };
 }
 
 function judged(run: Run | undefined, index: number, change: JournalChange, facts: ServerFacts): WayBack {
@@ -156,11 +157,11 @@ function whyNotTheSame(run: Run, index: number, change: JournalChange, facts: Se
   const account = facts.accounts[edit.account.toLowerCase()];
   const before = dnBefore(run.confirmed.factsBefore, edit.account);
   if (account?.known && before !== undefined && !sameDn(before, account.value.dn)) {
-    return refuse(`${edit.account} was ${before} then and is ${account.value.dn} now: it is not known to be the same account`);
+    return refuse(say`${edit.account} was ${before} then and is ${account.value.dn} now: it is not known to be the same account`);
   }
   const isOurs = !run.refusedByTool.includes(index);
   if (isOurs || edit.kind !== 'spn.register' || !account?.known || !holdsSpn(account.value.spns, edit.spn)) return undefined;
-  return refuse('setspn refused to register it when Kerbwise asked, so somebody else has registered it since');
+  return refuse(say`setspn refused to register it when Kerbwise asked, so somebody else has registered it since`);
 }
 
 function dnBefore(factsBefore: object, account: string): string | undefined {
@@ -175,7 +176,7 @@ function currentState(edit: Edit, facts: ServerFacts): string | undefined {
   if (edit.kind === 'spn.register' || edit.kind === 'spn.remove') {
     const account = facts.accounts[edit.account.toLowerCase()];
     if (account === undefined || !account.known) return undefined;
-    return holdsSpn(account.value.spns, edit.spn) ? 'registered' : 'not registered';
+    return holdsSpn(account.value.spns, edit.spn) ? 'registered' : say`not registered`;
   }
   if (!facts.configuration.known) return undefined;
   const local = localLevel(facts.configuration.value, edit.path);
@@ -187,11 +188,11 @@ function currentState(edit: Edit, facts: ServerFacts): string | undefined {
 /** The same text for what an edit leaves behind. */
 function stateOf(edit: Edit): string {
   if (edit.kind === 'spn.register') return 'registered';
-  if (edit.kind === 'spn.remove') return 'not registered';
+  if (edit.kind === 'spn.remove') return say`not registered`;
   return describeValue(edit.value);
 }
 
 function describeValue(value: boolean | readonly string[] | null): string {
   if (value === null) return 'inherited';
-  return typeof value === 'boolean' ? String(value) : value.join(', ') || 'an empty list';
+  return typeof value === 'boolean' ? String(value) : value.join(', ') || say`an empty list`;
 }

@@ -1,4 +1,5 @@
 import { editCommand } from '../changes/edit-command.ts';
+import { say } from '../language/say.ts';
 import type { Command, ProgramPaths } from '../model/command.ts';
 import { commandText } from '../model/command-text.ts';
 import type { Edit } from '../model/edit.ts';
@@ -42,7 +43,7 @@ export interface WholePlan {
  */
 export function planAll(steps: readonly Step[], facts: ServerFacts, only: readonly string[], programs: ProgramPaths): WholePlan {
   const assessed = steps.map((step) => ({ id: step.id, title: step.title, assessment: step.assess(facts) }));
-  const ground = { id: 'ground', title: 'Before anything is changed', assessment: assessGround(facts) };
+  const ground = { id: 'ground', title: say`Before anything is changed`, assessment: assessGround(facts) };
   const plan = (ids: readonly string[]): Outcome =>
     steps
       .filter(({ id }) => ids.includes(id))
@@ -77,11 +78,11 @@ function unsafeSteps(steps: readonly Step[], facts: ServerFacts, plan: (ids: rea
 }
 
 function shutOut(step: Step, harm: readonly string[]): NotChecked {
-  const more = harm.length > 1 ? ` and ${harm.length - 1} more` : '';
+  const more = harm.length > 1 ? say` and ${harm.length - 1} more` : '';
   return {
     what: step.title,
-    why: `a change here would shut users out elsewhere: ${harm[0] ?? ''}${more}`,
-    next: 'Name that application with --app too, give one of the two a name of its own, or mend what keeps its key from being changed',
+    why: say`a change here would shut users out elsewhere: ${harm[0] ?? ''}${more}`,
+    next: say`Name that application with --app too, give one of the two a name of its own, or mend what keeps its key from being changed`,
   };
 }
 
@@ -128,7 +129,7 @@ function withText(
   if (command.ok && undoCommand.ok) return { change: { ...planned, step, command: command.value, undoCommand: undoCommand.value } };
   const failure = command.ok ? undoCommand : command;
   const { what, why, next } = failure.ok ? { what: '', why: '', next: '' } : describeFailure(failure.failure);
-  return { refused: { what: planned.target, why: `${what}: ${why}`, next } };
+  return { refused: { what: planned.target, why: say`${what}: ${why}`, next } };
 }
 
 function textOf(edit: Edit, programs: ProgramPaths): Result<string> {

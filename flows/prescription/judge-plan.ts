@@ -1,3 +1,4 @@
+import { say } from '../language/say.ts';
 import type { DeviationKind, Failure } from '../model/failure.ts';
 import { factDifferences, planFacts, serverName } from '../plan/plan-document.ts';
 import { predict } from '../plan/predict.ts';
@@ -28,7 +29,7 @@ export interface Asked {
 
 /** A difference from what was prescribed: what, why, and whom to ask. */
 export function deviation(prescription: Pick<Prescription, 'ask'>, kind: DeviationKind, what: string, why: string): Failure {
-  return { code: 'prescription.refused', deviation: kind, what, why, next: `Ask ${prescription.ask}` };
+  return { code: 'prescription.refused', deviation: kind, what, why, next: say`Ask ${prescription.ask}` };
 }
 
 /** Choices are fixed by whoever prescribed: others than these are a deviation, however harmless. */
@@ -36,7 +37,12 @@ export function whyOtherChoice(prescription: Prescription, asked: Asked): Failur
   const differs = (wanted: readonly string[] | undefined, fixed: readonly string[], same: (a: string, b: string) => boolean) =>
     wanted !== undefined && !(wanted.length === fixed.length && wanted.every((one) => fixed.some((other) => same(one, other))));
   const choose = (what: string, fixed: readonly string[]) =>
-    deviation(prescription, 'choice.other', `Another ${what} was chosen than is prescribed`, `prescribed: ${fixed.join(', ') || 'none'}`);
+    deviation(
+      prescription,
+      'choice.other',
+      say`Another ${what} was chosen than is prescribed`,
+      say`prescribed: ${fixed.join(', ') || 'none'}`,
+    );
   if (differs(asked.applications, prescription.applications, samePath)) return choose('application', prescription.applications);
   if (differs(asked.names, prescription.names, sameText)) return choose('name', prescription.names);
   if (asked.scenario !== undefined && asked.scenario !== prescription.scenario) return choose('scenario', [prescription.scenario]);
@@ -67,31 +73,31 @@ export function whyNotPrescribed(prescription: Prescription, judged: JudgedPlan)
 /** In: a prescription and a server. Out: why it is not for that server; `undefined` where it is. */
 function whyOtherServer(prescription: Prescription, { kind, facts }: Pick<JudgedPlan, 'kind' | 'facts'>): Failure | undefined {
   const { server } = prescription;
-  const other = (why: string) => deviation(prescription, 'server.other', 'This is another server than the prescription is for', why);
-  if (kind !== server.target) return other(`it is for ${PLACE[server.target]}, and this is ${PLACE[kind]}`);
-  if (!facts.host.known) return other(`what this server is called is not known: ${facts.host.why}`);
+  const other = (why: string) => deviation(prescription, 'server.other', say`This is another server than the prescription is for`, why);
+  if (kind !== server.target) return other(say`it is for ${PLACE[server.target]}, and this is ${PLACE[kind]}`);
+  if (!facts.host.known) return other(say`what this server is called is not known: ${facts.host.why}`);
   if (server.is === 'named') {
     const here = serverName(facts) ?? '';
-    return sameText(here, server.name) ? undefined : other(`it is for ${server.name}, and this is ${here}`);
+    return sameText(here, server.name) ? undefined : other(say`it is for ${server.name}, and this is ${here}`);
   }
   const { dnsDomain } = facts.host.value;
   if (!sameText(dnsDomain ?? '', server.domain ?? ''))
-    return other(`it is for servers of ${server.domain ?? 'no domain'}, and this is one of ${dnsDomain ?? 'no domain'}`);
+    return other(say`it is for servers of ${server.domain ?? say`no domain`}, and this is one of ${dnsDomain ?? say`no domain`}`);
   const why = server.applications.map((wanted) => whyUnlike(wanted, facts)).find((one) => one !== undefined);
   return why === undefined ? undefined : other(why);
 }
 
-const PLACE = { live: 'a real server', lab: 'the practice lab', evidence: 'a collected folder' } as const;
+const PLACE = { live: say`a real server`, lab: say`the practice lab`, evidence: say`a collected folder` } as const;
 
 function whyUnlike(wanted: { readonly path: string; readonly identity: string }, facts: ServerFacts): string | undefined {
-  if (!facts.configuration.known) return `its configuration is not known: ${facts.configuration.why}`;
+  if (!facts.configuration.known) return say`its configuration is not known: ${facts.configuration.why}`;
   const configuration = facts.configuration.value;
   const application = configuration.applications.find(({ path }) => samePath(path, wanted.path));
-  if (application === undefined) return `it has no application ${wanted.path}`;
+  if (application === undefined) return say`it has no application ${wanted.path}`;
   const identity = identityOf(application.pool, facts);
   return identity !== undefined && sameText(identity, wanted.identity)
     ? undefined
-    : `${wanted.path} runs as ${identity ?? 'an account that is not known'}, and the prescription is for ${wanted.identity}`;
+    : say`${wanted.path} runs as ${identity ?? say`an account that is not known`}, and the prescription is for ${wanted.identity}`;
 }
 
 /** As plans write it: the account of a pool, or the identity that Windows has built in. */
@@ -107,7 +113,7 @@ function whyKept(prescription: Prescription, { facts, plan }: JudgedPlan): Failu
   const why = prescription.never.map((kept) => whyTouched(kept, plan.changes, facts, plan.predicted)).find((one) => one !== undefined);
   return why === undefined
     ? undefined
-    : deviation(prescription, 'change.kept', 'The plan would change what the prescription says must never change', why);
+    : deviation(prescription, 'change.kept', say`The plan would change what the prescription says must never change`, why);
 }
 
 function whyOtherChange(prescription: Prescription, { facts, plan }: JudgedPlan): Failure | undefined {
@@ -118,8 +124,8 @@ function whyOtherChange(prescription: Prescription, { facts, plan }: JudgedPlan)
     : deviation(
         prescription,
         'change.other',
-        'This server would need a change that is not prescribed',
-        `${describeEdit(foreign.edit)} (step ${foreign.step})`,
+        say`This server would need a change that is not prescribed`,
+        say`${describeEdit(foreign.edit)} (step ${foreign.step})`,
       );
 }
 
@@ -147,12 +153,12 @@ function whyMissing(prescription: Prescription, { facts, plan, only }: JudgedPla
     ({ edit }) => factDifferences(planFacts(plan.predicted), planFacts(predict(plan.predicted, edit))).length > 0,
   );
   const withheld = plan.withheld[0];
-  const reason = withheld === undefined ? `otherwise ${differences[0]}` : `${withheld.what}: ${withheld.why}`;
+  const reason = withheld === undefined ? say`otherwise ${differences[0]}` : say`${withheld.what}: ${withheld.why}`;
   return deviation(
     prescription,
     'change.missing',
-    'A prescribed change cannot be made as it was prescribed',
-    missing === undefined ? reason : `${describeEdit(missing.edit)}; ${reason}`,
+    say`A prescribed change cannot be made as it was prescribed`,
+    missing === undefined ? reason : say`${describeEdit(missing.edit)}; ${reason}`,
   );
 }
 

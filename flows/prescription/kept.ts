@@ -1,3 +1,4 @@
+import { say } from '../language/say.ts';
 import type { Edit } from '../model/edit.ts';
 import { canonical } from '../plan/plan-document.ts';
 import { isAtOrBelow } from '../server/configuration.ts';
@@ -17,15 +18,15 @@ export interface StepEdit {
 export function describeKept(kept: Kept): string {
   switch (kept.what) {
     case 'application':
-      return `everything of ${kept.path} and below`;
+      return say`everything of ${kept.path} and below`;
     case 'setting':
-      return `${kept.name} ${kept.path === null ? 'anywhere' : `of ${kept.path} and below`}`;
+      return say`${kept.name} ${kept.path === null ? 'anywhere' : say`of ${kept.path} and below`}`;
     case 'account':
-      return `the names on the account ${kept.account}`;
+      return say`the names on the account ${kept.account}`;
     case 'spn':
-      return `who holds ${kept.spn}`;
+      return say`who holds ${kept.spn}`;
     case 'step':
-      return `everything of the step ${kept.step}`;
+      return say`everything of the step ${kept.step}`;
     default:
       return kept satisfies never;
   }
@@ -34,7 +35,7 @@ export function describeKept(kept: Kept): string {
 /** In: what must never change; changes. Out: what the first of them touches by what it says itself, in words; `undefined` where none does. */
 export function whyEditsTouch(kept: Kept, changes: readonly StepEdit[], same: SameAccount = sameAccountName): string | undefined {
   const change = changes.find(({ step, edit }) => touches(kept, step, edit, same));
-  return change === undefined ? undefined : `${describeEdit(change.edit)}, and ${describeKept(kept)} must never change`;
+  return change === undefined ? undefined : say`${describeEdit(change.edit)}, and ${describeKept(kept)} must never change`;
 }
 
 /** Whether two names mean one account. */
@@ -83,7 +84,7 @@ function whyInherited(kept: Kept, before: ServerFacts, after: ServerFacts): stri
       ? canonical(is.windows[kept.name]) !== canonical(willBe.windows[kept.name])
       : canonical([is.windows, is.anonymous]) !== canonical([willBe.windows, willBe.anonymous]);
   });
-  return touched === undefined ? undefined : `a change would reach ${touched}, and ${describeKept(kept)} must never change`;
+  return touched === undefined ? undefined : say`a change would reach ${touched}, and ${describeKept(kept)} must never change`;
 }
 
 /** Names as they are written: `svc-smp` without its domain can mean any `…\svc-smp`, so it counts as the same. */

@@ -1,4 +1,5 @@
 import { editCommand } from '../changes/edit-command.ts';
+import { say } from '../language/say.ts';
 import { windowsPrograms } from '../model/command.ts';
 import { commandText } from '../model/command-text.ts';
 import type { Edit } from '../model/edit.ts';
@@ -25,11 +26,11 @@ export function prescribe(plan: PlanDocument, words: PrescriptionWords, term: Te
   const changes = typedChanges(plan);
   const server = serverOf(plan, words.server);
   if (changes === undefined || changes.length === 0 || server === undefined)
-    return refuse(whyNoPlan(plan, changes), 'Make the plan anew with kerbwise plan');
+    return refuse(whyNoPlan(plan, changes), say`Make the plan anew with kerbwise plan`);
   if (term.validUntil <= term.prescribedAt)
-    return refuse(`it would have ended before it began, at ${term.validUntil}`, 'Name a later day with --until');
+    return refuse(say`it would have ended before it began, at ${term.validUntil}`, say`Name a later day with --until`);
   const wrong = whyWordsDoNotFit(words, changes);
-  if (wrong !== undefined) return refuse(wrong, 'Change the words, or make another plan with --only');
+  if (wrong !== undefined) return refuse(wrong, say`Change the words, or make another plan with --only`);
   const host = hostOf(plan.facts.server);
   const told =
     server.is === 'named' || host === undefined ? changes : changes.map(({ step, edit }) => ({ step, edit: editForLike(edit, host) }));
@@ -51,7 +52,7 @@ export function prescribe(plan: PlanDocument, words: PrescriptionWords, term: Te
 }
 
 function refuse(why: string, next: string): Result<never> {
-  return fail({ code: 'input.refused', what: 'No prescription was written', why, next });
+  return fail({ code: 'input.refused', what: say`No prescription was written`, why, next });
 }
 
 /** Plans of an earlier version hold texts only: nothing is ever read back out of a text. */
@@ -71,10 +72,10 @@ function isSaidBy(edit: Edit, shown: string): boolean {
 
 function whyNoPlan(plan: PlanDocument, changes: readonly unknown[] | undefined): string {
   if (changes === undefined)
-    return 'a change of the plan has no typed state (an earlier version wrote it), or one that does not fit the command beside it';
+    return say`a change of the plan has no typed state (an earlier version wrote it), or one that does not fit the command beside it`;
   return changes.length === 0
-    ? 'the plan changes nothing'
-    : `the plan does not know which server it is for${plan.facts.server === null ? '' : ' or how it looks'}`;
+    ? say`the plan changes nothing`
+    : say`the plan does not know which server it is for${plan.facts.server === null ? '' : say` or how it looks`}`;
 }
 
 function serverOf(plan: PlanDocument, meant: PrescriptionWords['server']): Prescription['server'] | undefined {
@@ -101,10 +102,10 @@ function hostOf(server: string | null): HostIdentity | undefined {
 
 function whyWordsDoNotFit({ steps, never }: PrescriptionWords, changes: readonly PrescribedChange[]): string | undefined {
   const foreign = steps.find(({ id }) => !ALL_STEPS.some((step) => step.id === id));
-  if (foreign !== undefined) return `there is no step ${foreign.id}`;
+  if (foreign !== undefined) return say`there is no step ${foreign.id}`;
   const twice = steps.find(({ id }, at) => steps.some((other, before) => before < at && other.id === id));
-  if (twice !== undefined) return `the step ${twice.id} has words twice`;
+  if (twice !== undefined) return say`the step ${twice.id} has words twice`;
   const unsaid = changes.find(({ step }) => !steps.some(({ id }) => id === step));
-  if (unsaid !== undefined) return `the plan changes something in the step ${unsaid.step}, and there are no words for it`;
+  if (unsaid !== undefined) return say`the plan changes something in the step ${unsaid.step}, and there are no words for it`;
   return never.map((kept) => whyEditsTouch(kept, changes)).find((why) => why !== undefined);
 }

@@ -1,3 +1,4 @@
+import { say } from '../language/say.ts';
 import type { Edit } from '../model/edit.ts';
 import type { HostIdentity } from '../server/facts.ts';
 
@@ -56,13 +57,13 @@ function levelKey(path: string): string {
 export function describeEdit(edit: Edit): string {
   switch (edit.kind) {
     case 'switch':
-      return `${edit.name} ${edit.value === null ? 'is inherited again' : `= ${edit.value}`} on ${edit.path}`;
+      return say`${edit.name} ${edit.value === null ? say`is inherited again` : say`= ${edit.value}`} on ${edit.path}`;
     case 'providers':
-      return `providers ${edit.value === null ? 'are inherited again' : `= ${edit.value.join(', ')}`} on ${edit.path} (there: ${edit.present.join(', ')})`;
+      return say`providers ${edit.value === null ? say`are inherited again` : say`= ${edit.value.join(', ')}`} on ${edit.path} (there: ${edit.present.join(', ')})`;
     case 'spn.register':
-      return `${edit.spn} is registered on ${edit.account}`;
+      return say`${edit.spn} is registered on ${edit.account}`;
     case 'spn.remove':
-      return `${edit.spn} is removed from ${edit.account}`;
+      return say`${edit.spn} is removed from ${edit.account}`;
     default:
       return edit satisfies never;
   }

@@ -1,3 +1,4 @@
+import { say } from '../language/say.ts';
 import { visibleLine } from '../report/visible-text.ts';
 import { ALL_STEPS } from '../steps/all-steps.ts';
 import { describeKept } from './kept.ts';
@@ -8,9 +9,9 @@ import type { Prescription } from './prescription.ts';
 export function prescriptionLines(prescription: Prescription): readonly string[] {
   const { prescribedBy, prescribedAt, validUntil, ask, introduction, steps } = prescription;
   return [
-    `Prescribed by ${prescribedBy}, ${prescribedAt}, valid until ${validUntil}`,
-    `Where something differs, ask ${ask}`,
-    `For ${serverText(prescription.server)}, scenario ${prescription.scenario}`,
+    say`Prescribed by ${prescribedBy}, ${prescribedAt}, valid until ${validUntil}`,
+    say`Where something differs, ask ${ask}`,
+    say`For ${serverText(prescription.server)}, scenario ${prescription.scenario}`,
     ...(introduction === null ? [] : quoted(introduction)),
     ...steps.flatMap(({ id, words }) => [`${titleOf(id)}:`, ...quoted(words)]),
     '',
@@ -22,23 +23,23 @@ export function wholeLines(prescription: Prescription): readonly string[] {
   const { applications, names, changes, never } = prescription;
   return [
     ...prescriptionLines(prescription),
-    `Applications: ${applications.join(', ') || 'every one under an /Altiris path'}`,
-    `Names beside the server’s own: ${names.join(', ') || 'none'}`,
+    say`Applications: ${applications.join(', ') || say`every one under an /Altiris path`}`,
+    say`Names beside the server’s own: ${names.join(', ') || 'none'}`,
     '',
-    `Prescribed changes: ${changes.length}`,
-    ...changes.map(({ step, edit }) => `  ${visibleLine(describeEdit(edit))}  [${step}]`),
+    say`Prescribed changes: ${changes.length}`,
+    ...changes.map(({ step, edit }) => say`  ${visibleLine(describeEdit(edit))}  [${step}]`),
     '',
-    `Must never change: ${never.length === 0 ? 'nothing is named' : ''}`.trimEnd(),
-    ...never.map((kept) => `  ${visibleLine(describeKept(kept))}`),
+    say`Must never change: ${never.length === 0 ? say`nothing is named` : ''}`.trimEnd(),
+    ...never.map((kept) => say`  ${visibleLine(describeKept(kept))}`),
   ];
 }
 
 /** What it is for, in one line. */
 export function serverText(server: Prescription['server']): string {
-  const place = server.target === 'lab' ? 'the practice lab' : 'a real server';
-  if (server.is === 'named') return `${server.name} (${place})`;
-  const runs = server.applications.map(({ path, identity }) => `${path} as ${identity}`).join('; ');
-  return `servers of ${server.domain ?? 'no domain'} (${place}) that run ${runs || 'any application'}`;
+  const place = server.target === 'lab' ? say`the practice lab` : say`a real server`;
+  if (server.is === 'named') return say`${server.name} (${place})`;
+  const runs = server.applications.map(({ path, identity }) => say`${path} as ${identity}`).join('; ');
+  return say`servers of ${server.domain ?? say`no domain`} (${place}) that run ${runs || say`any application`}`;
 }
 
 function titleOf(stepId: string): string {
@@ -46,5 +47,5 @@ function titleOf(stepId: string): string {
 }
 
 function quoted(words: string): readonly string[] {
-  return words.split('\n').map((line) => `  | ${line}`);
+  return words.split('\n').map((line) => say`  | ${line}`);
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { say } from '../language/say.ts';
 import { fail, type Result, succeed } from '../model/result.ts';
 
 /**
@@ -94,7 +95,7 @@ const wordsShape = z.strictObject({
   kind: z.literal('prescription-words'),
   prescribedBy: line(120),
   ask: line(240),
-  server: z.enum(['this', 'like this']),
+  server: z.enum(['this', say`like this`]),
   introduction: z.nullable(words),
   steps: list(step, 40),
   never: list(kept, 1000),
@@ -112,7 +113,7 @@ export function readPrescription(text: string, file: string): Result<Prescriptio
   const read = readAs(prescriptionShape, 'prescription', text, file);
   if (!read.ok) return read;
   const wrong = [read.value.prescribedAt, read.value.validUntil].find((one) => !isMoment(one));
-  return wrong === undefined ? read : refuse(file, `the calendar does not have ${wrong}`);
+  return wrong === undefined ? read : refuse(file, say`the calendar does not have ${wrong}`);
 }
 
 /** In: the text of the senior's words. Out: the same as data; `prescription.refused` with the place that is wrong. */
@@ -133,9 +134,8 @@ export function isAsWritten(text: string): boolean {
 /** The JSON Schema (draft 2020-12) of prescriptions, as it is published. */
 export function prescriptionSchema(): object {
   return {
-    title: 'Kerbwise prescription, version 1',
-    description:
-      'What a senior prescribes for one server, or for servers like it. It holds no command. The signature is over everything but itself.',
+    title: say`Kerbwise prescription, version 1`,
+    description: say`What a senior prescribes for one server, or for servers like it. It holds no command. The signature is over everything but itself.`,
     ...z.toJSONSchema(prescriptionShape),
   };
 }
@@ -158,9 +158,9 @@ function refuse(file: string, why: string): Result<never> {
   return fail({
     code: 'prescription.refused',
     deviation: 'file.unreadable',
-    what: `${file} is no prescription that can be used`,
+    what: say`${file} is no prescription that can be used`,
     why,
-    next: 'Ask whoever gave it to you for the file as it was written',
+    next: say`Ask whoever gave it to you for the file as it was written`,
   });
 }
 
@@ -174,27 +174,27 @@ function parseJson(text: string): unknown {
 }
 
 function whyForeign(value: unknown, kind: string): string | undefined {
-  if (value === undefined) return 'it is no JSON';
-  if (typeof value !== 'object' || value === null || !('kerbwise' in value && 'kind' in value)) return 'it does not say what it is';
-  if (value.kind !== kind) return `it is of the kind ${JSON.stringify(value.kind)?.slice(0, 60)}, not ${kind}`;
+  if (value === undefined) return say`it is no JSON`;
+  if (typeof value !== 'object' || value === null || !('kerbwise' in value && 'kind' in value)) return say`it does not say what it is`;
+  if (value.kind !== kind) return say`it is of the kind ${JSON.stringify(value.kind)?.slice(0, 60)}, not ${kind}`;
   if (typeof value.kerbwise === 'number' && value.kerbwise > 1)
-    return `it is of version ${value.kerbwise}, and this Kerbwise reads version 1; a newer Kerbwise may read it`;
+    return say`it is of version ${value.kerbwise}, and this Kerbwise reads version 1; a newer Kerbwise may read it`;
   return undefined;
 }
 
 /** The first thing that is wrong, in words: the place, and what may stand there. */
 function whyNot(issue: z.core.$ZodIssue | undefined): string {
-  const at = issue === undefined || issue.path.length === 0 ? 'the file' : issue.path.map(String).join('.');
+  const at = issue === undefined || issue.path.length === 0 ? say`the file` : issue.path.map(String).join('.');
   switch (issue?.code) {
     case 'unrecognized_keys':
-      return `${at} holds ${issue.keys.map((key) => JSON.stringify(key).slice(0, 60)).join(', ')}, which this version does not know`;
+      return say`${at} holds ${issue.keys.map((key) => JSON.stringify(key).slice(0, 60)).join(', ')}, which this version does not know`;
     case 'invalid_format':
-      return `${at} is not of the form that it must have, is too long, or holds a character that cannot be seen`;
+      return say`${at} is not of the form that it must have, is too long, or holds a character that cannot be seen`;
     case 'too_big':
-      return `${at} holds more than ${issue.maximum} entries`;
+      return say`${at} holds more than ${issue.maximum} entries`;
     case 'invalid_value':
-      return `${at} is none of ${issue.values.map(String).join(', ')}`;
+      return say`${at} is none of ${issue.values.map(String).join(', ')}`;
     default:
-      return `${at} is missing or of another kind than it must be`;
+      return say`${at} is missing or of another kind than it must be`;
   }
 }

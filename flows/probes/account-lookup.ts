@@ -1,3 +1,4 @@
+import { say } from '../language/say.ts';
 import { type Fact, known, unknown } from '../model/fact.ts';
 import { type DirectoryAccount, type DirectoryOutline, isIn, type Partition } from '../server/directory.ts';
 import { canBeAName } from '../server/names.ts';
@@ -50,7 +51,7 @@ export function findNamed(name: string, accounts: readonly DirectoryAccount[], o
   const partition = domain === null ? { dn: outline.domain } : partitionOf(domain, outline);
   const byName = accounts.filter(({ account, dn }) => isSame(account, user) && partition !== undefined && isIn(dn, partition.dn));
   const [found, second] = written.length > 0 ? written : byName;
-  if (second !== undefined) return unknown(`several accounts answer to ${name}`, 'Let the directory team look at these accounts');
+  if (second !== undefined) return unknown(say`several accounts answer to ${name}`, say`Let the directory team look at these accounts`);
   return known(found ?? null);
 }
 

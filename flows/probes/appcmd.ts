@@ -1,3 +1,4 @@
+import { say } from '../language/say.ts';
 import { fail, type Result, succeed } from '../model/result.ts';
 import { elementsAt, type XmlElement } from '../server/read-xml.ts';
 import { type AppcmdObject, isOtherAnswer, readObjectLines } from './appcmd-lines.ts';
@@ -24,7 +25,7 @@ export function readAppcmd(text: string): Result<AppcmdAnswer> {
   if (document !== undefined && 'why' in document && error === null) return unreadable(document.why);
   if (document !== undefined && 'root' in document) {
     const { root } = document;
-    if (root.name !== 'appcmd' && root.name !== 'CONFIG') return plainConfiguration(root) ?? unreadable('it is XML, but not of appcmd');
+    if (root.name !== 'appcmd' && root.name !== 'CONFIG') return plainConfiguration(root) ?? unreadable(say`it is XML, but not of appcmd`);
     const elements = root.name === 'CONFIG' ? [root] : root.children.filter(({ name }) => name !== 'ERROR');
     return succeed({
       objects: elements.map(({ name, attributes }) => ({ type: name, attributes: kept(attributes) })),
@@ -33,7 +34,7 @@ export function readAppcmd(text: string): Result<AppcmdAnswer> {
   }
   const objects = readObjectLines(text);
   if (objects.length === 0 && error === null && !isOtherAnswer(text)) {
-    return unreadable(text.trim() === '' ? 'it printed nothing' : 'it holds nothing that appcmd prints');
+    return unreadable(text.trim() === '' ? say`it printed nothing` : say`it holds nothing that appcmd prints`);
   }
   return succeed({ objects, error: masked(error) });
 }
@@ -79,15 +80,16 @@ const PREFIX = 'system.webServer-security-authentication-';
  * Source: windows-tools.md 1.4, 1.5: with `/xml` the section's element is its path with hyphens; without, the groups nest.
  */
 export function readSectionXml(text: string): Result<AppcmdSection> {
-  const unreadable = (why: string) => fail({ code: 'output.unreadable', reading: 'appcmd list config', why, raw: withoutPasswords(text) });
+  const unreadable = (why: string) =>
+    fail({ code: 'output.unreadable', reading: say`appcmd list config`, why, raw: withoutPasswords(text) });
   const document = findXml(text);
   const error = textError(text) ?? (document !== undefined && 'root' in document ? xmlError(document.root) : null);
-  if (error !== null) return unreadable(`appcmd answers with an error: ${withoutPasswords(error.message)}`);
-  if (document === undefined) return unreadable('it holds no XML');
+  if (error !== null) return unreadable(say`appcmd answers with an error: ${withoutPasswords(error.message)}`);
+  if (document === undefined) return unreadable(say`it holds no XML`);
   if ('why' in document) return unreadable(document.why);
   const [found, second] = sectionsIn(document.root);
-  if (found === undefined) return unreadable('it holds no section of authentication');
-  if (second !== undefined) return unreadable('it holds more than one section');
+  if (found === undefined) return unreadable(say`it holds no section of authentication`);
+  if (second !== undefined) return unreadable(say`it holds more than one section`);
   return succeed(readSection(found.element, found.frame));
 }
 

@@ -1,3 +1,4 @@
+import { say } from '../language/say.ts';
 import { fail, type Result, succeed } from '../model/result.ts';
 import { firstOf, readRecords, type ScriptRecord } from '../scripts/records.ts';
 import { type DirectoryAccount, type DirectoryOutline, isIn } from '../server/directory.ts';
@@ -17,18 +18,18 @@ export interface DirectoryAnswer {
 export function readDirectory(printed: string): Result<DirectoryAnswer> {
   const records = readRecords('directory', printed);
   if (!records.ok) return records;
-  const unreadable = (why: string) => fail({ code: 'output.unreadable', reading: 'the directory', why, raw: printed });
+  const unreadable = (why: string) => fail({ code: 'output.unreadable', reading: say`the directory`, why, raw: printed });
   const of = (kind: string) => records.value.filter((record) => record.kind === kind);
   const [failed] = of('failed');
   if (failed !== undefined) return unreadable(whyFailed(failed));
   const [[root, secondRoot], [found, secondFound]] = [of('directory'), of('found')];
   if (root === undefined || found === undefined || secondRoot !== undefined || secondFound !== undefined || !isWhole(records.value, found))
-    return unreadable('it does not hold what it says that it holds');
+    return unreadable(say`it does not hold what it says that it holds`);
   const outline = readOutline(root, of('partition'), of('controller'));
-  if (outline === undefined) return unreadable('it does not say who answered for which domain');
+  if (outline === undefined) return unreadable(say`it does not say who answered for which domain`);
   const accounts = of('object').map(readAccount);
   const broken = accounts.find((account) => account === undefined);
-  if (broken !== undefined || accounts.includes(undefined)) return unreadable('an account in it is not whole');
+  if (broken !== undefined || accounts.includes(undefined)) return unreadable(say`an account in it is not whole`);
   return succeed({ outline, accounts: accounts.flatMap((account) => (account === undefined ? [] : [account])) });
 }
 
@@ -49,21 +50,21 @@ function isWhole(records: readonly ScriptRecord[], found: ScriptRecord): boolean
 
 /** The codes are those of LDAP and of Windows' LDAP client; sentences are localized and only shown. Source: Microsoft Learn, LDAP_RETCODE. */
 const REASONS: Readonly<Record<string, string>> = {
-  '3': 'a controller took longer than it may',
-  '49': 'it does not let this user sign in',
-  '51': 'the controller is busy',
-  '52': 'the controller is not available',
-  '81': 'no controller answers',
-  '82': 'signing in to a controller failed',
-  '85': 'a controller did not answer within 15 s',
-  '91': 'no connection to a controller could be made',
+  '3': say`a controller took longer than it may`,
+  '49': say`it does not let this user sign in`,
+  '51': say`the controller is busy`,
+  '52': say`the controller is not available`,
+  '81': say`no controller answers`,
+  '82': say`signing in to a controller failed`,
+  '85': say`a controller did not answer within 15 s`,
+  '91': say`no connection to a controller could be made`,
 };
 
 function whyFailed(record: ScriptRecord): string {
   const code = firstOf(record, 'code') ?? 'none';
   const said = firstOf(record, 'why') ?? '';
-  const at = firstOf(record, 'at') === 'catalog' ? 'the global catalog: ' : '';
-  return `${at}${REASONS[code] ?? 'LDAP failed'} (${code}: ${said})`;
+  const at = firstOf(record, 'at') === 'catalog' ? say`the global catalog: ` : '';
+  return say`${at}${REASONS[code] ?? say`LDAP failed`} (${code}: ${said})`;
 }
 
 function readOutline(

@@ -1,3 +1,4 @@
+import { say } from '../language/say.ts';
 import type { Command } from '../model/command.ts';
 import type { Fact } from '../model/fact.ts';
 import type { Answers } from '../model/reading.ts';
@@ -55,7 +56,7 @@ export function ownersByDirectory({ holders }: DirectoryFacts): readonly Directo
 }
 
 function applicationIdentityFact(answers: Answers): Fact<ApplicationIdentity | null> {
-  return factOf(answers, applicationIdentityReading, 'The Application Identity of ITMS', (answer) =>
+  return factOf(answers, applicationIdentityReading, say`The Application Identity of ITMS`, (answer) =>
     ofOutput(answer, readApplicationIdentity),
   );
 }
@@ -67,8 +68,8 @@ function readApplicationIdentity(printed: string): Result<ApplicationIdentity | 
   const isKey = key?.kind === 'key' && firstOf(key, 'values') === String(values.length);
   const names = values.flatMap((value) => (value.kind === 'value' ? [firstOf(value, 'name') ?? ''] : []));
   if (key === undefined || !isKey || names.length !== values.length) {
-    const why = (key && firstOf(key, 'why')) ?? 'it does not hold what it says that it holds';
-    return fail({ code: 'output.unreadable', reading: 'the registry key AppIdentity', why, raw: printed });
+    const why = (key && firstOf(key, 'why')) ?? say`it does not hold what it says that it holds`;
+    return fail({ code: 'output.unreadable', reading: say`the registry key AppIdentity`, why, raw: printed });
   }
   if (firstOf(key, 'present')?.toLowerCase() !== 'true') return succeed(null);
   return succeed({

@@ -1,3 +1,4 @@
+import { say } from '../language/say.ts';
 import type { Command } from '../model/command.ts';
 import { type Fact, known, unknown } from '../model/fact.ts';
 import type { Answers } from '../model/reading.ts';
@@ -40,7 +41,7 @@ export function directoryReadings(answers: Answers, wanted: Wanted): readonly Co
 /** Who answered for the domain of the computer. */
 export function outlineFact(answers: Answers, host: Fact<HostIdentity>): Fact<DirectoryOutline> {
   const first = firstSearch(host);
-  if (first === undefined) return host.known ? unknown(`${host.value.computerName} is no name that can be looked up`, '') : host;
+  if (first === undefined) return host.known ? unknown(say`${host.value.computerName} is no name that can be looked up`, '') : host;
   const found = answerOf(answers, first);
   return found.known ? known(found.value.outline) : found;
 }
@@ -54,7 +55,7 @@ export function identityFacts(answers: Answers, wanted: Wanted): Readonly<Record
     wanted.accounts.map((name): readonly [string, Fact<DirectoryAccount | null>] => {
       const search = searches.find((one) => one.name === name);
       if (search === undefined)
-        return [name.toLowerCase(), unknown(`${name} is of no domain of this forest`, 'Look it up in its own domain')];
+        return [name.toLowerCase(), unknown(say`${name} is of no domain of this forest`, say`Look it up in its own domain`)];
       const found = answerOf(answers, search.command);
       return [name.toLowerCase(), found.known ? findNamed(name, found.value.accounts, outline.value) : found];
     }),
@@ -161,7 +162,7 @@ function searchDirectory(server: string, scope: 'domain' | 'forest', filter: str
 }
 
 function answerOf(answers: Answers, command: Command): Fact<DirectoryAnswer> {
-  const where = command.args[1] === 'forest' ? 'The forest' : 'The directory';
+  const where = command.args[1] === 'forest' ? say`The forest` : say`The directory`;
   return factOf(answers, command, where, (answer) => ofOutput(answer, readDirectory));
 }
 

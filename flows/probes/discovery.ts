@@ -1,3 +1,4 @@
+import { say } from '../language/say.ts';
 import type { Reading } from '../model/command.ts';
 import type { Fact } from '../model/fact.ts';
 import { describeFailure } from '../model/failure.ts';
@@ -81,14 +82,14 @@ export function readServer(answers: Answers, choices: Choices, systemRoot: strin
     disagreements: iis.disagreements,
     unread: [
       ...scope.missing.map((path) => ({
-        what: `The application ${path}`,
-        why: 'the server has no application of that path',
-        next: 'Name an application as IIS writes it, for example "Default Web Site/Altiris"',
+        what: say`The application ${path}`,
+        why: say`the server has no application of that path`,
+        next: say`Name an application as IIS writes it, for example "Default Web Site/Altiris"`,
       })),
       ...names.refused.map((name) => ({
-        what: `The name ${name}`,
-        why: 'it is no host name, so no service principal name can be made of it',
-        next: 'Look at the host headers of the site',
+        what: say`The name ${name}`,
+        why: say`it is no host name, so no service principal name can be made of it`,
+        next: say`Look at the host headers of the site`,
       })),
       ...iis.unasked,
       ...unreadWebConfigs(answers, configuration, scope.applications, systemRoot),

@@ -1,3 +1,4 @@
+import { say } from '../language/say.ts';
 import type { Command } from '../model/command.ts';
 import { fail, type Result, succeed } from '../model/result.ts';
 import { firstOf, readRecords } from '../scripts/records.ts';
@@ -33,7 +34,7 @@ export function readController(text: string): Result<Controller | null> {
   if (name !== undefined) return succeed({ name, globalCatalog: /:\s(?:[A-Z_]+\s)*GC(?:\s|$)/m.test(text) });
   const status = STATUS.exec(text);
   if (Number(status?.[1]) === NO_SUCH_DOMAIN) return succeed(null);
-  return unreadable('nltest /dsgetdc', status?.[2] ?? 'it names no controller', text);
+  return unreadable(say`nltest /dsgetdc`, status?.[2] ?? say`it names no controller`, text);
 }
 
 /** In: what `nltest /query` printed. Out: how the channel was when it was last used; `output.unreadable` where the service gave no answer. */
@@ -41,7 +42,7 @@ export function readChannel(text: string): Result<ChannelStatus> {
   const status = /\bConnection Status\b[^\r\n]*/.exec(text)?.[0] ?? '';
   const [, code, name] = STATUS.exec(status) ?? [];
   if (code !== undefined && name !== undefined) return succeed({ code: Number(code), name });
-  return unreadable('nltest /query', STATUS.exec(text)?.[2] ?? 'it names no connection status', text);
+  return unreadable(say`nltest /query`, STATUS.exec(text)?.[2] ?? say`it names no connection status`, text);
 }
 
 /**
@@ -51,7 +52,7 @@ export function readChannel(text: string): Result<ChannelStatus> {
 export function readClock(text: string): Result<number> {
   const sample = /,\s*([+-]\d+)[.,](\d+)s\s*$/m.exec(text);
   if (sample !== null) return succeed(Number(`${sample[1]}.${sample[2]}`));
-  return unreadable('w32tm', /\b0x[0-9a-f]{8}\b/i.exec(text)?.[0] ?? 'it holds no sample', text);
+  return unreadable('w32tm', /\b0x[0-9a-f]{8}\b/i.exec(text)?.[0] ?? say`it holds no sample`, text);
 }
 
 /** In: what the script `ports` printed. Out: the state of each; `output.unreadable` where the host itself could not be found. */
@@ -63,7 +64,7 @@ export function readPorts(text: string): Result<readonly PortState[]> {
     return { port: Number(port), state: failed === undefined ? state : ANSWERS[failed], failed };
   });
   const odd = ports.find(({ state }) => state === undefined);
-  if (odd !== undefined || ports.length === 0) return unreadable('ports', odd?.failed ?? 'it answers for no port', text);
+  if (odd !== undefined || ports.length === 0) return unreadable('ports', odd?.failed ?? say`it answers for no port`, text);
   return succeed(ports.flatMap(({ port, state }) => (isState(state) ? [{ port, state }] : [])));
 }
 

@@ -1,3 +1,4 @@
+import { say } from '../language/say.ts';
 import type { Command } from '../model/command.ts';
 import { type Fact, known, unknown } from '../model/fact.ts';
 import { describeFailure } from '../model/failure.ts';
@@ -31,17 +32,17 @@ function readRedirected(text: string): Result<boolean> {
   const textOf = (name: string) => read.value.find((value) => value.name.toLowerCase() === name)?.text.toLowerCase();
   const [own, wide] = [textOf('programfilesdir'), textOf('programw6432dir')];
   if (own !== undefined) return succeed(wide !== undefined && own !== wide);
-  return fail({ code: 'output.unreadable', reading: 'reg query', why: 'it has no value ProgramFilesDir', raw: text });
+  return fail({ code: 'output.unreadable', reading: say`reg query`, why: say`it has no value ProgramFilesDir`, raw: text });
 }
 
 /** Windows says it by keys that are there or not; so their parents are listed, for an error is never "not there". Source: ComputerManagementDsc, PendingReboot. */
 function pendingRestart(answers: Answers): Fact<readonly string[]> {
   const parts: readonly Fact<readonly string[]>[] = [
     signs(answers, servicing, {
-      rebootpending: 'an installed part of Windows',
-      rebootinprogress: 'a part of Windows that is being installed',
+      rebootpending: say`an installed part of Windows`,
+      rebootinprogress: say`a part of Windows that is being installed`,
     }),
-    signs(answers, updates, { rebootrequired: 'an update of Windows' }),
+    signs(answers, updates, { rebootrequired: say`an update of Windows` }),
     outputFact(answers, networkNames, readRename),
   ];
   const unread = parts.find((part) => !part.known);
@@ -60,20 +61,20 @@ function readRename(text: string): Result<readonly string[]> {
   const read = readRegistryValues(text);
   if (!read.ok) return read;
   const textOf = (name: string) => read.value.find((value) => value.name.toLowerCase() === name)?.text;
-  const [now, then] = [textOf('hostname'), textOf('nv hostname')];
+  const [now, then] = [textOf('hostname'), textOf(say`nv hostname`)];
   const isRenamed = now !== undefined && then !== undefined && then !== '' && now.toLowerCase() !== then.toLowerCase();
-  return succeed(isRenamed ? [`a new name of the computer, ${then}`] : []);
+  return succeed(isRenamed ? [say`a new name of the computer, ${then}`] : []);
 }
 
 function outputFact<T>(answers: Answers, reading: Command, read: (text: string) => Result<T>): Fact<T> {
   const answer = answers[readingKey(reading)];
   const key = reading.args[1] ?? '';
-  if (answer === undefined) return unknown(`${key} has not been asked yet`, 'Let Kerbwise look at the server');
+  if (answer === undefined) return unknown(say`${key} has not been asked yet`, say`Let Kerbwise look at the server`);
   if (answer.kind === 'output') {
     const result = read([answer.output.stdout, answer.output.stderr].filter((text) => text !== '').join('\n'));
     if (result.ok) return known(result.value);
-    return unknown(`${key}: ${describeFailure(result.failure).why}`, 'Look at that key with regedit');
+    return unknown(say`${key}: ${describeFailure(result.failure).why}`, say`Look at that key with regedit`);
   }
-  const why = answer.kind === 'failure' ? describeFailure(answer.failure).what : 'it gave an answer of another kind';
-  return unknown(`${key}: ${why}`, 'Look at that key with regedit');
+  const why = answer.kind === 'failure' ? describeFailure(answer.failure).what : say`it gave an answer of another kind`;
+  return unknown(say`${key}: ${why}`, say`Look at that key with regedit`);
 }

@@ -1,3 +1,5 @@
+import { say } from '../language/say.ts';
+
 /** One ticket, each value as printed; `null` where nothing is printed. `why` names the lines that this klist does not have. */
 export interface KlistTicket {
   readonly client: string | null;
@@ -60,7 +62,7 @@ export function readTicket(lines: readonly string[]): KlistTicket {
     renew: value('renew'),
     flags: value('flags'),
     kdc: value('kdc'),
-    ...(missing.length > 0 ? { why: Object.fromEntries(missing.map((field) => [field, 'this ticket has no such line'])) } : {}),
+    ...(missing.length > 0 ? { why: Object.fromEntries(missing.map((field) => [field, say`this ticket has no such line`])) } : {}),
   };
 }
 

@@ -1,3 +1,4 @@
+import { say } from '../language/say.ts';
 import { fail, type Result, succeed } from '../model/result.ts';
 import { type KlistTicket, readTicket } from './klist-ticket.ts';
 
@@ -42,7 +43,7 @@ export function readKlist(text: string): Result<KlistAnswer> {
   const counts = around.flatMap((line) => COUNT.exec(line)?.[1] ?? []).map(Number);
   const errors = around.filter((line) => ERROR.test(line));
   if (blocks.length + sessions.length + counts.length + errors.length === 0) {
-    return fail({ code: 'output.unreadable', reading: 'klist', why: 'it holds nothing that klist prints', raw: text });
+    return fail({ code: 'output.unreadable', reading: 'klist', why: say`it holds nothing that klist prints`, raw: text });
   }
   const tickets = blocks.map((block) => readTicket(block.lines));
   const expected = counts.reduce((sum, count) => sum + count, 0);
@@ -55,10 +56,12 @@ export function readKlist(text: string): Result<KlistAnswer> {
       ...sessions
         .slice(0, -1)
         .filter((session) => session !== logonId)
-        .map((session) => `klist ran in the session ${session}`),
-      ...(counts.length + tickets.length + errors.length === 0 ? ['no list of tickets is in the text'] : []),
-      ...(counts.length > 0 && expected !== tickets.length ? [`klist counts ${expected} tickets, ${tickets.length} are in the text`] : []),
+        .map((session) => say`klist ran in the session ${session}`),
+      ...(counts.length + tickets.length + errors.length === 0 ? [say`no list of tickets is in the text`] : []),
+      ...(counts.length > 0 && expected !== tickets.length
+        ? [say`klist counts ${expected} tickets, ${tickets.length} are in the text`]
+        : []),
     ],
-    ...(logonId === null ? { why: { logonId: 'no line names a logon session' } } : {}),
+    ...(logonId === null ? { why: { logonId: say`no line names a logon session` } } : {}),
   });
 }

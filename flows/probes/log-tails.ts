@@ -1,3 +1,4 @@
+import { say } from '../language/say.ts';
 import { readAltirisText } from '../logs/altiris-text.ts';
 import { HttperrLines } from '../logs/httperr.ts';
 import { readSiteLog } from '../logs/site-log.ts';
@@ -21,12 +22,12 @@ const ALTIRIS = {
   server: {
     key: 'HKLM\\SOFTWARE\\Altiris\\eXpress\\Event Logging\\LogFile',
     usual: 'Symantec\\SMP\\Logs',
-    title: 'The log of the SMP server',
+    title: say`The log of the SMP server`,
   },
   agent: {
     key: 'HKLM\\SOFTWARE\\Altiris\\Altiris Agent\\Event Logging\\LogFile',
     usual: 'Symantec\\Symantec Agent\\Logs',
-    title: 'The log of the agent on this server',
+    title: say`The log of the agent on this server`,
   },
 } as const;
 
@@ -61,7 +62,7 @@ export function logFacts(
     sites: Object.fromEntries(
       configuration === undefined ? [] : sites.map((site) => [site.site, siteFact(answers, configuration, site, systemRoot, since)]),
     ),
-    httperr: factOf(answers, httperrTail(systemRoot), 'The newest HTTPERR log', (answer) =>
+    httperr: factOf(answers, httperrTail(systemRoot), say`The newest HTTPERR log`, (answer) =>
       ofOutput(answer, (printed) => readHttperr(printed, since)),
     ),
     altiris: { server: altirisFact(answers, 'server', systemRoot), agent: altirisFact(answers, 'agent', systemRoot) },
@@ -91,31 +92,31 @@ function sitesOf({ logging }: Configuration, applications: readonly string[]): r
 
 /** The folder of a site's log, or why there is none that can be read. */
 function iisPlace({ logging }: Configuration, { enabled, format, directory, id }: SiteLogging, systemRoot: string) {
-  if (!enabled) return unknown('logging is off for this site', 'Switch it on in IIS Manager, Logging, and let users sign in');
+  if (!enabled) return unknown(say`logging is off for this site`, say`Switch it on in IIS Manager, Logging, and let users sign in`);
   if (logging.mode.toLowerCase() !== 'site')
-    return unknown(`all sites share one log (centralLogFileMode ${logging.mode})`, 'Give that log to kerbwise logs');
+    return unknown(say`all sites share one log (centralLogFileMode ${logging.mode})`, say`Give that log to kerbwise logs`);
   if (format.toLowerCase() !== 'w3c')
-    return unknown(`the log is written in the format ${format}, which has no Windows status`, 'Choose W3C in IIS Manager, Logging');
+    return unknown(say`the log is written in the format ${format}, which has no Windows status`, say`Choose W3C in IIS Manager, Logging`);
   const folder = directory
     .replace(/%SystemDrive%/i, systemRoot.slice(0, 2))
     .replace(/%(?:SystemRoot|windir)%/i, systemRoot)
     .replace(/\\+$/, '');
   if (folder.includes('%') || !Number.isInteger(id))
-    return unknown(`the folder ${directory} can be resolved on the server alone`, 'Give that log to kerbwise logs');
+    return unknown(say`the folder ${directory} can be resolved on the server alone`, say`Give that log to kerbwise logs`);
   return { folder: `${folder}\\W3SVC${id}` };
 }
 
 function siteFact(answers: Answers, configuration: Configuration, site: SiteLogging, systemRoot: string, since: number): Fact<SiteLog> {
   const place = iisPlace(configuration, site, systemRoot);
   if (!('folder' in place)) return place;
-  const what = `The newest log of ${site.site}`;
+  const what = say`The newest log of ${site.site}`;
   return factOf(answers, tailOf(place.folder, '*.log', MOST_BYTES.iis), what, (answer) =>
     ofOutput(answer, (printed) => {
       const part = readPart(printed);
       if (!part.ok) return part;
       const log = readSiteLog({ site: site.site, folder: `W3SVC${site.id}` }, part.value.head, part.value.text, since);
       return log === undefined
-        ? unreadable('its rows do not have the columns by which sign-ins are followed: time, client, path and status', printed)
+        ? unreadable(say`its rows do not have the columns by which sign-ins are followed: time, client, path and status`, printed)
         : succeed(log);
     }),
   );
@@ -127,7 +128,7 @@ function readHttperr(printed: string, since: number): Result<HttperrLog> {
   const lines = new HttperrLines(since);
   for (const line of [...part.value.head, ...part.value.text.split('\n')]) lines.add(line);
   const { rows, malformed, reasons } = lines.tally;
-  if (rows === 0 && malformed > 0) return unreadable('no line of it is a row', printed);
+  if (rows === 0 && malformed > 0) return unreadable(say`no line of it is a row`, printed);
   return succeed({ rows, reasons: Object.fromEntries([...reasons].map(([reason, { count }]) => [reason, count])) });
 }
 
@@ -145,7 +146,7 @@ function altirisFolder(answers: Answers, writer: AltirisWriter, systemRoot: stri
 function altirisFact(answers: Answers, writer: AltirisWriter, systemRoot: string): Fact<AltirisLog> {
   const { title } = ALTIRIS[writer];
   const folder = altirisFolder(answers, writer, systemRoot);
-  if (folder === undefined) return unknown(`${title} has not been asked for yet`, 'Let Kerbwise look at the server');
+  if (folder === undefined) return unknown(say`${title} has not been asked for yet`, say`Let Kerbwise look at the server`);
   return factOf(answers, altirisTail(folder), title, (answer) =>
     ofOutput(answer, (printed) => {
       const part = readPart(printed);
@@ -163,18 +164,18 @@ function readPart(printed: string): Result<Part> {
   const records = readRecords('log-tail', printed);
   if (!records.ok) return records;
   const [record] = records.value;
-  if (record === undefined || records.value.length > 1) return unreadable('it answers for no folder, or for several', printed);
+  if (record === undefined || records.value.length > 1) return unreadable(say`it answers for no folder, or for several`, printed);
   const failed = firstOf(record, 'failed');
   if (failed !== undefined) return unreadable(whyNoLog(record, failed), printed);
   const text = firstOf(record, 'text');
-  return text === undefined ? unreadable('it holds no text', printed) : succeed({ head: record.values['head'] ?? [], text });
+  return text === undefined ? unreadable(say`it holds no text`, printed) : succeed({ head: record.values['head'] ?? [], text });
 }
 
 function whyNoLog(record: ScriptRecord, failed: string): string {
-  const folder = firstOf(record, 'folder') ?? 'the folder';
-  if (failed === 'NoFile') return `${folder} holds no log`;
-  if (failed === 'DirectoryNotFoundException') return `${folder} is not there`;
-  return `${folder} could not be read: ${failed}`;
+  const folder = firstOf(record, 'folder') ?? say`the folder`;
+  if (failed === 'NoFile') return say`${folder} holds no log`;
+  if (failed === 'DirectoryNotFoundException') return say`${folder} is not there`;
+  return say`${folder} could not be read: ${failed}`;
 }
 
 function unreadable(why: string, raw: string): Result<never> {

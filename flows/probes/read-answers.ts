@@ -1,3 +1,4 @@
+import { say } from '../language/say.ts';
 import type { FileRead, Reading } from '../model/command.ts';
 import { type Fact, known, unknown } from '../model/fact.ts';
 import { describeFailure, type Failure } from '../model/failure.ts';
@@ -25,7 +26,7 @@ import { readAccountSpns, readSpnOwners } from './setspn.ts';
 import { readOperator } from './whoami.ts';
 
 export function hostFact(answers: Answers): Fact<HostIdentity> {
-  return factOf(answers, networkNames, 'reg query … Tcpip\\Parameters', (answer) => ofOutput(answer, readHostIdentity));
+  return factOf(answers, networkNames, say`reg query … Tcpip\\Parameters`, (answer) => ofOutput(answer, readHostIdentity));
 }
 
 export function operatorFact(answers: Answers): Fact<Operator> {
@@ -84,7 +85,7 @@ export function askedAccounts(answers: Answers, names: readonly string[]): Serve
   return Object.fromEntries(
     names.map((name) => [
       name.toLowerCase(),
-      factOf<NamedAccount>(answers, spnsOfAccount(name), `setspn -L ${name}`, (answer) => {
+      factOf<NamedAccount>(answers, spnsOfAccount(name), say`setspn -L ${name}`, (answer) => {
         const read: Result<AccountSpns> = ofOutput(answer, readAccountSpns);
         return read.ok ? succeed({ ...read.value, name }) : read;
       }),
@@ -97,7 +98,7 @@ export function askedOwners(answers: Answers, spns: readonly string[]): ServerFa
   return Object.fromEntries(
     spns.map((spn) => [
       spn.toLowerCase(),
-      factOf<SpnOwners>(answers, ownersOfSpn(spn), `setspn -F -Q ${spn}`, (answer) =>
+      factOf<SpnOwners>(answers, ownersOfSpn(spn), say`setspn -F -Q ${spn}`, (answer) =>
         answer.kind === 'output' ? readSpnOwners(spn, answer.output) : failureOf(answer),
       ),
     ]),
@@ -123,7 +124,9 @@ export function askIis(answers: Answers, configuration: Configuration, applicati
         const differs = section.ok ? differences(section.value, effectiveAuthentication(configuration, path).windows) : '';
         // An error of IIS, or an answer that says nothing, is no consent: what it would do at this path is not known.
         const why =
-          !section.ok && isAnswered ? `IIS was asked and did not say what holds there: ${describeFailure(section.failure).why}` : differs;
+          !section.ok && isAnswered
+            ? say`IIS was asked and did not say what holds there: ${describeFailure(section.failure).why}`
+            : differs;
         return why === '' ? [] : [[path.toLowerCase(), why]];
       }),
     ),
@@ -132,14 +135,18 @@ export function askIis(answers: Answers, configuration: Configuration, applicati
       ...judged.flatMap(({ path, isAnswered, section }) => {
         if (section.ok || isAnswered) return [];
         const { why, next } = describeFailure(section.failure);
-        return [{ what: `What IIS itself says of ${path}`, why, next }];
+        return [{ what: say`What IIS itself says of ${path}`, why, next }];
       }),
     ],
   };
 }
 
 function notAskedFor(path: string) {
-  return { what: `What IIS itself says of ${path}`, why: PARAMETER_LIKE, next: 'Give the site another name, or look at it in IIS Manager' };
+  return {
+    what: say`What IIS itself says of ${path}`,
+    why: PARAMETER_LIKE,
+    next: say`Give the site another name, or look at it in IIS Manager`,
+  };
 }
 
 const COMPARED = ['enabled', 'useKernelMode', 'useAppPoolCredentials', 'authPersistNonNTLM'] as const;
@@ -148,10 +155,10 @@ function differences(iis: AppcmdSection, files: EffectiveWindows): string {
   const attributes = COMPARED.flatMap((name) => {
     const theirs = iis.attributes[name];
     const mine = String(files[name]);
-    return theirs === undefined || theirs.toLowerCase() === mine ? [] : [`${name}: IIS says ${theirs}, the files say ${mine}`];
+    return theirs === undefined || theirs.toLowerCase() === mine ? [] : [say`${name}: IIS says ${theirs}, the files say ${mine}`];
   });
   const [theirs, mine] = [iis.providers.join(', '), files.providers.join(', ')];
-  const providers = theirs === mine ? [] : [`providers: IIS says ${theirs || 'none'}, the files say ${mine || 'none'}`];
+  const providers = theirs === mine ? [] : [say`providers: IIS says ${theirs || 'none'}, the files say ${mine || 'none'}`];
   return [...attributes, ...providers].join('; ');
 }
 
@@ -164,14 +171,14 @@ export function answeredOwners(answers: Answers): ServerFacts['owners'] {
 /** In: the answers, one reading of them, what it is called in words, and its reader. Out: the fact, or why it is not known. */
 export function factOf<T>(answers: Answers, reading: Reading, what: string, read: (answer: Answer) => Result<T>): Fact<T> {
   const answer = answers[readingKey(reading)];
-  if (answer === undefined) return unknown(`${what} has not been asked yet`, 'Let Kerbwise look at the server');
+  if (answer === undefined) return unknown(say`${what} has not been asked yet`, say`Let Kerbwise look at the server`);
   const result = read(answer);
   return result.ok ? known(result.value) : unknownBecause(result.failure);
 }
 
 function unknownBecause(failure: Failure) {
   const { what, why, next } = describeFailure(failure);
-  return unknown(`${what}: ${why}`, next);
+  return unknown(say`${what}: ${why}`, next);
 }
 
 /** For readers of what a program printed, both streams joined. */
@@ -185,7 +192,7 @@ function ofText<T>(answer: Answer, read: (text: string) => Result<T>): Result<T>
 
 function failureOf(answer: Answer): { readonly ok: false; readonly failure: Failure } {
   if (answer.kind === 'failure') return fail(answer.failure);
-  return fail({ code: 'output.unreadable', reading: 'the reading', why: 'it gave an answer of another kind', raw: '' });
+  return fail({ code: 'output.unreadable', reading: say`the reading`, why: say`it gave an answer of another kind`, raw: '' });
 }
 
 function joined({ stdout, stderr }: { readonly stdout: string; readonly stderr: string }): string {

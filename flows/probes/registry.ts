@@ -1,3 +1,4 @@
+import { say } from '../language/say.ts';
 import { fail, type Result, succeed } from '../model/result.ts';
 import type { HostIdentity } from '../server/facts.ts';
 
@@ -23,7 +24,7 @@ export function readRegistryValues(text: string): Result<readonly RegistryValue[
     const [, name, type, value] = VALUE.exec(line) ?? [];
     if (key !== undefined && name !== undefined && type !== undefined) values.push({ key, name, type, text: (value ?? '').trim() });
   }
-  return key === undefined ? unreadable('it names no key of the registry', text) : succeed(values);
+  return key === undefined ? unreadable(say`it names no key of the registry`, text) : succeed(values);
 }
 
 /**
@@ -47,12 +48,12 @@ export function readHostIdentity(text: string): Result<HostIdentity> {
   if (!read.ok) return read;
   const textOf = (name: string) => read.value.find((value) => value.name.toLowerCase() === name.toLowerCase())?.text;
   const computerName = textOf('Hostname') || textOf('NV Hostname');
-  if (computerName === undefined || computerName === '') return unreadable('it has no value Hostname', text);
+  if (computerName === undefined || computerName === '') return unreadable(say`it has no value Hostname`, text);
   const domains = [textOf('Domain'), textOf('NV Domain')].filter((domain) => domain !== undefined);
-  if (domains.length === 0) return unreadable('it has neither Domain nor NV Domain', text);
+  if (domains.length === 0) return unreadable(say`it has neither Domain nor NV Domain`, text);
   return succeed({ computerName, dnsDomain: domains.find((domain) => domain !== '') ?? null });
 }
 
 function unreadable(why: string, raw: string) {
-  return fail({ code: 'output.unreadable', reading: 'reg query', why, raw });
+  return fail({ code: 'output.unreadable', reading: say`reg query`, why, raw });
 }

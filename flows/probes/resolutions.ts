@@ -1,3 +1,4 @@
+import { say } from '../language/say.ts';
 import type { Command } from '../model/command.ts';
 import type { Fact } from '../model/fact.ts';
 import type { Answers } from '../model/reading.ts';
@@ -16,7 +17,7 @@ export function resolutionFacts(answers: Answers, names: readonly string[]): Rea
   return Object.fromEntries(
     names.map((name) => [
       name.toLowerCase(),
-      factOf(answers, resolveName(name), `The address of ${name}`, (answer) => ofOutput(answer, readResolution)),
+      factOf(answers, resolveName(name), say`The address of ${name}`, (answer) => ofOutput(answer, readResolution)),
     ]),
   );
 }
@@ -27,7 +28,7 @@ function readResolution(printed: string): Result<Resolution> {
   const [record] = records.value;
   const failed = record && firstOf(record, 'failed');
   if (record === undefined || records.value.length > 1 || (failed !== undefined && !ABSENT.has(failed))) {
-    const why = failed === undefined ? 'it answers for no name, or for several' : `name resolution failed: ${failed}`;
+    const why = failed === undefined ? say`it answers for no name, or for several` : say`name resolution failed: ${failed}`;
     return fail({ code: 'output.unreadable', reading: 'resolve', why, raw: printed });
   }
   return succeed({

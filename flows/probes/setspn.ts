@@ -1,3 +1,4 @@
+import { say } from '../language/say.ts';
 import type { CommandOutput } from '../model/command.ts';
 import { fail, type Result, succeed } from '../model/result.ts';
 import type { AccountSpns, SpnOwners } from '../server/facts.ts';
@@ -11,14 +12,14 @@ import { closesWithSentence, type DirectoryBlock, isWellFormedSpn, readSetspnLin
  */
 export function readAccountSpns(text: string): Result<AccountSpns> {
   const lines = readSetspnLines(text);
-  const unreadable = (why: string) => fail({ code: 'output.unreadable', reading: 'setspn -L', why, raw: text });
+  const unreadable = (why: string) => fail({ code: 'output.unreadable', reading: say`setspn -L`, why, raw: text });
   const [error] = lines.errors;
   if (error !== undefined) return unreadable(error);
-  if (lines.domains.length > 0) return unreadable('it is the answer to a search or a registration, not the list of one account');
+  if (lines.domains.length > 0) return unreadable(say`it is the answer to a search or a registration, not the list of one account`);
   const [block, second] = lines.blocks;
-  if (block === undefined) return unreadable(lines.rest[0] ?? 'it names no account');
-  if (second !== undefined) return unreadable('it lists more than one account');
-  if (block.header !== 'list') return unreadable('no header of a list names the account');
+  if (block === undefined) return unreadable(lines.rest[0] ?? say`it names no account`);
+  if (second !== undefined) return unreadable(say`it lists more than one account`);
+  if (block.header !== 'list') return unreadable(say`no header of a list names the account`);
   return succeed({ dn: block.dn, spns: once(block.spns), malformed: once(block.malformed) });
 }
 
@@ -31,17 +32,17 @@ export function readAccountSpns(text: string): Result<AccountSpns> {
  */
 export function readSpnOwners(spn: string, output: CommandOutput): Result<SpnOwners> {
   const raw = [output.stdout, output.stderr].filter((text) => text !== '').join('\n');
-  const unreadable = (why: string) => fail({ code: 'output.unreadable', reading: `setspn -Q ${spn}`, why, raw });
+  const unreadable = (why: string) => fail({ code: 'output.unreadable', reading: say`setspn -Q ${spn}`, why, raw });
   const lines = readSetspnLines(output.stdout);
   const [error] = [...lines.errors, ...readSetspnLines(output.stderr).errors];
   if (error !== undefined) return unreadable(error);
   if (output.stderr.trim() !== '') return unreadable(output.stderr.trim());
   const holders = ownersOf(spn, lines);
   if (holders.length < new Set(lines.blocks.map(({ dn }) => dn.toLowerCase())).size)
-    return unreadable('it lists an account that does not hold that name');
-  if (lines.rest.some(isWellFormedSpn)) return unreadable('it lists names without saying whose they are');
-  if (lines.domains.length === 0) return unreadable('it does not say that a domain was asked');
-  if (!closesWithSentence(lines)) return unreadable('it breaks off before it says what was found');
+    return unreadable(say`it lists an account that does not hold that name`);
+  if (lines.rest.some(isWellFormedSpn)) return unreadable(say`it lists names without saying whose they are`);
+  if (lines.domains.length === 0) return unreadable(say`it does not say that a domain was asked`);
+  if (!closesWithSentence(lines)) return unreadable(say`it breaks off before it says what was found`);
   return succeed({ spn, owners: holders.map(({ dn, spns }) => ({ dn, spns: once(spns) })) });
 }
 
@@ -81,7 +82,7 @@ export function readSetspn(text: string): Result<SetspnAnswer> {
   const duplicates = [...lines.groups.filter(({ dns }) => dns.length > 1), ...sharedNames(lines), ...refusedName(lines)];
   const verdict = judge(lines, duplicates.length > 0);
   if (verdict === undefined) {
-    return fail({ code: 'output.unreadable', reading: 'setspn', why: 'it holds nothing that setspn prints, or breaks off', raw: text });
+    return fail({ code: 'output.unreadable', reading: 'setspn', why: say`it holds nothing that setspn prints, or breaks off`, raw: text });
   }
   return succeed({
     accounts: lines.blocks.map(({ dn, spns }) => ({ dn, spns })),
@@ -90,7 +91,7 @@ export function readSetspn(text: string): Result<SetspnAnswer> {
     verdict,
     notes: notesOf(lines, duplicates),
     ...(verdict === null
-      ? { why: { verdict: 'whether the names were registered or removed stands only in a sentence of an unknown language' } }
+      ? { why: { verdict: say`whether the names were registered or removed stands only in a sentence of an unknown language` } }
       : {}),
   });
 }
@@ -157,7 +158,7 @@ function notesOf(lines: SetspnLines, duplicates: SetspnAnswer['duplicates']): re
   return [
     ...lines.errors,
     ...lines.rest.filter((line) => SAYS_FAILED.test(line)),
-    ...(harmless ? [`${HARMLESS_SHARED_SPN} is on the krbtgt account of every domain: in a forest that is no mistake`] : []),
-    ...single.map(({ spn }) => `Fewer than two accounts stand under ${spn}: the answer may be cut off`),
+    ...(harmless ? [say`${HARMLESS_SHARED_SPN} is on the krbtgt account of every domain: in a forest that is no mistake`] : []),
+    ...single.map(({ spn }) => say`Fewer than two accounts stand under ${spn}: the answer may be cut off`),
   ];
 }

@@ -1,3 +1,4 @@
+import { say } from '../language/say.ts';
 import type { Command, Reading } from '../model/command.ts';
 import { type Fact, known, unknown } from '../model/fact.ts';
 import { type Answers, readingKey } from '../model/reading.ts';
@@ -48,14 +49,14 @@ export function signInFactsOf(answers: Answers, place: SignInPlace): SignInFacts
     proof: at === null ? NOWHERE : signInFact(answers, at.url),
     ownTickets: ticketsFact(answers, ownTickets),
     systemTickets: ticketsFact(answers, systemTickets),
-    events: factOf(answers, systemEvents, 'The System log', readSignInEvents),
+    events: factOf(answers, systemEvents, say`The System log`, readSignInEvents),
     logon: place.operator.known ? logonFact(answers, place.operator.value) : place.operator,
     loopback: loopbackFact(answers),
-    ntlm: factOf(answers, ntlmSettings, 'reg query … Lsa\\MSV1_0', (answer) => ofOutput(answer, readNtlm)),
+    ntlm: factOf(answers, ntlmSettings, say`reg query … Lsa\\MSV1_0`, (answer) => ofOutput(answer, readNtlm)),
   };
 }
 
-const NOWHERE = unknown('there is no application with Windows Authentication and a usable name', 'Look at what could not be read');
+const NOWHERE = unknown(say`there is no application with Windows Authentication and a usable name`, say`Look at what could not be read`);
 
 /** The topmost application where Windows Authentication is on and anonymous access is off, by a name that its site answers to. */
 function addressOf({ host, configuration, applications, names }: SignInPlace): SignInFacts['at'] {
@@ -107,19 +108,19 @@ function readTickets(text: string): Result<SessionTickets> {
   if (!read.ok) return read;
   const { logonId, tickets, notes } = read.value;
   if (tickets.length === 0 && !/[:：]\s*[(（]0[)）]/.test(text))
-    return fail({ code: 'output.unreadable', reading: 'klist', why: notes[0] ?? 'it lists no tickets and counts none', raw: text });
+    return fail({ code: 'output.unreadable', reading: 'klist', why: notes[0] ?? say`it lists no tickets and counts none`, raw: text });
   return succeed({ session: logonId, servers: tickets.flatMap(({ server }) => (server === null ? [] : [server.replace(/\s*@.*$/, '')])) });
 }
 
 function logonFact(answers: Answers, { user }: Operator): SignInFacts['logon'] {
-  return factOf(answers, networkLogons, 'The Security log', (answer) => readLogonPackage(answer, user));
+  return factOf(answers, networkLogons, say`The Security log`, (answer) => readLogonPackage(answer, user));
 }
 
 function loopbackFact(answers: Answers): SignInFacts['loopback'] {
-  const isOff = factOf(answers, securityAuthority, 'reg query … Lsa', (answer) =>
+  const isOff = factOf(answers, securityAuthority, say`reg query … Lsa`, (answer) =>
     ofOutput(answer, (text) => numberOf(text, 'DisableLoopbackCheck')),
   );
-  const names = factOf(answers, ntlmSettings, 'reg query … Lsa\\MSV1_0', (answer) => ofOutput(answer, readLocalNames));
+  const names = factOf(answers, ntlmSettings, say`reg query … Lsa\\MSV1_0`, (answer) => ofOutput(answer, readLocalNames));
   if (!isOff.known) return isOff;
   return names.known ? known({ names: names.value, isOff: isOff.value !== 0 }) : names;
 }
@@ -153,6 +154,6 @@ function numberOf(text: string, wanted: string): Result<number> {
   if (value === undefined) return succeed(0);
   const number = /^0x[0-9a-f]+$/i.test(value.text) ? Number(value.text) : undefined;
   return number === undefined
-    ? fail({ code: 'output.unreadable', reading: 'reg query', why: `${wanted} is no number`, raw: text })
+    ? fail({ code: 'output.unreadable', reading: say`reg query`, why: say`${wanted} is no number`, raw: text })
     : succeed(number);
 }

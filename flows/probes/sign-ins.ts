@@ -1,3 +1,4 @@
+import { say } from '../language/say.ts';
 import type { Command } from '../model/command.ts';
 import type { Fact } from '../model/fact.ts';
 import type { Answers } from '../model/reading.ts';
@@ -13,7 +14,7 @@ export function signInAt(url: string): Command {
 }
 
 export function signInFact(answers: Answers, url: string): Fact<SignInProof> {
-  return factOf(answers, signInAt(url), `A sign-in at ${url}`, (answer) => ofOutput(answer, (printed) => readSignIn(url, printed)));
+  return factOf(answers, signInAt(url), say`A sign-in at ${url}`, (answer) => ofOutput(answer, (printed) => readSignIn(url, printed)));
 }
 
 /** In: what the script printed for an address. Out: the proof; `output.unreadable` where a part is missing or makes no sense. */
@@ -23,14 +24,14 @@ export function readSignIn(url: string, printed: string): Result<SignInProof> {
   const unreadable = (why: string) => fail({ code: 'output.unreadable', reading: 'sign-in', why, raw: printed });
   const [challenge, client, signIn, ...more] = records.value;
   if (challenge?.kind !== 'challenge' || client?.kind !== 'client' || signIn?.kind !== 'sign-in' || more.length > 0)
-    return unreadable('its parts are not a challenge, a client and a sign-in');
+    return unreadable(say`its parts are not a challenge, a client and a sign-in`);
   const [anonymous, asUser] = [triedOf(challenge), triedOf(signIn)];
   const spn = firstOf(client, 'target');
   const begin = firstOf(client, 'begin');
   const failed = firstOf(client, 'failed');
-  if (anonymous === undefined || asUser === undefined) return unreadable('a request has neither a status nor a failure');
+  if (anonymous === undefined || asUser === undefined) return unreadable(say`a request has neither a status nor a failure`);
   if (spn === undefined || (begin === undefined) === (failed === undefined))
-    return unreadable('the client has no token and no failure, or both');
+    return unreadable(say`the client has no token and no failure, or both`);
   const sends = begin === undefined ? null : packageOf(readSignInToken(begin));
   return succeed({ url, spn, anonymous, client: { sends, failed: failed ?? null }, asUser });
 }

@@ -1,3 +1,4 @@
+import { say } from '../language/say.ts';
 import type { Command, FileRead, Reading } from '../model/command.ts';
 import { known, unknown } from '../model/fact.ts';
 import { type Answers, readingKey } from '../model/reading.ts';
@@ -58,29 +59,29 @@ export function surroundingsOf(answers: Answers, systemRoot: string, ports: read
   const controller = controllerFact(answers);
   const asked = controller.known ? controller.value : null;
   const notTried = controller.known
-    ? unknown('Windows found no controller to ask', 'Run nltest /dsgetdc: and look at what it says')
+    ? unknown(say`Windows found no controller to ask`, say`Run nltest /dsgetdc: and look at what it says`)
     : unknown(controller.why, controller.next);
   return {
     controller,
-    channel: factOf(answers, secureChannel, 'nltest /query', (answer) => ofOutput(answer, readChannel)),
+    channel: factOf(answers, secureChannel, say`nltest /query`, (answer) => ofOutput(answer, readChannel)),
     clockAhead: asked === null ? notTried : factOf(answers, clockAgainst(asked.name), 'w32tm', (answer) => ofOutput(answer, readClock)),
     ports:
       asked === null
         ? notTried
-        : factOf(answers, controllerPorts(asked), 'The ports of the controller', (answer) => ofOutput(answer, readPorts)),
+        : factOf(answers, controllerPorts(asked), say`The ports of the controller`, (answer) => ofOutput(answer, readPorts)),
     historyService: historyFact(answers),
     hostsFile: hostsFact(answers, systemRoot),
-    protectionSuppressed: factOf(answers, securityAuthority, 'reg query … Lsa', (answer) => ofOutput(answer, readSuppressed)),
+    protectionSuppressed: factOf(answers, securityAuthority, say`reg query … Lsa`, (answer) => ofOutput(answer, readSuppressed)),
     portOwners: askedOwners(answers, ports),
   };
 }
 
 function controllerFact(answers: Answers): Surroundings['controller'] {
-  return factOf(answers, domainController, 'nltest /dsgetdc:', (answer) =>
+  return factOf(answers, domainController, say`nltest /dsgetdc:`, (answer) =>
     ofOutput(answer, (text) => {
       const read = readController(text);
       if (!read.ok || read.value === null || canBeAName(read.value.name)) return read;
-      return fail({ code: 'output.unreadable', reading: 'nltest /dsgetdc', why: 'the controller has no host name', raw: text });
+      return fail({ code: 'output.unreadable', reading: say`nltest /dsgetdc`, why: say`the controller has no host name`, raw: text });
     }),
   );
 }
@@ -89,7 +90,7 @@ function controllerFact(answers: Answers): Surroundings['controller'] {
 function historyFact(answers: Answers): Surroundings['historyService'] {
   const answer = answers[readingKey(historyService)];
   if (answer?.kind === 'output' && answer.output.exitCode === 1060) return known(false);
-  return factOf(answers, historyService, `sc query ${HISTORY_SERVICE}`, (one) => ofOutput(one, readServiceRuns));
+  return factOf(answers, historyService, say`sc query ${HISTORY_SERVICE}`, (one) => ofOutput(one, readServiceRuns));
 }
 
 /** In: what `sc query` printed. Out: whether the service runs; `output.unreadable` where no state is in it. */
@@ -97,14 +98,14 @@ export function readServiceRuns(text: string): Result<boolean> {
   const numbers = [...text.matchAll(/^[^\r\n:]*:\s+([0-9a-f]+)\s+[A-Z][A-Z0-9_ ]*\s*$/gm)].map((match) => match[1]);
   const state = numbers[1];
   if (state !== undefined) return succeed(state === '4');
-  return fail({ code: 'output.unreadable', reading: 'sc query', why: 'it names no state', raw: text });
+  return fail({ code: 'output.unreadable', reading: say`sc query`, why: say`it names no state`, raw: text });
 }
 
 function hostsFact(answers: Answers, systemRoot: string): Surroundings['hostsFile'] {
-  return factOf(answers, hostsFile(systemRoot), 'The hosts file', (answer) => {
+  return factOf(answers, hostsFile(systemRoot), say`The hosts file`, (answer) => {
     if (answer.kind === 'text') return succeed(readHosts(answer.text));
     if (answer.kind === 'failure') return answer.failure.code === 'file.missing' ? succeed([]) : fail(answer.failure);
-    return fail({ code: 'output.unreadable', reading: 'hosts', why: 'it gave an answer of another kind', raw: '' });
+    return fail({ code: 'output.unreadable', reading: 'hosts', why: say`it gave an answer of another kind`, raw: '' });
   });
 }
 

@@ -1,3 +1,4 @@
+import { say } from '../language/say.ts';
 import { type Fact, known, unknown } from '../model/fact.ts';
 import type { DirectoryAccount, DirectoryFacts } from '../server/directory.ts';
 import type { NamedAccount, ServerFacts, SpnOwners } from '../server/facts.ts';
@@ -10,7 +11,7 @@ interface Joined<T> {
   readonly alone: DirectoryFacts['alone'];
 }
 
-const LOOK_AGAIN = 'Wait for replication between the domain controllers and look again; if it stays so, compare both by hand';
+const LOOK_AGAIN = say`Wait for replication between the domain controllers and look again; if it stays so, compare both by hand`;
 
 /**
  * The directory itself says which names an account holds; setspn is the second witness, which the administrator can ask again by hand.
@@ -85,15 +86,15 @@ function namedAccount(asked: Fact<NamedAccount> | undefined, key: string, { dn, 
 }
 
 function accountsDiffer(name: string, setspn: NamedAccount, ldap: NamedAccount | null): string | undefined {
-  if (ldap === null) return `setspn -L ${name} lists an account, and the directory has none of that name`;
-  if (setspn.dn.toLowerCase() !== ldap.dn.toLowerCase()) return `setspn -L ${name} lists ${setspn.dn}, and the directory has ${ldap.dn}`;
+  if (ldap === null) return say`setspn -L ${name} lists an account, and the directory has none of that name`;
+  if (setspn.dn.toLowerCase() !== ldap.dn.toLowerCase()) return say`setspn -L ${name} lists ${setspn.dn}, and the directory has ${ldap.dn}`;
   const [theirs, ours] = [setspn, ldap].map(({ spns, malformed }) => [...spns, ...malformed]);
-  return isSameSet(theirs ?? [], ours ?? []) ? undefined : `setspn -L ${name} and the directory contradict each other about its names`;
+  return isSameSet(theirs ?? [], ours ?? []) ? undefined : say`setspn -L ${name} and the directory contradict each other about its names`;
 }
 
 function ownersDiffer(spn: string, setspn: SpnOwners, ldap: SpnOwners | null): string | undefined {
   const [theirs, ours] = [setspn, ldap].map((asked) => asked?.owners.map(({ dn }) => dn) ?? []);
-  return isSameSet(theirs ?? [], ours ?? []) ? undefined : `setspn -F -Q ${spn} and the directory contradict each other`;
+  return isSameSet(theirs ?? [], ours ?? []) ? undefined : say`setspn -F -Q ${spn} and the directory contradict each other`;
 }
 
 function isSameSet(a: readonly string[], b: readonly string[]): boolean {

@@ -1,3 +1,4 @@
+import { say } from '../language/say.ts';
 import { fail, type Result, succeed } from '../model/result.ts';
 import type { Operator } from '../server/facts.ts';
 import { readWhoamiRows } from './whoami-rows.ts';
@@ -35,7 +36,7 @@ const DOMAIN_OR_ENTERPRISE_ADMINS = /^S-1-5-21-\d+-\d+-\d+-(?:512|519)$/;
 export function readWhoami(text: string): Result<WhoamiAnswer> {
   const rows = readWhoamiRows(text);
   if (!rows.some(({ isUser, sid }) => isUser || sid === EVERYONE || INTEGRITY.has(sid))) {
-    const why = rows.length === 0 ? 'it holds no security identifier' : 'it names neither a user nor the groups that every token has';
+    const why = rows.length === 0 ? say`it holds no security identifier` : say`it names neither a user nor the groups that every token has`;
     return fail({ code: 'output.unreadable', reading: 'whoami', why, raw: text });
   }
   const [first, ...others] = rows;
@@ -43,9 +44,9 @@ export function readWhoami(text: string): Result<WhoamiAnswer> {
   const groups = (user === undefined ? rows : others).filter(({ isUser }) => !isUser).map(({ name, sid }) => ({ name, sid }));
   const integrity = groups.map(({ sid }) => INTEGRITY.get(sid)).find((level) => level !== undefined) ?? null;
   const noGroups = groups.length === 0;
-  const noLabel = noGroups ? 'the groups were not printed' : 'no mandatory label is among the groups';
+  const noLabel = noGroups ? say`the groups were not printed` : say`no mandatory label is among the groups`;
   const why = {
-    ...(user === undefined ? { user: 'the user was not printed', sid: 'the user was not printed' } : {}),
+    ...(user === undefined ? { user: say`the user was not printed`, sid: say`the user was not printed` } : {}),
     ...(integrity === null ? { integrity: noLabel, elevated: noLabel } : {}),
     ...(noGroups ? { domainAdministrator: noLabel } : {}),
   };
@@ -67,7 +68,7 @@ export function readOperator(text: string): Result<Operator> {
   if (!read.ok) return read;
   const { user, elevated, domainAdministrator } = read.value;
   if (user === null || domainAdministrator === null) {
-    return fail({ code: 'output.unreadable', reading: 'whoami', why: 'it names no user, or no groups', raw: text });
+    return fail({ code: 'output.unreadable', reading: 'whoami', why: say`it names no user, or no groups`, raw: text });
   }
   return succeed({ user, elevated, domainAdministrator });
 }

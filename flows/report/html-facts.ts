@@ -1,3 +1,4 @@
+import { say } from '../language/say.ts';
 import { breakable, html, type Markup, NOTHING } from './html-template.ts';
 import type { FactCell, FactRow, Report } from './report-model.ts';
 import { captionOf } from './report-outline.ts';
@@ -10,13 +11,13 @@ export function factsSection({ facts }: Report): Markup {
     return html`<section aria-labelledby="facts"><h2 id="facts">The server in detail</h2><p>No facts are on record.</p></section>`;
   }
   const hasAfter = after !== null;
-  return html`<section aria-labelledby="facts"><h2 id="facts">${hasAfter ? 'Before and after' : 'The server in detail'}</h2>
-<p>${beforeAt === null ? '' : `${hasAfter ? 'Before' : 'Read'}: ${momentText(beforeAt)}.`} ${afterAt === null ? '' : `After: ${momentText(afterAt)}. What differs is marked.`}</p>
+  return html`<section aria-labelledby="facts"><h2 id="facts">${hasAfter ? say`Before and after` : say`The server in detail`}</h2>
+<p>${beforeAt === null ? '' : say`${hasAfter ? 'Before' : 'Read'}: ${momentText(beforeAt)}.`} ${afterAt === null ? '' : say`After: ${momentText(afterAt)}. What differs is marked.`}</p>
 ${hasAfter && differences.length === 0 ? html`<p>Nothing differs between the two.</p>` : NOTHING}
-${table('The server', 'Fact', server, hasAfter)}
+${table(say`The server`, 'Fact', server, hasAfter)}
 ${applications.map(({ paths, rows }) => html`${pathList(paths)}${table(captionOf(paths), 'Setting', rows, hasAfter)}`)}
-${table('Service principal names, and the accounts that hold them', 'Name', names, hasAfter)}
-${table('Accounts, and the names on them', 'Account', accounts, hasAfter)}
+${table(say`Service principal names, and the accounts that hold them`, 'Name', names, hasAfter)}
+${table(say`Accounts, and the names on them`, 'Account', accounts, hasAfter)}
 ${differences.length === 0 ? NOTHING : html`<h3>What differs (${differences.length})</h3><ul>${differences.map((text) => html`<li><bdi>${text}</bdi></li>`)}</ul>`}
 </section>`;
 }

@@ -1,3 +1,4 @@
+import { say } from '../language/say.ts';
 import type { ChangeText } from '../model/step.ts';
 import { fenced, pairs, plain } from './markdown-text.ts';
 import type { Attempt, Report, ReportChange, ReportRun } from './report-model.ts';
@@ -8,11 +9,11 @@ import { attemptText, momentText, RISK_WORDS, RUN_BY_WORDS, STATE_WORDS, userTex
 export function changesPart({ runs, planned }: Report): readonly string[] {
   return [
     '## What was changed',
-    ...(runs.length === 0 ? ['Nothing was changed.'] : runs.flatMap(runPart)),
-    ...(planned.length === 0 ? [] : [`### Planned, and not run (${planned.length})`]),
+    ...(runs.length === 0 ? [say`Nothing was changed.`] : runs.flatMap(runPart)),
+    ...(planned.length === 0 ? [] : [say`### Planned, and not run (${planned.length})`]),
     ...planned.flatMap((change, at) => [
-      `#### ${at + 1}. ${plain(change.target)}`,
-      ...commandPart(change, 'Not run'),
+      say`#### ${at + 1}. ${plain(change.target)}`,
+      ...commandPart(change, say`Not run`),
       'Undo:',
       fenced(change.undo),
     ]),
@@ -20,20 +21,20 @@ export function changesPart({ runs, planned }: Report): readonly string[] {
 }
 
 function runPart({ planId, confirmed, user, undos, changes }: ReportRun): readonly string[] {
-  const again = undos.map((undo) => ` Undo confirmed ${momentText(undo.at)} by ${plain(userText(undo.user))}.`);
+  const again = undos.map((undo) => say` Undo confirmed ${momentText(undo.at)} by ${plain(userText(undo.user))}.`);
   return [
-    `### Plan ${plain(planId)}`,
-    `Confirmed ${momentText(confirmed)} by ${plain(userText(user))}.${again.join('')}`,
-    ...(changes.length === 0 ? ['The plan holds no change.'] : changes.flatMap(changePart)),
+    say`### Plan ${plain(planId)}`,
+    say`Confirmed ${momentText(confirmed)} by ${plain(userText(user))}.${again.join('')}`,
+    ...(changes.length === 0 ? [say`The plan holds no change.`] : changes.flatMap(changePart)),
   ];
 }
 
 function changePart(change: ReportChange): readonly string[] {
   return [
-    `#### ${change.number}. ${plain(change.target)}`,
+    say`#### ${change.number}. ${plain(change.target)}`,
     ...commandPart(change, STATE_WORDS[change.state]),
-    'What happened:',
-    ...(change.attempts.length === 0 ? ['It was not run.'] : change.attempts.flatMap((attempt) => attemptPart(attempt, change))),
+    say`What happened:`,
+    ...(change.attempts.length === 0 ? [say`It was not run.`] : change.attempts.flatMap((attempt) => attemptPart(attempt, change))),
     'Undo:',
     fenced(change.undo),
   ];
@@ -45,10 +46,10 @@ function commandPart({ before, after, consequence, risk, runBy, fixes, command }
       ['State', state],
       ['Before', before],
       ['After', after],
-      ['What to weigh', consequence],
+      [say`What to weigh`, consequence],
       ['Risk', RISK_WORDS[risk]],
-      ['Who runs it', RUN_BY_WORDS[runBy]],
-      ['Mends the finding', fixes],
+      [say`Who runs it`, RUN_BY_WORDS[runBy]],
+      [say`Mends the finding`, fixes],
     ]),
     'Command:',
     fenced(command),
@@ -57,7 +58,7 @@ function commandPart({ before, after, consequence, risk, runBy, fixes, command }
 
 function attemptPart(attempt: Attempt, { command, undo }: ReportChange): readonly string[] {
   const shown = attempt.kind === 'change' ? command : undo;
-  const other = attempt.command !== null && attempt.command !== shown ? ['The command that ran:', fenced(attempt.command)] : [];
+  const other = attempt.command !== null && attempt.command !== shown ? [say`The command that ran:`, fenced(attempt.command)] : [];
   const outputs = [attempt.stdout, attempt.stderr].filter((text) => text.trim() !== '');
   return [plain(attemptText(attempt)), ...other, ...outputs.map(fenced)];
 }
@@ -70,7 +71,7 @@ export function wayBackPart(report: Report): readonly string[] {
     ...commands.map(fenced),
     ...(byHand.length === 0
       ? []
-      : ['Without Kerbwise, run these in this order. Look first whether somebody changed the same places since.']),
-    ...byHand.flatMap(({ target, undo }, at) => [`**${at + 1}. ${plain(target)}**`, fenced(undo)]),
+      : [say`Without Kerbwise, run these in this order. Look first whether somebody changed the same places since.`]),
+    ...byHand.flatMap(({ target, undo }, at) => [say`**${at + 1}. ${plain(target)}**`, fenced(undo)]),
   ];
 }

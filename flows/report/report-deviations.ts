@@ -1,3 +1,4 @@
+import { say } from '../language/say.ts';
 import type { PrescriptionName, WrittenEntry } from '../model/journal.ts';
 import type { PlanTarget } from '../plan/plan-document.ts';
 import type { ReportDeviation } from './report-model.ts';
@@ -30,17 +31,17 @@ export function prescriptionsOf(journals: readonly Journal[]): readonly Prescrip
 
 /** What a reader is told first of one prescription. */
 export function prescriptionText({ id, prescribedBy, validUntil }: PrescriptionName): string {
-  return `${prescribedBy}, valid until ${momentText(validUntil)}, prescription ${id}`;
+  return say`${prescribedBy}, valid until ${momentText(validUntil)}, prescription ${id}`;
 }
 
 /** The names and values of one deviation, as every readable form tells them. */
 export function deviationRows({ at, why, next, file, user, prescription }: ReportDeviation): readonly (readonly [string, string])[] {
   return [
-    ['Written down', momentText(at)],
+    [say`Written down`, momentText(at)],
     ['Why', why],
-    ['What to do', next],
+    [say`What to do`, next],
     ['File', file],
-    ['Prescription', prescription === null ? 'could not be read' : `${prescription.id}, which names ${prescription.prescribedBy}`],
-    ['Account that ran Kerbwise', user ?? 'not known'],
+    ['Prescription', prescription === null ? say`could not be read` : say`${prescription.id}, which names ${prescription.prescribedBy}`],
+    [say`Account that ran Kerbwise`, user ?? say`not known`],
   ];
 }

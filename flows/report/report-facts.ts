@@ -1,3 +1,4 @@
+import { say } from '../language/say.ts';
 import { canonical, factDifferences, type PlanFacts } from '../plan/plan-document.ts';
 import { isRecord, isTexts } from './read-plan-facts.ts';
 import type { FactCell, FactRow, ReportFacts } from './report-model.ts';
@@ -25,11 +26,11 @@ export function reportFacts({ readings, readAfterLastCommand }: Timeline, hasRun
 const SERVER: readonly { readonly name: string; readonly read: (facts: PlanFacts) => unknown }[] = [
   { name: 'Server', read: ({ server }) => server },
   {
-    name: 'Role service Windows Authentication is installed',
+    name: say`Role service Windows Authentication is installed`,
     read: ({ windowsAuthenticationInstalled }) => windowsAuthenticationInstalled,
   },
-  { name: 'Configuration is shared with other servers', read: ({ sharedConfiguration }) => sharedConfiguration },
-  { name: 'Names that clients use', read: ({ names }) => names },
+  { name: say`Configuration is shared with other servers`, read: ({ sharedConfiguration }) => sharedConfiguration },
+  { name: say`Names that clients use`, read: ({ names }) => names },
 ];
 
 function serverRows(before: PlanFacts | null, after: PlanFacts | null): readonly FactRow[] {
@@ -45,12 +46,12 @@ type Keyed = Readonly<Record<string, unknown>> | undefined;
 
 /** Where a row takes its value from, and which key of `setAt` says who set it. */
 const SETTINGS: readonly { readonly name: string; readonly read: (application: Application) => unknown; readonly setAt?: string }[] = [
-  { name: 'Application pool', read: ({ pool }) => pool },
-  { name: 'Pool identity', read: ({ identity }) => identity },
-  { name: 'Tickets are decrypted by', read: ({ decryptedBy }) => decryptedBy },
+  { name: say`Application pool`, read: ({ pool }) => pool },
+  { name: say`Pool identity`, read: ({ identity }) => identity },
+  { name: say`Tickets are decrypted by`, read: ({ decryptedBy }) => decryptedBy },
   { name: 'Windows Authentication', read: windows('enabled'), setAt: 'enabled' },
-  { name: 'Anonymous access', read: ({ anonymous }) => anonymous, setAt: 'anonymous' },
-  { name: 'Providers, in order', read: windows('providers'), setAt: 'providers' },
+  { name: say`Anonymous access`, read: ({ anonymous }) => anonymous, setAt: 'anonymous' },
+  { name: say`Providers, in order`, read: windows('providers'), setAt: 'providers' },
   { name: 'useAppPoolCredentials', read: windows('useAppPoolCredentials'), setAt: 'useAppPoolCredentials' },
   { name: 'authPersistNonNTLM', read: windows('authPersistNonNTLM'), setAt: 'authPersistNonNTLM' },
   { name: 'useKernelMode', read: windows('useKernelMode'), setAt: 'useKernelMode' },
@@ -85,14 +86,14 @@ function applicationAt(facts: PlanFacts, path: string): Application | undefined 
   return facts.applications.filter(isRecord).find((item) => item['path'] === path);
 }
 
-const NOT_READ: FactCell = { values: ['not read'], setAt: null };
+const NOT_READ: FactCell = { values: [say`not read`], setAt: null };
 
 function settingCell(
   application: Application | undefined,
   read: (application: Application) => unknown,
   setAt: string | undefined,
 ): FactCell {
-  if (application === undefined) return { values: ['not there'], setAt: null };
+  if (application === undefined) return { values: [say`not there`], setAt: null };
   const places = application['setAt'];
   const place = setAt !== undefined && isRecord(places) ? places[setAt] : undefined;
   return { values: settingTexts(read(application)), setAt: place === null ? '' : typeof place === 'string' ? place : null };
@@ -100,7 +101,7 @@ function settingCell(
 
 /** Booleans as IIS writes them. */
 function settingTexts(value: unknown): readonly string[] {
-  if (value === null || value === undefined) return ['not known'];
+  if (value === null || value === undefined) return [say`not known`];
   if (isTexts(value)) return [value.length === 0 ? 'none' : value.join(', ')];
   return [typeof value === 'object' ? canonical(value) : String(value)];
 }
@@ -118,23 +119,23 @@ function rows(
 
 function ownersCell(facts: PlanFacts, spn: string): FactCell {
   const owners = facts.owners[spn];
-  if (owners === undefined) return { values: ['not asked for'], setAt: null };
+  if (owners === undefined) return { values: [say`not asked for`], setAt: null };
   if (owners === null) return notKnown(facts, spn);
   return { values: owners.length === 0 ? ['nobody'] : owners, setAt: null };
 }
 
 function accountCell(facts: PlanFacts, name: string): FactCell {
   const account = facts.accounts[name];
-  if (account === undefined) return { values: ['not asked for'], setAt: null };
+  if (account === undefined) return { values: [say`not asked for`], setAt: null };
   if (!isRecord(account)) return notKnown(facts, name);
   const { dn, spns, malformed } = account;
-  const names = isTexts(spns) ? (spns.length === 0 ? ['no service principal names'] : spns) : [];
-  const broken = isTexts(malformed) ? malformed.map((value) => `malformed: ${value}`) : [];
+  const names = isTexts(spns) ? (spns.length === 0 ? [say`no service principal names`] : spns) : [];
+  const broken = isTexts(malformed) ? malformed.map((value) => say`malformed: ${value}`) : [];
   return { values: [...(typeof dn === 'string' ? [dn] : []), ...names, ...broken], setAt: null };
 }
 
 function notKnown(facts: PlanFacts, key: string): FactCell {
-  return { values: [`not known: ${facts.why[key] ?? 'no reason is recorded'}`], setAt: null };
+  return { values: [say`not known: ${facts.why[key] ?? say`no reason is recorded`}`], setAt: null };
 }
 
 function factRow(name: string, before: FactCell, after: FactCell | null): FactRow {

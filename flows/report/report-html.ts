@@ -1,3 +1,4 @@
+import { say } from '../language/say.ts';
 import { withoutSecrets } from '../model/without-secrets.ts';
 import { changesSection, proofSection, wayBackSection } from './html-changes.ts';
 import { factsSection } from './html-facts.ts';
@@ -48,7 +49,7 @@ ${foot(told)}
 
 /** The style is our own text and stands as it is: an escaped quote would end it. */
 function style({ target }: Report): Markup {
-  const foot = target.kind === 'live' ? '' : `${TARGET_WORDS[target.kind].word}: not a live server`;
+  const foot = target.kind === 'live' ? '' : say`${TARGET_WORDS[target.kind].word}: not a live server`;
   return { markup: `<style>${STYLE}${pageFoot(foot)}</style>` };
 }
 

@@ -1,3 +1,4 @@
+import { say } from '../language/say.ts';
 import { sourceOf } from '../model/finding-source.ts';
 import { withoutSecrets } from '../model/without-secrets.ts';
 import { changesPart, wayBackPart } from './markdown-changes.ts';
@@ -32,9 +33,9 @@ function headPart(report: Report): readonly string[] {
   const { verdict, target } = report;
   const { word, says } = TARGET_WORDS[target.kind];
   return [
-    `# ${plain(titleOf(report))}`,
-    target.kind === 'live' ? '' : `> **${word}.** ${plain(says)}`,
-    `**${TONE_WORDS[verdict.tone]}. ${plain(verdict.sentence)}**`,
+    say`# ${plain(titleOf(report))}`,
+    target.kind === 'live' ? '' : say`> **${word}.** ${plain(says)}`,
+    say`**${TONE_WORDS[verdict.tone]}. ${plain(verdict.sentence)}**`,
     plain(verdict.done),
     pairs(glance(report).map(({ name, values }) => [name, values.join('; ')])),
   ];
@@ -42,17 +43,17 @@ function headPart(report: Report): readonly string[] {
 
 function findingsPart(report: Report): readonly string[] {
   const groups = findingGroups(report);
-  if (groups.length === 0) return ['## What was found', 'Nothing was found that asks for action.'];
+  if (groups.length === 0) return ['## What was found', say`Nothing was found that asks for action.`];
   return [
     '## What was found',
-    ...groups.flatMap(({ title, findings }) => [`### ${title} (${findings.length})`, ...findings.flatMap(findingPart)]),
+    ...groups.flatMap(({ title, findings }) => [say`### ${title} (${findings.length})`, ...findings.flatMap(findingPart)]),
   ];
 }
 
 function findingPart(finding: ReportFinding): readonly string[] {
   const { summary, meaning, evidence, subject } = finding;
   return [
-    `#### ${plain(summary)}`,
+    say`#### ${plain(summary)}`,
     plain(meaning),
     pairs([
       ['Severity', findingTag(finding)],
@@ -69,15 +70,15 @@ function tasksPart({ tasks }: Report): readonly string[] {
 }
 
 function taskPart({ what, why, next, command, runBy }: Task, at: number): readonly string[] {
-  const who = runBy === null ? '' : ` Who does it: ${RUN_BY_WORDS[runBy]}.`;
-  return [`**${at + 1}. ${plain(what)}**`, `${plain(`${why} ${next}`)}${who}`, command === null ? '' : fenced(command)];
+  const who = runBy === null ? '' : say` Who does it: ${RUN_BY_WORDS[runBy]}.`;
+  return [say`**${at + 1}. ${plain(what)}**`, `${plain(say`${why} ${next}`)}${who}`, command === null ? '' : fenced(command)];
 }
 
 function deviationsPart({ deviations }: Report): readonly string[] {
   if (deviations.length === 0) return [];
   return [
-    `## Where a prescription was left (${deviations.length})`,
-    'Each was refused, and nothing was run by it.',
+    say`## Where a prescription was left (${deviations.length})`,
+    say`Each was refused, and nothing was run by it.`,
     ...deviations.flatMap((one) => [`**${plain(one.what)}**`, pairs(deviationRows(one))]),
   ];
 }
@@ -85,10 +86,10 @@ function deviationsPart({ deviations }: Report): readonly string[] {
 function notCheckedPart({ notChecked }: Report): readonly string[] {
   if (notChecked.length === 0) return [];
   return [
-    `## What was not checked (${notChecked.length})`,
-    'Nothing is said about these. They may be right or wrong.',
+    say`## What was not checked (${notChecked.length})`,
+    say`Nothing is said about these. They may be right or wrong.`,
     table(
-      ['What', 'Why not', 'How to find out'],
+      ['What', say`Why not`, say`How to find out`],
       notChecked.map(({ what, why, next }) => [what, why, next]),
     ),
   ];
@@ -96,25 +97,25 @@ function notCheckedPart({ notChecked }: Report): readonly string[] {
 
 function factsPart({ facts }: Report): readonly string[] {
   const { before, after, beforeAt, afterAt, differences, server, applications, names, accounts } = facts;
-  if (before === null && after === null) return ['## The server in detail', 'No facts are on record.'];
+  if (before === null && after === null) return ['## The server in detail', say`No facts are on record.`];
   const hasAfter = after !== null;
   return [
     hasAfter ? '## Before and after' : '## The server in detail',
     [
-      beforeAt === null ? '' : `${hasAfter ? 'Before' : 'Read'}: ${momentText(beforeAt)}.`,
-      afterAt === null ? '' : `After: ${momentText(afterAt)}.`,
+      beforeAt === null ? '' : say`${hasAfter ? 'Before' : 'Read'}: ${momentText(beforeAt)}.`,
+      afterAt === null ? '' : say`After: ${momentText(afterAt)}.`,
     ]
       .join(' ')
       .trim(),
-    hasAfter && differences.length === 0 ? 'Nothing differs between the two.' : '',
-    ...factTable('The server', 'Fact', server, hasAfter),
+    hasAfter && differences.length === 0 ? say`Nothing differs between the two.` : '',
+    ...factTable(say`The server`, 'Fact', server, hasAfter),
     ...applications.flatMap(({ paths, rows }) => {
       const [title = '', ...parts] = factTable(captionOf(paths), 'Setting', rows, hasAfter);
       return [title, paths.length === 1 ? '' : bullets(paths), ...parts];
     }),
-    ...factTable('Service principal names, and the accounts that hold them', 'Name', names, hasAfter),
-    ...factTable('Accounts, and the names on them', 'Account', accounts, hasAfter),
-    ...(differences.length === 0 ? [] : [`### What differs (${differences.length})`, bullets(differences)]),
+    ...factTable(say`Service principal names, and the accounts that hold them`, 'Name', names, hasAfter),
+    ...factTable(say`Accounts, and the names on them`, 'Account', accounts, hasAfter),
+    ...(differences.length === 0 ? [] : [say`### What differs (${differences.length})`, bullets(differences)]),
   ];
 }
 
@@ -124,10 +125,10 @@ function factTable(title: string, first: string, rows: readonly FactRow[], hasAf
   const cells = rows.map(({ name, before, after, changed }) =>
     after === null ? [name, cellText(before)] : [name, cellText(before), cellText(after), changed ? 'changed' : ''],
   );
-  return [`### ${plain(title)}`, table(columns, cells)];
+  return [say`### ${plain(title)}`, table(columns, cells)];
 }
 
 function cellText({ values, setAt }: FactCell): string {
   const text = values.join('; ');
-  return setAt === null ? text : `${text} (${setAtText(setAt)})`;
+  return setAt === null ? text : say`${text} (${setAtText(setAt)})`;
 }

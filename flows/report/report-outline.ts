@@ -1,3 +1,4 @@
+import { say } from '../language/say.ts';
 import { prescriptionText } from './report-deviations.ts';
 import type { Report, ReportChange, ReportFinding, ReportRun } from './report-model.ts';
 import { mayStand } from './report-runs.ts';
@@ -6,7 +7,7 @@ import { momentText, SEVERITY_WORDS, STATUS_WORDS, serverText, TARGET_WORDS, use
 /** What every readable form of the report says, in the same words and order. */
 export function titleOf({ target }: Report): string {
   const server = serverText(target.server);
-  return target.kind === 'live' ? `Kerberos on ${server}` : `${TARGET_WORDS[target.kind].word}: Kerberos on ${server}`;
+  return target.kind === 'live' ? say`Kerberos on ${server}` : say`${TARGET_WORDS[target.kind].word}: Kerberos on ${server}`;
 }
 
 /** The few lines that say what this is about. */
@@ -14,18 +15,21 @@ export function glance(report: Report): readonly { readonly name: string; readon
   const { target, made, first, last, users, versions, scenarios, applications, names, runs, prescriptions } = report;
   const all = [
     { name: 'Server', values: [serverText(target.server)] },
-    { name: 'Read from', values: [`${TARGET_WORDS[target.kind].word}. ${TARGET_WORDS[target.kind].says}`] },
-    { name: 'Reason for looking', values: scenarios },
-    { name: 'Applications asked for', values: applications },
-    { name: 'Names asked for', values: names },
-    { name: 'Confirmed by', values: users.map(userText) },
-    { name: 'Prescribed by', values: prescriptions.map(prescriptionText) },
-    { name: 'First and last moment on record', values: [first, last].flatMap((moment) => (moment === null ? [] : [momentText(moment)])) },
-    { name: 'Report made', values: [momentText(made)] },
+    { name: say`Read from`, values: [say`${TARGET_WORDS[target.kind].word}. ${TARGET_WORDS[target.kind].says}`] },
+    { name: say`Reason for looking`, values: scenarios },
+    { name: say`Applications asked for`, values: applications },
+    { name: say`Names asked for`, values: names },
+    { name: say`Confirmed by`, values: users.map(userText) },
+    { name: say`Prescribed by`, values: prescriptions.map(prescriptionText) },
+    {
+      name: say`First and last moment on record`,
+      values: [first, last].flatMap((moment) => (moment === null ? [] : [momentText(moment)])),
+    },
+    { name: say`Report made`, values: [momentText(made)] },
     { name: 'Kerbwise', values: [versions.join(', ')] },
     {
       name: runs.length === 1 ? 'Plan' : 'Plans',
-      values: runs.map(({ planId, confirmed }) => `${planId}, confirmed ${momentText(confirmed)}`),
+      values: runs.map(({ planId, confirmed }) => say`${planId}, confirmed ${momentText(confirmed)}`),
     },
   ];
   return all.filter(({ values }) => values.length > 0);
@@ -39,33 +43,33 @@ export interface FindingGroup {
 /** Findings as they matter: what asks for action first, what is for information last. */
 export function findingGroups({ findings }: Report): readonly FindingGroup[] {
   const groups = [
-    { title: 'Asks for action', is: (finding: ReportFinding) => finding.status === 'open' },
-    { title: 'Found before, and not looked at again', is: (finding: ReportFinding) => finding.status === 'not read again' },
-    { title: 'Not found again, but not everything could be checked', is: (finding: ReportFinding) => finding.status === 'unclear' },
-    { title: 'Was wrong, and is gone', is: (finding: ReportFinding) => finding.status === 'gone' },
+    { title: say`Asks for action`, is: (finding: ReportFinding) => finding.status === 'open' },
+    { title: say`Found before, and not looked at again`, is: (finding: ReportFinding) => finding.status === 'not read again' },
+    { title: say`Not found again, but not everything could be checked`, is: (finding: ReportFinding) => finding.status === 'unclear' },
+    { title: say`Was wrong, and is gone`, is: (finding: ReportFinding) => finding.status === 'gone' },
   ];
   const actionable = findings.filter(({ severity }) => severity !== 'information');
   return [
     ...groups.map(({ title, is }) => ({ title, findings: actionable.filter(is) })),
-    { title: 'For information', findings: findings.filter(({ severity }) => severity === 'information') },
+    { title: say`For information`, findings: findings.filter(({ severity }) => severity === 'information') },
   ].filter((group) => group.findings.length > 0);
 }
 
 /** How bad it is, and what became of it where it was looked at more than once. */
 export function findingTag({ severity, status, firstSeen, lastSeen }: ReportFinding): string {
   const isSeenOnce = status === 'open' && firstSeen === lastSeen;
-  return isSeenOnce ? SEVERITY_WORDS[severity] : `${SEVERITY_WORDS[severity]}: ${STATUS_WORDS[status].toLowerCase()}`;
+  return isSeenOnce ? SEVERITY_WORDS[severity] : say`${SEVERITY_WORDS[severity]}: ${STATUS_WORDS[status].toLowerCase()}`;
 }
 
 /** The name of a table of settings that several applications share. */
 export function captionOf(paths: readonly string[]): string {
   const [first = ''] = paths;
-  return paths.length === 1 ? first : `${first} and ${paths.length - 1} more with the same settings`;
+  return paths.length === 1 ? first : say`${first} and ${paths.length - 1} more with the same settings`;
 }
 
 /** When a finding was read. */
 export function seenText({ firstSeen, lastSeen }: ReportFinding): string {
-  return firstSeen === lastSeen ? momentText(firstSeen) : `${momentText(firstSeen)}, last ${momentText(lastSeen)}`;
+  return firstSeen === lastSeen ? momentText(firstSeen) : say`${momentText(firstSeen)}, last ${momentText(lastSeen)}`;
 }
 
 export interface WayBackText {
@@ -80,12 +84,12 @@ export function wayBackText({ occasion, runs, planned, target }: Report): WayBac
   const newestFirst = [...runs].reverse();
   const standing = newestFirst.flatMap(standingChanges);
   if (standing.length === 0) return { says: nothingToTakeBack(occasion === 'run', planned.length > 0), commands: [], byHand: [] };
-  const option = target.kind === 'live' ? '' : `--target ${target.kind} `;
+  const option = target.kind === 'live' ? '' : say`--target ${target.kind} `;
   return {
-    says: 'Kerbwise takes changes back last one first, each only where the server still holds what the change wrote, and reads the server again.',
+    says: say`Kerbwise takes changes back last one first, each only where the server still holds what the change wrote, and reads the server again.`,
     commands: newestFirst
       .filter((run) => standingChanges(run).length > 0)
-      .map(({ planId }) => `kerbwise undo ${option}--confirm ${planId}`),
+      .map(({ planId }) => say`kerbwise undo ${option}--confirm ${planId}`),
     byHand: standing.map(({ target: changed, undo }) => ({ target: changed, undo })),
   };
 }
@@ -95,30 +99,30 @@ function standingChanges({ changes }: ReportRun): readonly ReportChange[] {
 }
 
 function nothingToTakeBack(hasRun: boolean, hasPlan: boolean): string {
-  if (hasRun) return 'Nothing of what Kerbwise did stands on the server, so there is nothing to take back.';
+  if (hasRun) return say`Nothing of what Kerbwise did stands on the server, so there is nothing to take back.`;
   return hasPlan
-    ? 'Nothing was changed, so there is nothing to take back. The undo of each planned change stands beside it.'
-    : 'Nothing was changed, so there is nothing to take back.';
+    ? say`Nothing was changed, so there is nothing to take back. The undo of each planned change stands beside it.`
+    : say`Nothing was changed, so there is nothing to take back.`;
 }
 
 /** What was read after the commands, and what that proved. */
 export function proofTexts({ runs, facts }: Report): readonly string[] {
   const told = runs.flatMap(({ planId, verifications }) =>
-    verifications.map(({ at, of, verified }) => `${momentText(at)}: ${PROOF_WORDS[of][verified ? 'so' : 'notSo']} (plan ${planId}).`),
+    verifications.map(({ at, of, verified }) => say`${momentText(at)}: ${PROOF_WORDS[of][verified ? 'so' : 'notSo']} (plan ${planId}).`),
   );
-  const stops = runs.flatMap((run) => run.stops.map(({ at, why }) => `${momentText(at)}: it ended early. ${why} (plan ${run.planId}).`));
-  if (runs.length === 0) return ['Nothing was changed, so there was nothing to prove.'];
-  const unread = facts.afterAt === null ? ['The server was not read after the last command, or that reading is not on record.'] : [];
+  const stops = runs.flatMap((run) => run.stops.map(({ at, why }) => say`${momentText(at)}: it ended early. ${why} (plan ${run.planId}).`));
+  if (runs.length === 0) return [say`Nothing was changed, so there was nothing to prove.`];
+  const unread = facts.afterAt === null ? [say`The server was not read after the last command, or that reading is not on record.`] : [];
   return [...stops, ...told, ...unread];
 }
 
 const PROOF_WORDS = {
   changes: {
-    so: 'the server was read again, every change is there and what it was to mend is gone',
-    notSo: 'the server was read again, and not everything is as the plan said it would be',
+    so: say`the server was read again, every change is there and what it was to mend is gone`,
+    notSo: say`the server was read again, and not everything is as the plan said it would be`,
   },
   undo: {
-    so: 'the server was read again, and everything that was changed is as it was before',
-    notSo: 'the server was read again, and not everything is as it was before',
+    so: say`the server was read again, and everything that was changed is as it was before`,
+    notSo: say`the server was read again, and not everything is as it was before`,
   },
 } as const;

@@ -1,3 +1,4 @@
+import { say } from '../language/say.ts';
 import type { LinkState, TicketPath, TicketPicture, TicketStation } from '../model/ticket-path.ts';
 import { breakable, html, type Markup, NOTHING } from './html-template.ts';
 import { bullets, plain } from './markdown-text.ts';
@@ -8,9 +9,9 @@ export interface ReportPaths {
   readonly pictures: readonly TicketPicture[];
 }
 
-const HEADING = 'The path of the ticket';
+const HEADING = say`The path of the ticket`;
 
-const STATE_WORDS: Readonly<Record<LinkState, string>> = { holds: 'Fits', broken: 'Does not fit', unknown: 'Not known' };
+const STATE_WORDS: Readonly<Record<LinkState, string>> = { holds: 'Fits', broken: say`Does not fit`, unknown: say`Not known` };
 
 const STATE_MARKS: Readonly<Record<LinkState, string>> = { holds: '✓', broken: '✕', unknown: '?' };
 
@@ -23,9 +24,9 @@ interface Told {
 
 /** In: one picture. Out: its one or two paths, each with what it is called. */
 function told({ kind }: ReportPaths, { now, after }: TicketPicture): readonly Told[] {
-  const [first, second] = kind === 'run' ? ['Before', 'After, as read'] : ['As read', 'After the planned changes, as predicted'];
+  const [first, second] = kind === 'run' ? ['Before', say`After, as read`] : [say`As read`, say`After the planned changes, as predicted`];
   return after === null
-    ? [{ when: 'As read', path: now }]
+    ? [{ when: say`As read`, path: now }]
     : [
         { when: first, path: now },
         { when: second, path: after },
@@ -33,12 +34,12 @@ function told({ kind }: ReportPaths, { now, after }: TicketPicture): readonly To
 }
 
 function titleOf({ names, applications: [first = '', ...more] }: TicketPath): string {
-  return `${names.join(', ')} → ${first}${more.length === 0 ? '' : ` and ${more.length} more`}`;
+  return say`${names.join(', ')} → ${first}${more.length === 0 ? '' : say` and ${more.length} more`}`;
 }
 
 function stationText({ title, names: [first, second, ...more], detail }: TicketStation): string {
-  const shown = [first, more.length === 0 ? second : `${more.length + 1} more`].filter((name) => name !== undefined);
-  return `${[title, ...(shown.length === 0 ? [] : [shown.join(', ')])].join(': ')}, ${detail}`;
+  const shown = [first, more.length === 0 ? second : say`${more.length + 1} more`].filter((name) => name !== undefined);
+  return say`${[title, ...(shown.length === 0 ? [] : [shown.join(', ')])].join(': ')}, ${detail}`;
 }
 
 /** The pictures as lists that need no script and read the same aloud; nothing where none was drawn. */
@@ -55,7 +56,7 @@ function pathMarkup({ when, path }: Told): Markup {
 }
 
 function stationMarkup({ title, names, detail, link }: TicketStation): Markup {
-  const shown = names.length > 2 ? [names[0] ?? '', `and ${names.length - 1} more`] : names;
+  const shown = names.length > 2 ? [names[0] ?? '', say`and ${names.length - 1} more`] : names;
   const state =
     link === null
       ? NOTHING
@@ -67,11 +68,11 @@ function stationMarkup({ title, names, detail, link }: TicketStation): Markup {
 export function pathsPart(paths: ReportPaths | null): readonly string[] {
   if (paths === null || paths.pictures.length === 0) return [];
   return [
-    `## ${HEADING}`,
+    say`## ${HEADING}`,
     ...paths.pictures.flatMap((picture) => [
-      `### ${plain(titleOf(picture.now))}`,
+      say`### ${plain(titleOf(picture.now))}`,
       ...told(paths, picture).flatMap(({ when, path }) => [
-        `**${when}:** ${plain(path.verdict)}`,
+        say`**${when}:** ${plain(path.verdict)}`,
         bullets(path.stations.flatMap(stationTexts)),
       ]),
     ]),
@@ -80,5 +81,5 @@ export function pathsPart(paths: ReportPaths | null): readonly string[] {
 
 function stationTexts(station: TicketStation): readonly string[] {
   const { link } = station;
-  return [...(link === null ? [] : [`${STATE_WORDS[link.state]}: ${link.sentence}`]), stationText(station)];
+  return [...(link === null ? [] : [say`${STATE_WORDS[link.state]}: ${link.sentence}`]), stationText(station)];
 }

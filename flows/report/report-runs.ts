@@ -1,3 +1,4 @@
+import { say } from '../language/say.ts';
 import type { JournalChange, WrittenEntry } from '../model/journal.ts';
 import type { Attempt, ChangeState, ReportChange, ReportRun } from './report-model.ts';
 import { compareTexts, type Journal } from './timeline.ts';
@@ -70,7 +71,7 @@ function withEntry(attempts: readonly Attempt[], entry: WrittenEntry): readonly 
     case 'undo.finished': {
       const { exitCode, stdout, stderr, milliseconds } = entry;
       const outcome = exitCode === 0 ? 'succeeded' : 'failed';
-      const why = exitCode === 0 ? '' : `It ended with exit code ${exitCode}`;
+      const why = exitCode === 0 ? '' : say`It ended with exit code ${exitCode}`;
       return ended(attempts, kindOf(entry.type), { outcome, ended: entry.at, exitCode, stdout, stderr, milliseconds, why });
     }
     case 'change.failed':

@@ -1,9 +1,10 @@
+import { counted, say } from '../language/say.ts';
 import type { ChangeText, NotChecked } from '../model/step.ts';
 import type { PlanDocument } from '../plan/plan-document.ts';
 import { asksForAction } from './report-findings.ts';
 import type { ReportChange, ReportFinding, ReportRun, Task } from './report-model.ts';
 import { lastVerification, unsettledChanges } from './report-runs.ts';
-import { count, sentenceOf } from './report-words.ts';
+import { sentenceOf } from './report-words.ts';
 
 interface ToJudge {
   readonly runs: readonly ReportRun[];
@@ -31,9 +32,9 @@ const NO_COMMAND = { command: null, runBy: null } as const;
 
 const READ_AGAIN: Task = {
   ...NO_COMMAND,
-  what: 'Read the server again',
-  why: 'Nothing was read after the last command, so what it did is not proved.',
-  next: 'Run kerbwise verify, or open Kerbwise and look at the server.',
+  what: say`Read the server again`,
+  why: say`Nothing was read after the last command, so what it did is not proved.`,
+  next: say`Run kerbwise verify, or open Kerbwise and look at the server.`,
 };
 
 function changeTask(change: ReportChange): readonly Task[] {
@@ -43,9 +44,9 @@ function changeTask(change: ReportChange): readonly Task[] {
     case 'not confirmed':
       return [
         {
-          what: `Find out whether this change is on the server: ${target}`,
-          why: 'Its command was started, and how it ended is not recorded.',
-          next: 'Read the server with Kerbwise. It shows what holds now; the command takes the change back where it is there.',
+          what: say`Find out whether this change is on the server: ${target}`,
+          why: say`Its command was started, and how it ended is not recorded.`,
+          next: say`Read the server with Kerbwise. It shows what holds now; the command takes the change back where it is there.`,
           command: undo,
           runBy,
         },
@@ -53,9 +54,9 @@ function changeTask(change: ReportChange): readonly Task[] {
     case 'failed':
       return [
         {
-          what: `Make this change, or take back what it did: ${target}`,
+          what: say`Make this change, or take back what it did: ${target}`,
           why: sentenceOf(why),
-          next: 'Mend the cause, then look and plan again with Kerbwise.',
+          next: say`Mend the cause, then look and plan again with Kerbwise.`,
           command,
           runBy,
         },
@@ -64,9 +65,9 @@ function changeTask(change: ReportChange): readonly Task[] {
     case 'undo not confirmed':
       return [
         {
-          what: `Take this change back: ${target}`,
-          why: change.state === 'undo failed' ? sentenceOf(why) : 'The command was started, and how it ended is not recorded.',
-          next: 'Read the server with Kerbwise and undo again. The command is the one that was shown before the change.',
+          what: say`Take this change back: ${target}`,
+          why: change.state === 'undo failed' ? sentenceOf(why) : say`The command was started, and how it ended is not recorded.`,
+          next: say`Read the server with Kerbwise and undo again. The command is the one that was shown before the change.`,
           command: undo,
           runBy,
         },
@@ -74,9 +75,9 @@ function changeTask(change: ReportChange): readonly Task[] {
     case 'left alone':
       return [
         {
-          what: `Decide about this change by hand: ${target}`,
+          what: say`Decide about this change by hand: ${target}`,
           why: sentenceOf(why),
-          next: 'Look who changed it since. Where the old state is wanted, the command brings it back and overwrites what is there now.',
+          next: say`Look who changed it since. Where the old state is wanted, the command brings it back and overwrites what is there now.`,
           command: undo,
           runBy,
         },
@@ -89,17 +90,22 @@ function changeTask(change: ReportChange): readonly Task[] {
 function verificationTask(runs: readonly ReportRun[]): readonly Task[] {
   const last = lastVerification(runs);
   if (last === undefined || last.verified) return [];
-  const why = 'The server was read again and is not in every point as it was to be.';
+  const why = say`The server was read again and is not in every point as it was to be.`;
   return [
-    { ...NO_COMMAND, what: `Look at what plan ${last.planId} left`, why, next: 'Compare before and after, then look again with Kerbwise.' },
+    {
+      ...NO_COMMAND,
+      what: say`Look at what plan ${last.planId} left`,
+      why,
+      next: say`Compare before and after, then look again with Kerbwise.`,
+    },
   ];
 }
 
 function plannedTasks(planned: readonly ChangeText[]): readonly Task[] {
   const [mine, theirs] = [planned.filter(({ runBy }) => runBy === 'you'), planned.filter(({ runBy }) => runBy !== 'you')];
   return [
-    ...(theirs.length === 0 ? [] : [handOver(count(theirs.length, 'command', 'commands'))]),
-    ...(mine.length === 0 ? [] : [confirmPlan(count(mine.length, 'change', 'changes'))]),
+    ...(theirs.length === 0 ? [] : [handOver(counted(theirs.length, 'command', 'commands'))]),
+    ...(mine.length === 0 ? [] : [confirmPlan(counted(mine.length, 'change', 'changes'))]),
   ];
 }
 
@@ -107,9 +113,9 @@ function handOver(commands: string): Task {
   return {
     command: null,
     runBy: 'directory team',
-    what: `Hand ${commands} to the directory team`,
-    why: 'Names on accounts can be changed only by those who may write to the directory.',
-    next: 'The commands stand in the plan, each with its undo. Look again when they have run.',
+    what: say`Hand ${commands} to the directory team`,
+    why: say`Names on accounts can be changed only by those who may write to the directory.`,
+    next: say`The commands stand in the plan, each with its undo. Look again when they have run.`,
   };
 }
 
@@ -117,9 +123,9 @@ function confirmPlan(changes: string): Task {
   return {
     command: null,
     runBy: 'you',
-    what: `Decide about ${changes}`,
-    why: 'The plan is made and nothing of it has run.',
-    next: 'Confirm the plan in Kerbwise. It saves the way back first, runs one command at a time and reads the server again.',
+    what: say`Decide about ${changes}`,
+    why: say`The plan is made and nothing of it has run.`,
+    next: say`Confirm the plan in Kerbwise. It saves the way back first, runs one command at a time and reads the server again.`,
   };
 }
 
@@ -131,6 +137,6 @@ function isLeft(finding: ReportFinding, planned: readonly ChangeText[], withheld
 }
 
 function findingTask({ summary, meaning }: ReportFinding): Task {
-  const next = 'Look with Kerbwise: it plans what can be changed, and says why where it cannot.';
+  const next = say`Look with Kerbwise: it plans what can be changed, and says why where it cannot.`;
   return { ...NO_COMMAND, what: summary, why: meaning, next };
 }

@@ -1,8 +1,8 @@
+import { counted, say } from '../language/say.ts';
 import type { NotChecked } from '../model/step.ts';
 import { asksForAction } from './report-findings.ts';
 import type { ReportChange, ReportFinding, ReportRun, Verdict } from './report-model.ts';
 import { lastVerification, unsettledChanges } from './report-runs.ts';
-import { count } from './report-words.ts';
 import type { Timeline } from './timeline.ts';
 
 export interface Judged {
@@ -30,18 +30,18 @@ function toneOf(judged: Judged): Verdict['tone'] {
 
 function sentence(judged: Judged): string {
   const { findings, notChecked, runs, timeline } = judged;
-  if (timeline.readings.length === 0) return 'Nothing was read, so nothing can be said about this server.';
-  if (!isRead(judged)) return 'How the server is now is not known: it was not read after the last command.';
+  if (timeline.readings.length === 0) return say`Nothing was read, so nothing can be said about this server.`;
+  if (!isRead(judged)) return say`How the server is now is not known: it was not read after the last command.`;
   const open = openFindings(judged);
-  const unchecked = count(notChecked.length, 'check', 'checks');
-  if (open.length > 0) return `${asking(open)} on this server${notChecked.length > 0 ? `, and ${unchecked} could not be made` : ''}.`;
+  const unchecked = counted(notChecked.length, 'check', 'checks');
+  if (open.length > 0) return say`${asking(open)} on this server${notChecked.length > 0 ? say`, and ${unchecked} could not be made` : ''}.`;
   const mended = findings.some(({ status, ...finding }) => status === 'gone' && asksForAction(finding));
-  if (notChecked.length > 0) return `Nothing wrong was found, but ${unchecked} could not be made.`;
-  if (findings.some(({ status }) => status === 'unclear')) return 'Nothing wrong was found, but not everything could be checked.';
-  if (unsettledChanges(judged.runs).some(isInDoubt)) return 'Nothing wrong was found, but a command did not come to its end.';
-  if (isDisproved(judged)) return 'Nothing wrong was found, but the server is not as the plan said it would be.';
-  if (mended && runs.length > 0) return 'What was wrong is mended. The server was read again, and nothing wrong was found.';
-  return 'Nothing wrong was found on this server.';
+  if (notChecked.length > 0) return say`Nothing wrong was found, but ${unchecked} could not be made.`;
+  if (findings.some(({ status }) => status === 'unclear')) return say`Nothing wrong was found, but not everything could be checked.`;
+  if (unsettledChanges(judged.runs).some(isInDoubt)) return say`Nothing wrong was found, but a command did not come to its end.`;
+  if (isDisproved(judged)) return say`Nothing wrong was found, but the server is not as the plan said it would be.`;
+  if (mended && runs.length > 0) return say`What was wrong is mended. The server was read again, and nothing wrong was found.`;
+  return say`Nothing wrong was found on this server.`;
 }
 
 /** `2 problems and 1 piece of advice ask for action`. */
@@ -49,50 +49,61 @@ function asking(open: readonly ReportFinding[]): string {
   const problems = open.filter(({ severity }) => severity === 'problem').length;
   const advice = open.length - problems;
   const parts = [
-    ...(problems > 0 ? [count(problems, 'problem', 'problems')] : []),
-    ...(advice > 0 ? [count(advice, 'piece of advice', 'pieces of advice')] : []),
+    ...(problems > 0 ? [counted(problems, 'problem', 'problems')] : []),
+    ...(advice > 0 ? [counted(advice, 'piece of advice', 'pieces of advice')] : []),
   ];
-  return `${parts.join(' and ')} ${open.length === 1 ? 'asks' : 'ask'} for action`;
+  return say`${parts.join(' and ')} ${open.length === 1 ? 'asks' : 'ask'} for action`;
 }
 
 function done({ runs, planned, timeline }: Judged): string {
-  if (timeline.readings.length === 0) return 'There is no record of any change.';
+  if (timeline.readings.length === 0) return say`There is no record of any change.`;
   if (runs.length === 0) {
     return planned > 0
-      ? `Nothing was changed: this is a dry run with ${count(planned, 'planned change', 'planned changes')}.`
-      : 'Nothing was changed: this is a look.';
+      ? say`Nothing was changed: this is a dry run with ${counted(planned, 'planned change', 'planned changes')}.`
+      : say`Nothing was changed: this is a look.`;
   }
   const changes = runs.flatMap((run) => run.changes);
-  const parts = DONE_WORDS.flatMap(({ states, one, many }) => {
+  const parts = DONE_WORDS.flatMap(({ states, say: told }) => {
     const number = changes.filter(({ state }) => states.includes(state)).length;
-    return number === 0 ? [] : [count(number, one, many)];
+    return number === 0 ? [] : [told(number)];
   });
-  if (changes.every(({ state }) => state === 'not run')) return 'A plan was confirmed, and nothing of it was run: nothing was changed.';
+  if (changes.every(({ state }) => state === 'not run')) return say`A plan was confirmed, and nothing of it was run: nothing was changed.`;
   return `${parts.join('; ')}.`;
 }
 
-const DONE_WORDS: readonly { readonly states: readonly ReportChange['state'][]; readonly one: string; readonly many: string }[] = [
-  { states: ['made'], one: 'change was made', many: 'changes were made' },
-  { states: ['taken back'], one: 'change was made and taken back', many: 'changes were made and taken back' },
-  { states: ['needless'], one: 'change was begun and is not on the server', many: 'changes were begun and are not on the server' },
-  { states: ['failed'], one: 'change failed', many: 'changes failed' },
+const DONE_WORDS: readonly { readonly states: readonly ReportChange['state'][]; readonly say: (number: number) => string }[] = [
+  { states: ['made'], say: (number) => counted(number, 'change was made', 'changes were made') },
+  { states: ['taken back'], say: (number) => counted(number, 'change was made and taken back', 'changes were made and taken back') },
+  {
+    states: ['needless'],
+    say: (number) => counted(number, 'change was begun and is not on the server', 'changes were begun and are not on the server'),
+  },
+  { states: ['failed'], say: (number) => counted(number, 'change failed', 'changes failed') },
   {
     states: ['not confirmed'],
-    one: 'change was started, and how it ended is not recorded',
-    many: 'changes were started, and how they ended is not recorded',
+    say: (number) =>
+      counted(number, 'change was started, and how it ended is not recorded', 'changes were started, and how they ended is not recorded'),
   },
-  { states: ['undo failed'], one: 'change could not be taken back', many: 'changes could not be taken back' },
+  { states: ['undo failed'], say: (number) => counted(number, 'change could not be taken back', 'changes could not be taken back') },
   {
     states: ['undo not confirmed'],
-    one: 'change was being taken back, and how that ended is not recorded',
-    many: 'changes were being taken back, and how that ended is not recorded',
+    say: (number) =>
+      counted(
+        number,
+        'change was being taken back, and how that ended is not recorded',
+        'changes were being taken back, and how that ended is not recorded',
+      ),
   },
   {
     states: ['left alone'],
-    one: 'change was not taken back, because somebody changed the same place since',
-    many: 'changes were not taken back, because somebody changed the same places since',
+    say: (number) =>
+      counted(
+        number,
+        'change was not taken back, because somebody changed the same place since',
+        'changes were not taken back, because somebody changed the same places since',
+      ),
   },
-  { states: ['not run'], one: 'planned change was not run', many: 'planned changes were not run' },
+  { states: ['not run'], say: (number) => counted(number, 'planned change was not run', 'planned changes were not run') },
 ];
 
 /** A command that failed or has no recorded end may have done part of its work. */

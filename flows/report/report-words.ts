@@ -1,3 +1,4 @@
+import { say } from '../language/say.ts';
 import type { Risk, RunBy, Severity } from '../model/step.ts';
 import type { PlanTarget } from '../plan/plan-document.ts';
 import type { Attempt, ChangeState, FindingStatus, Verdict } from './report-model.ts';
@@ -6,49 +7,49 @@ import type { Attempt, ChangeState, FindingStatus, Verdict } from './report-mode
 export const SEVERITY_WORDS: Readonly<Record<Severity, string>> = { problem: 'Problem', advice: 'Advice', information: 'Information' };
 
 export const STATUS_WORDS: Readonly<Record<FindingStatus, string>> = {
-  open: 'Still so',
+  open: say`Still so`,
   gone: 'Gone',
-  unclear: 'Not found again, but not everything could be checked',
-  'not read again': 'Not looked at again',
+  unclear: say`Not found again, but not everything could be checked`,
+  'not read again': say`Not looked at again`,
 };
 
 export const STATE_WORDS: Readonly<Record<ChangeState, string>> = {
-  'not run': 'Not run',
+  'not run': say`Not run`,
   made: 'Made',
   failed: 'Failed',
-  'not confirmed': 'Started, end not recorded',
-  'taken back': 'Taken back',
-  needless: 'Nothing to take back',
-  'left alone': 'Left alone: changed by somebody since',
-  'undo failed': 'Taking it back failed',
-  'undo not confirmed': 'Taking it back was started, end not recorded',
+  'not confirmed': say`Started, end not recorded`,
+  'taken back': say`Taken back`,
+  needless: say`Nothing to take back`,
+  'left alone': say`Left alone: changed by somebody since`,
+  'undo failed': say`Taking it back failed`,
+  'undo not confirmed': say`Taking it back was started, end not recorded`,
 };
 
 const OUTCOME_WORDS: Readonly<Record<Attempt['outcome'], string>> = {
-  succeeded: 'ended well',
+  succeeded: say`ended well`,
   failed: 'failed',
-  'not confirmed': 'was started, and how it ended is not recorded',
-  needless: 'was not needed',
-  refused: 'was refused',
+  'not confirmed': say`was started, and how it ended is not recorded`,
+  needless: say`was not needed`,
+  refused: say`was refused`,
 };
 
-const ATTEMPT_WORDS: Readonly<Record<Attempt['kind'], string>> = { change: 'The change', undo: 'Taking it back' };
+const ATTEMPT_WORDS: Readonly<Record<Attempt['kind'], string>> = { change: say`The change`, undo: say`Taking it back` };
 
 export const RISK_WORDS: Readonly<Record<Risk, string>> = { low: 'Low', medium: 'Medium', high: 'High' };
 
 export const RUN_BY_WORDS: Readonly<Record<RunBy, string>> = {
-  you: 'The server’s administrator',
-  'directory team': 'The directory team',
+  you: say`The server’s administrator`,
+  'directory team': say`The directory team`,
 };
 
-export const TONE_WORDS: Readonly<Record<Verdict['tone'], string>> = { right: 'Right', unclear: 'Not clear', wrong: 'Needs action' };
+export const TONE_WORDS: Readonly<Record<Verdict['tone'], string>> = { right: 'Right', unclear: say`Not clear`, wrong: say`Needs action` };
 
 export const TARGET_WORDS: Readonly<Record<PlanTarget['kind'], { readonly word: string; readonly says: string }>> = {
-  live: { word: 'Live server', says: 'The server itself was read.' },
-  lab: { word: 'Practice lab', says: 'A simulated server. No real server was read or changed.' },
+  live: { word: say`Live server`, says: say`The server itself was read.` },
+  lab: { word: say`Practice lab`, says: say`A simulated server. No real server was read or changed.` },
   evidence: {
-    word: 'Evidence',
-    says: 'Files that were collected from a server. The server itself was not asked, and nothing can be changed this way.',
+    word: say`Evidence`,
+    says: say`Files that were collected from a server. The server itself was not asked, and nothing can be changed this way.`,
   },
 };
 
@@ -58,24 +59,20 @@ const MOMENT = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d(?::\d\d)?)(?:\.\d+)?(Z|[+-]\d\d:\d
 export function momentText(moment: string): string {
   const [, day, time, offset] = MOMENT.exec(moment) ?? [];
   if (day === undefined || time === undefined || offset === undefined) return moment;
-  return `${day} ${time} UTC${offset === 'Z' ? '+00:00' : offset}`;
+  return say`${day} ${time} UTC${offset === 'Z' ? '+00:00' : offset}`;
 }
 
 function durationText(milliseconds: number): string {
-  return milliseconds < 1000 ? `${milliseconds} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
-}
-
-export function count(number: number, one: string, many: string): string {
-  return `${number} ${number === 1 ? one : many}`;
+  return milliseconds < 1000 ? say`${milliseconds} ms` : say`${(milliseconds / 1000).toFixed(1)} s`;
 }
 
 /** Who confirmed, as Windows names the user. */
 export function userText(user: string | null): string {
-  return user ?? 'not known: Windows did not say';
+  return user ?? say`not known: Windows did not say`;
 }
 
 export function serverText(server: string | null): string {
-  return server ?? 'a server whose name is not known';
+  return server ?? say`a server whose name is not known`;
 }
 
 /** In: one command that ran, or a way back that did not. Out: when, how long, and how it ended. */
@@ -83,12 +80,12 @@ export function attemptText(attempt: Attempt): string {
   const { kind, outcome, started, ended, exitCode, milliseconds, why } = attempt;
   const moment = started ?? ended;
   const facts = [
-    exitCode === null ? '' : `exit code ${exitCode}`,
-    milliseconds === null ? '' : `took ${durationText(milliseconds)}`,
+    exitCode === null ? '' : say`exit code ${exitCode}`,
+    milliseconds === null ? '' : say`took ${durationText(milliseconds)}`,
     moment === null ? '' : momentText(moment),
   ].filter((part) => part !== '');
-  const sentence = `${ATTEMPT_WORDS[kind]} ${OUTCOME_WORDS[outcome]}`;
-  return [`${sentence}${facts.length === 0 ? '' : ` (${facts.join(', ')})`}.`, why === '' ? '' : sentenceOf(why)].join(' ').trim();
+  const sentence = say`${ATTEMPT_WORDS[kind]} ${OUTCOME_WORDS[outcome]}`;
+  return [`${sentence}${facts.length === 0 ? '' : say` (${facts.join(', ')})`}.`, why === '' ? '' : sentenceOf(why)].join(' ').trim();
 }
 
 /** Ends a text as a sentence. */
@@ -99,5 +96,5 @@ export function sentenceOf(text: string): string {
 
 /** Where a value is set: `''` is the default of IIS. */
 export function setAtText(setAt: string): string {
-  return setAt === '' ? 'default of IIS' : setAt;
+  return setAt === '' ? say`default of IIS` : setAt;
 }

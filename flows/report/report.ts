@@ -1,3 +1,4 @@
+import { say } from '../language/say.ts';
 import { canBeFirst, type WrittenEntry } from '../model/journal.ts';
 import { VERSION } from '../model/version.ts';
 import type { PlanDocument, PlanTarget } from '../plan/plan-document.ts';
@@ -101,13 +102,13 @@ function notesOf({ document, torn, empty, foreign }: Remarks): readonly string[]
   return [
     ...(torn
       ? [
-          'The last line of the record is cut off: Kerbwise or the computer stopped while it was written. What stands before it is whole. A command is written down before it starts, so none ran that is not named here; how the last one ended may be missing.',
+          say`The last line of the record is cut off: Kerbwise or the computer stopped while it was written. What stands before it is whole. A command is written down before it starts, so none ran that is not named here; how the last one ended may be missing.`,
         ]
       : []),
     ...(empty > 0
-      ? ['A record holds no plan. Kerbwise writes the plan down before it runs anything, so nothing was changed from that record.']
+      ? [say`A record holds no plan. Kerbwise writes the plan down before it runs anything, so nothing was changed from that record.`]
       : []),
-    ...(foreign > 0 ? ['A record of another server was at hand and is left out of this report.'] : []),
+    ...(foreign > 0 ? [say`A record of another server was at hand and is left out of this report.`] : []),
     ...(document?.notes ?? []),
   ];
 }

@@ -1,3 +1,4 @@
+import { say } from '../language/say.ts';
 import { type Fact, known, unknown } from '../model/fact.ts';
 import type { Configuration, EffectiveWindows, Pool } from './configuration.ts';
 import type { HostIdentity } from './facts.ts';
@@ -32,8 +33,8 @@ export function poolAccount(pool: Pool, host: Fact<HostIdentity>): Fact<Account>
       return specificUser(pool, host, computer);
     default:
       return unknown(
-        `the pool ${pool.name} has the identity type ${pool.identityType}, which IIS does not know`,
-        `Look at the identity of ${pool.name} in IIS Manager`,
+        say`the pool ${pool.name} has the identity type ${pool.identityType}, which IIS does not know`,
+        say`Look at the identity of ${pool.name} in IIS Manager`,
       );
   }
 }
@@ -42,8 +43,8 @@ function specificUser(pool: Pool, host: Fact<HostIdentity>, computer: Fact<Accou
   const name = pool.userName?.trim() ?? '';
   if (name === '')
     return unknown(
-      `the pool ${pool.name} runs as a specific user whose name is empty`,
-      `Enter the identity of ${pool.name} in IIS Manager`,
+      say`the pool ${pool.name} runs as a specific user whose name is empty`,
+      say`Enter the identity of ${pool.name} in IIS Manager`,
     );
   const [domain, user] = name.includes('\\') ? splitOnce(name, '\\') : ['', name];
   const place = domain.toLowerCase();
@@ -51,7 +52,7 @@ function specificUser(pool: Pool, host: Fact<HostIdentity>, computer: Fact<Accou
   if (place === '.' || (host.known && place === host.value.computerName.toLowerCase())) return known({ kind: 'local', name });
   if (domain === '' && !name.includes('@')) return known({ kind: 'local', name });
   return user === ''
-    ? unknown(`${name} names no user`, `Enter the identity of ${pool.name} in IIS Manager`)
+    ? unknown(say`${name} names no user`, say`Enter the identity of ${pool.name} in IIS Manager`)
     : known({ kind: 'domain', name });
 }
 
@@ -74,7 +75,7 @@ export function rightAccount(pool: Pool, host: Fact<HostIdentity>): Fact<Account
 
 /** The computer's own account, by its name where that is known. */
 export function computerAccount(host: Fact<HostIdentity>): Account {
-  return { kind: 'computer', name: host.known ? `${host.value.computerName}$` : 'the computer account' };
+  return { kind: 'computer', name: host.known ? `${host.value.computerName}$` : say`the computer account` };
 }
 
 /** What identifies an account, by its name in lower case: the directory's security identifier, else a distinguished name. */

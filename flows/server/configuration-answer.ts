@@ -1,7 +1,8 @@
+import { say } from '../language/say.ts';
 import type { Application, Binding, Configuration, Site } from './configuration.ts';
 import { effectiveAuthentication } from './effective.ts';
 
-const NOT_LISTED = 'the file has no list of native modules (globalModules)';
+const NOT_LISTED = say`the file has no list of native modules (globalModules)`;
 
 /**
  * The JSON of `kerbwise read config`: the contract of the terminal. In: a configuration. Out: a plain object;
@@ -59,7 +60,7 @@ function siteAnswer({ name, id, bindings }: Site) {
 function bindingAnswer({ protocol, ip, port, host, information }: Binding) {
   if (port !== null) return { protocol, ip, port, host };
   const isWeb = /^https?$/i.test(protocol);
-  const reason = isWeb ? 'it is not address:port:host' : 'only http and https have them';
+  const reason = isWeb ? say`it is not address:port:host` : say`only http and https have them`;
   return { protocol, ip, port, host, information, why: { ip: reason, port: reason, host: reason } };
 }
 

@@ -1,3 +1,4 @@
+import { say } from '../language/say.ts';
 import type { Edit } from '../model/edit.ts';
 import {
   APPHOST,
@@ -139,7 +140,7 @@ function foldProviders(steps: readonly Step[]) {
       if (edit.op === 'clear') providers = [];
       else if (edit.op === 'remove') providers = providers.filter((present) => !sameProvider(present, edit.value));
       else if (!providers.some((present) => sameProvider(present, edit.value))) providers = [...providers, edit.value];
-      else problems.push(`${level.source} adds the provider ${edit.value} at ${place}, where it is already: IIS answers 500.19`);
+      else problems.push(say`${level.source} adds the provider ${edit.value} at ${place}, where it is already: IIS answers 500.19`);
     }
   }
   return { providers, at, problems };
@@ -156,6 +157,6 @@ function lockProblems(steps: readonly Step[]): readonly string[] {
     const above = steps.filter((step) => isServerFile(step.level) && step.place.length <= place.length);
     const mode = above.findLast((step) => step.level.overrideMode !== null)?.level.overrideMode;
     if (mode === 'Allow') return [];
-    return [`web.config writes windowsAuthentication at ${place}, where the section is locked: IIS answers 500.19`];
+    return [say`web.config writes windowsAuthentication at ${place}, where the section is locked: IIS answers 500.19`];
   });
 }

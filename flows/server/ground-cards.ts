@@ -1,3 +1,4 @@
+import { say } from '../language/say.ts';
 import type { RuleCard } from '../model/rule-card.ts';
 
 const REVIEWED = '2026-11-22';
@@ -5,10 +6,10 @@ const REVIEWED = '2026-11-22';
 export const MEMBER_OF_A_DOMAIN: readonly RuleCard[] = [
   {
     id: 'E01',
-    checks: 'Whether the server finds a controller of its domain, and its own channel to the domain works',
-    reads: 'nltest /dsgetdc:, nltest /query',
-    meaning: 'Kerberos needs a domain: without a controller nobody gets a ticket, and names of accounts cannot be looked up.',
-    remedy: 'The directory team mends the membership of the server',
+    checks: say`Whether the server finds a controller of its domain, and its own channel to the domain works`,
+    reads: say`nltest /dsgetdc:, nltest /query`,
+    meaning: say`Kerberos needs a domain: without a controller nobody gets a ticket, and names of accounts cannot be looked up.`,
+    remedy: say`The directory team mends the membership of the server`,
     undo: '',
     risk: 'R4',
     source: 'Microsoft Learn, Nltest',
@@ -20,11 +21,11 @@ export const MEMBER_OF_A_DOMAIN: readonly RuleCard[] = [
 export const CLOCK_AGREES: readonly RuleCard[] = [
   {
     id: 'E02',
-    checks: 'Whether the clock of the server agrees with that of the controller',
-    reads: 'w32tm /stripchart against the controller, one sample',
-    meaning: 'Kerberos refuses tickets where two clocks are more than five minutes apart; two minutes are a warning.',
-    remedy: 'w32tm /config /syncfromflags:domhier /update, then w32tm /resync, or the clock of the host that the server runs on',
-    undo: 'The values that w32tm /query /configuration showed before',
+    checks: say`Whether the clock of the server agrees with that of the controller`,
+    reads: say`w32tm /stripchart against the controller, one sample`,
+    meaning: say`Kerberos refuses tickets where two clocks are more than five minutes apart; two minutes are a warning.`,
+    remedy: say`w32tm /config /syncfromflags:domhier /update, then w32tm /resync, or the clock of the host that the server runs on`,
+    undo: say`The values that w32tm /query /configuration showed before`,
     risk: 'R2',
     source: 'Microsoft, Kerberos authentication troubleshooting guidance; MaxClockSkew',
     reviewedOn: REVIEWED,
@@ -35,10 +36,10 @@ export const CLOCK_AGREES: readonly RuleCard[] = [
 export const CONTROLLER_IS_REACHED: readonly RuleCard[] = [
   {
     id: 'E05',
-    checks: 'Whether Kerberos, LDAP and the global catalog of the controller can be reached by TCP',
-    reads: 'a connection to ports 88 and 389 of the controller, and to 3268 where it is a global catalog; nothing is sent',
-    meaning: 'A firewall between server and controller stops tickets, or hides who holds a name elsewhere in the forest.',
-    remedy: 'The network team opens the ports',
+    checks: say`Whether Kerberos, LDAP and the global catalog of the controller can be reached by TCP`,
+    reads: say`a connection to ports 88 and 389 of the controller, and to 3268 where it is a global catalog; nothing is sent`,
+    meaning: say`A firewall between server and controller stops tickets, or hides who holds a name elsewhere in the forest.`,
+    remedy: say`The network team opens the ports`,
     undo: '',
     risk: 'R4',
     source: 'Microsoft Learn, Service overview and network port requirements for Windows',
@@ -50,10 +51,10 @@ export const CONTROLLER_IS_REACHED: readonly RuleCard[] = [
 export const SESSION_IS_WHOLE: readonly RuleCard[] = [
   {
     id: 'E06',
-    checks: 'Whether Kerbwise runs as administrator, and as a 64-bit program on a 64-bit Windows',
-    reads: 'whoami /groups, ProgramFilesDir and ProgramW6432Dir of the registry',
-    meaning: 'IIS answers only an elevated session, and a 32-bit one is shown another configuration than the one that IIS uses.',
-    remedy: 'Start the 64-bit Kerbwise with "Run as administrator"',
+    checks: say`Whether Kerbwise runs as administrator, and as a 64-bit program on a 64-bit Windows`,
+    reads: say`whoami /groups, ProgramFilesDir and ProgramW6432Dir of the registry`,
+    meaning: say`IIS answers only an elevated session, and a 32-bit one is shown another configuration than the one that IIS uses.`,
+    remedy: say`Start the 64-bit Kerbwise with "Run as administrator"`,
     undo: '',
     risk: 'R0',
     source: 'Microsoft Learn, Getting Started with AppCmd.exe; File System Redirector',
@@ -65,10 +66,10 @@ export const SESSION_IS_WHOLE: readonly RuleCard[] = [
 export const POWERSHELL_MAY_RUN: readonly RuleCard[] = [
   {
     id: 'E07',
-    checks: 'Whether PowerShell runs the commands of Kerbwise here',
-    reads: 'Windows PowerShell by its full path, and the language mode in which it starts; no module of IIS is needed',
-    meaning: 'A policy that restricts the language of PowerShell keeps Kerbwise from reading and changing anything.',
-    remedy: 'Let the policy trust this session, or run the commands of the plan by hand in cmd.exe',
+    checks: say`Whether PowerShell runs the commands of Kerbwise here`,
+    reads: say`Windows PowerShell by its full path, and the language mode in which it starts; no module of IIS is needed`,
+    meaning: say`A policy that restricts the language of PowerShell keeps Kerbwise from reading and changing anything.`,
+    remedy: say`Let the policy trust this session, or run the commands of the plan by hand in cmd.exe`,
     undo: '',
     risk: 'R0',
     source: 'Microsoft Learn, about_Language_Modes',
@@ -80,10 +81,10 @@ export const POWERSHELL_MAY_RUN: readonly RuleCard[] = [
 export const CONFIGURATION_IS_ITS_OWN: readonly RuleCard[] = [
   {
     id: 'E08',
-    checks: 'Whether the server takes its configuration from a share',
+    checks: say`Whether the server takes its configuration from a share`,
     reads: 'redirection.config',
-    meaning: 'One change would reach every server of the farm, so none is offered here.',
-    remedy: 'Change it where the shared configuration is kept',
+    meaning: say`One change would reach every server of the farm, so none is offered here.`,
+    remedy: say`Change it where the shared configuration is kept`,
     undo: '',
     risk: 'R4',
     source: 'Microsoft Learn, Shared Configuration',
@@ -95,11 +96,11 @@ export const CONFIGURATION_IS_ITS_OWN: readonly RuleCard[] = [
 export const HISTORY_IS_KEPT: readonly RuleCard[] = [
   {
     id: 'E09',
-    checks: 'Whether IIS keeps earlier configurations by itself',
-    reads: 'configHistory in applicationHost.config, the service AppHostSvc',
-    meaning: 'The history is a second way back beside the one that Kerbwise saves with every plan.',
-    remedy: 'Start the service Application Host Helper, or set enabled=true in configHistory',
-    undo: 'Stop the service again',
+    checks: say`Whether IIS keeps earlier configurations by itself`,
+    reads: say`configHistory in applicationHost.config, the service AppHostSvc`,
+    meaning: say`The history is a second way back beside the one that Kerbwise saves with every plan.`,
+    remedy: say`Start the service Application Host Helper, or set enabled=true in configHistory`,
+    undo: say`Stop the service again`,
     risk: 'R1',
     source: 'iis-docs, system.applicationHost/configHistory',
     reviewedOn: REVIEWED,
@@ -111,10 +112,10 @@ export const HISTORY_IS_KEPT: readonly RuleCard[] = [
 export const NOTHING_CHANGES_UNDERNEATH: readonly RuleCard[] = [
   {
     id: 'E10',
-    checks: 'Whether the server is still as it was when the plan was made',
-    reads: 'everything anew before the first change, and the value of each setting before its way back',
-    meaning: 'A plan is made for one state of the server. On another one its commands could do something else than what was shown.',
-    remedy: 'apply refuses the plan and says what is different; make a new one. undo leaves alone what somebody changed since',
+    checks: say`Whether the server is still as it was when the plan was made`,
+    reads: say`everything anew before the first change, and the value of each setting before its way back`,
+    meaning: say`A plan is made for one state of the server. On another one its commands could do something else than what was shown.`,
+    remedy: say`apply refuses the plan and says what is different; make a new one. undo leaves alone what somebody changed since`,
     undo: '',
     risk: 'R0',
     source: 'Kerbwise: the plan carries a digest of the facts that it rests on',
@@ -126,10 +127,10 @@ export const NOTHING_CHANGES_UNDERNEATH: readonly RuleCard[] = [
 export const NOBODY_ELSE_WRITES: readonly RuleCard[] = [
   {
     id: 'E11',
-    checks: 'Whether Windows waits for a restart, and no second Kerbwise changes the server',
-    reads: 'the keys that Windows sets for a pending restart; the lock of the server that every run takes',
-    meaning: 'What is verified between two versions of Windows may be another after the restart.',
-    remedy: 'Restart first, or wait for the other run to end',
+    checks: say`Whether Windows waits for a restart, and no second Kerbwise changes the server`,
+    reads: say`the keys that Windows sets for a pending restart; the lock of the server that every run takes`,
+    meaning: say`What is verified between two versions of Windows may be another after the restart.`,
+    remedy: say`Restart first, or wait for the other run to end`,
     undo: '',
     risk: 'R0',
     source: 'Microsoft Configuration Manager, prerequisite check "Pending system restart"',
@@ -141,10 +142,10 @@ export const NOBODY_ELSE_WRITES: readonly RuleCard[] = [
 export const OPERATOR_MAY_WRITE: readonly RuleCard[] = [
   {
     id: 'S12',
-    checks: 'Whether this user may write service principal names',
-    reads: 'security identifiers of Domain Admins and Enterprise Admins in whoami /groups',
-    meaning: 'Without these rights the commands for names are for the directory team.',
-    remedy: 'Hand the commands over, or run Kerbwise as somebody who may',
+    checks: say`Whether this user may write service principal names`,
+    reads: say`security identifiers of Domain Admins and Enterprise Admins in whoami /groups`,
+    meaning: say`Without these rights the commands for names are for the directory team.`,
+    remedy: say`Hand the commands over, or run Kerbwise as somebody who may`,
     undo: '',
     risk: 'R0',
     source: 'Microsoft Learn, setspn',

@@ -1,3 +1,4 @@
+import { say } from '../language/say.ts';
 import type { Failure } from '../model/failure.ts';
 import { type Assessment, defineRule, type Finding, NOTHING_FOUND, type NotChecked, type Rule } from '../model/step.ts';
 import type { ServerFacts } from './facts.ts';
@@ -52,22 +53,21 @@ export function whyNothingIsKnown(facts: ServerFacts): Failure | undefined {
   if (configuration.known) return undefined;
   const noRights = whyNoRights(facts);
   if (noRights !== undefined) return noRights;
-  return { code: 'input.refused', what: 'The configuration of IIS could not be read', why: configuration.why, next: configuration.next };
+  return { code: 'input.refused', what: say`The configuration of IIS could not be read`, why: configuration.why, next: configuration.next };
 }
 
 const NEXT: Readonly<Record<string, string>> = {
-  'ground.restricted-session': 'Let the policy trust this session, or run the commands of the plan by hand in cmd.exe',
-  'ground.not-elevated': 'Close Kerbwise and start it with "Run as administrator"',
-  'ground.redirected': 'Start the 64-bit Kerbwise from a 64-bit prompt',
+  'ground.restricted-session': say`Let the policy trust this session, or run the commands of the plan by hand in cmd.exe`,
+  'ground.not-elevated': say`Close Kerbwise and start it with "Run as administrator"`,
+  'ground.redirected': say`Start the 64-bit Kerbwise from a 64-bit prompt`,
 };
 
 function restricted({ ground }: ServerFacts): readonly Finding[] {
   if (ground.restricted === null) return [];
   return [
-    finding('ground.restricted-session', 'problem', 'PowerShell may not run the commands of Kerbwise here', {
+    finding('ground.restricted-session', 'problem', say`PowerShell may not run the commands of Kerbwise here`, {
       evidence: ground.restricted,
-      meaning:
-        'A policy of this server restricts the language of PowerShell, so nothing can be read or changed through it. Let the policy trust this session, or run the commands by hand in cmd.exe.',
+      meaning: say`A policy of this server restricts the language of PowerShell, so nothing can be read or changed through it. Let the policy trust this session, or run the commands by hand in cmd.exe.`,
       source: 'Microsoft Learn, about_Language_Modes',
     }),
   ];
@@ -76,11 +76,10 @@ function restricted({ ground }: ServerFacts): readonly Finding[] {
 function notElevated({ operator }: ServerFacts): readonly Finding[] {
   if (!operator.known || operator.value.elevated !== false) return [];
   return [
-    finding('ground.not-elevated', 'problem', 'Kerbwise does not run as administrator', {
+    finding('ground.not-elevated', 'problem', say`Kerbwise does not run as administrator`, {
       subject: operator.value.user,
-      evidence: 'whoami /groups names no High Mandatory Level (S-1-16-12288)',
-      meaning:
-        'IIS lets only an elevated session read or change its configuration, and a domain administrator who is not elevated may not write service principal names. Close Kerbwise and start it with "Run as administrator".',
+      evidence: say`whoami /groups names no High Mandatory Level (S-1-16-12288)`,
+      meaning: say`IIS lets only an elevated session read or change its configuration, and a domain administrator who is not elevated may not write service principal names. Close Kerbwise and start it with "Run as administrator".`,
       source: 'Microsoft Learn, Getting Started with AppCmd.exe',
     }),
   ];
@@ -89,10 +88,9 @@ function notElevated({ operator }: ServerFacts): readonly Finding[] {
 function redirected({ ground }: ServerFacts): readonly Finding[] {
   if (!ground.redirected.known || !ground.redirected.value) return [];
   return [
-    finding('ground.redirected', 'problem', 'This is a 32-bit session on a 64-bit Windows', {
-      evidence: 'ProgramFilesDir and ProgramW6432Dir of HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion differ',
-      meaning:
-        'Windows shows such a session another System32 and another registry, so appcmd would read and write another configuration than the one that IIS uses. Start the 64-bit Kerbwise from a 64-bit prompt.',
+    finding('ground.redirected', 'problem', say`This is a 32-bit session on a 64-bit Windows`, {
+      evidence: say`ProgramFilesDir and ProgramW6432Dir of HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion differ`,
+      meaning: say`Windows shows such a session another System32 and another registry, so appcmd would read and write another configuration than the one that IIS uses. Start the 64-bit Kerbwise from a 64-bit prompt.`,
       source: 'Microsoft Learn, File System Redirector',
     }),
   ];
@@ -101,11 +99,10 @@ function redirected({ ground }: ServerFacts): readonly Finding[] {
 function directoryRights({ operator }: ServerFacts): readonly Finding[] {
   if (!operator.known || operator.value.elevated === false || operator.value.domainAdministrator) return [];
   return [
-    finding('ground.directory-rights', 'information', 'Changes of service principal names will be for the directory team', {
+    finding('ground.directory-rights', 'information', say`Changes of service principal names will be for the directory team`, {
       subject: operator.value.user,
-      evidence: 'whoami /groups names neither Domain Admins nor Enterprise Admins',
-      meaning:
-        'This account is not known to be allowed to write service principal names. Hand them over (kerbwise export --as handover, or in the window), and go on once they are made.',
+      evidence: say`whoami /groups names neither Domain Admins nor Enterprise Admins`,
+      meaning: say`This account is not known to be allowed to write service principal names. Hand them over (kerbwise export --as handover, or in the window), and go on once they are made.`,
       source: 'Microsoft Learn, setspn',
     }),
   ];
@@ -114,10 +111,9 @@ function directoryRights({ operator }: ServerFacts): readonly Finding[] {
 function shared({ sharedConfiguration }: ServerFacts): readonly Finding[] {
   if (!sharedConfiguration.known || !sharedConfiguration.value) return [];
   return [
-    finding('ground.shared-configuration', 'information', 'This server takes its configuration from a share', {
-      evidence: 'redirection.config: enabled="true"',
-      meaning:
-        'A change of IIS here would reach every server of the farm, so none is offered. Make it where the shared configuration is kept.',
+    finding('ground.shared-configuration', 'information', say`This server takes its configuration from a share`, {
+      evidence: say`redirection.config: enabled="true"`,
+      meaning: say`A change of IIS here would reach every server of the farm, so none is offered. Make it where the shared configuration is kept.`,
       source: 'Microsoft Learn, Shared Configuration',
     }),
   ];
@@ -126,10 +122,9 @@ function shared({ sharedConfiguration }: ServerFacts): readonly Finding[] {
 function restartPending({ ground: { pendingRestart } }: ServerFacts): readonly Finding[] {
   if (!pendingRestart.known || pendingRestart.value.length === 0) return [];
   return [
-    finding('ground.restart-pending', 'information', 'Windows waits for a restart', {
+    finding('ground.restart-pending', 'information', say`Windows waits for a restart`, {
       evidence: pendingRestart.value.join('; '),
-      meaning:
-        'Some parts of Windows are between two versions, and what is verified now may be another after the restart. Restart first where that is possible, then look again.',
+      meaning: say`Some parts of Windows are between two versions, and what is verified now may be another after the restart. Restart first where that is possible, then look again.`,
       source: 'Microsoft Configuration Manager, prerequisite check "Pending system restart"',
     }),
   ];
@@ -140,18 +135,23 @@ function notReadHere({ ground }: ServerFacts): readonly Finding[] {
   const unread = [ground.pendingRestart, ground.redirected].flatMap((fact) => (fact.known ? [] : [fact.why]));
   if (unread.length === 0 || ground.restricted !== null) return [];
   return [
-    finding('ground.not-read', 'information', 'Whether Windows waits for a restart, or shows this session its 32-bit face, was not read', {
-      evidence: unread.join('; '),
-      meaning: 'Neither is needed for the plan. Look at it yourself if commands behave strangely.',
-      source: 'This reading',
-    }),
+    finding(
+      'ground.not-read',
+      'information',
+      say`Whether Windows waits for a restart, or shows this session its 32-bit face, was not read`,
+      {
+        evidence: unread.join('; '),
+        meaning: say`Neither is needed for the plan. Look at it yourself if commands behave strangely.`,
+        source: 'This reading',
+      },
+    ),
   ];
 }
 
 function elevationUnknown({ operator, ground }: ServerFacts): readonly NotChecked[] {
   if (ground.restricted !== null || (operator.known && operator.value.elevated !== null)) return [];
-  const why = operator.known ? 'whoami names no mandatory label among the groups' : operator.why;
-  return [{ what: 'Whether Kerbwise runs as administrator', why, next: 'Run whoami /groups and look for S-1-16-12288' }];
+  const why = operator.known ? say`whoami names no mandatory label among the groups` : operator.why;
+  return [{ what: say`Whether Kerbwise runs as administrator`, why, next: say`Run whoami /groups and look for S-1-16-12288` }];
 }
 
 function finding(
@@ -163,7 +163,7 @@ function finding(
   return {
     id,
     severity,
-    subject: told.subject ?? 'this session',
+    subject: told.subject ?? say`this session`,
     summary,
     evidence: told.evidence,
     meaning: told.meaning,
@@ -173,5 +173,7 @@ function finding(
 
 function sharingUnknown({ sharedConfiguration }: ServerFacts): readonly NotChecked[] {
   if (sharedConfiguration.known) return [];
-  return [{ what: 'Whether the configuration is shared with other servers', why: sharedConfiguration.why, next: sharedConfiguration.next }];
+  return [
+    { what: say`Whether the configuration is shared with other servers`, why: sharedConfiguration.why, next: sharedConfiguration.next },
+  ];
 }

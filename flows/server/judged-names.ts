@@ -1,3 +1,4 @@
+import { say } from '../language/say.ts';
 import { type Fact, known, unknown } from '../model/fact.ts';
 import { type Account, sameAccount } from './accounts.ts';
 import type { NamedAccount, ServerFacts, SpnOwners } from './facts.ts';
@@ -43,12 +44,13 @@ export function judgeNames(facts: ServerFacts): Fact<JudgedNames> {
   if (common.kind === 'unknown') return unknown(common.why, common.next);
   if (common.kind === 'several') {
     return unknown(
-      `applications behind the same names run as different accounts (${common.accounts.map(({ name }) => name).join(', ')}), so no account is the right one`,
-      'Decide the identity of the pools first',
+      say`applications behind the same names run as different accounts (${common.accounts.map(({ name }) => name).join(', ')}), so no account is the right one`,
+      say`Decide the identity of the pools first`,
     );
   }
   const { account } = common;
-  const holder = facts.accounts[account.name.toLowerCase()] ?? unknown(`${account.name} was not looked up`, 'Look at the server again');
+  const holder =
+    facts.accounts[account.name.toLowerCase()] ?? unknown(say`${account.name} was not looked up`, say`Look at the server again`);
   if (!holder.known) return holder;
   return known({ account, verdicts: facts.names.map((name) => judgeName(name, account, holder.value, facts)) });
 }
@@ -57,15 +59,15 @@ function judgeName(name: string, account: Account, holder: NamedAccount, facts: 
   const spn = httpSpn(name);
   const waiting = differingViews(spn, facts);
   if (waiting !== undefined) return { kind: 'waiting', name, spn, views: waiting };
-  const asked = facts.owners[spn.toLowerCase()] ?? unknown(`${spn} was not looked up`, 'Look at the server again');
+  const asked = facts.owners[spn.toLowerCase()] ?? unknown(say`${spn} was not looked up`, say`Look at the server again`);
   if (!asked.known) return { kind: 'unknown', name, spn, why: asked.why, next: asked.next };
   if (contradict(holder, asked.value)) {
     return {
       kind: 'unknown',
       name,
       spn,
-      why: `setspn -L ${account.name} and setspn -F -Q ${spn} contradict each other`,
-      next: 'Wait for replication between the domain controllers and look again',
+      why: say`setspn -L ${account.name} and setspn -F -Q ${spn} contradict each other`,
+      next: say`Wait for replication between the domain controllers and look again`,
     };
   }
   return judgeOwners(name, spn, account, holder, asked.value, facts);
@@ -106,12 +108,12 @@ function differingViews(spn: string, { directory: { replication } }: ServerFacts
   const differing = replication.known ? replication.value.differing.filter((one) => sameSpn(one.spn, spn)) : [];
   const [first] = differing;
   if (first === undefined) return undefined;
-  const owners = (accounts: readonly string[]) => (accounts.length === 0 ? 'no account' : accounts.join(' and '));
+  const owners = (accounts: readonly string[]) => (accounts.length === 0 ? say`no account` : accounts.join(' and '));
   const views = [
     { controller: first.controller, seen: first.owners },
     ...differing.map((one) => ({ controller: one.otherController, seen: one.otherOwners })),
   ];
-  return `on ${views.map(({ controller, seen }) => `${owners(seen)} at ${controller}`).join(', on ')}`;
+  return say`on ${views.map(({ controller, seen }) => say`${owners(seen)} at ${controller}`).join(', on ')}`;
 }
 
 /** Another computer than this one that holds HOST/name: its tickets would go to the account that the name is registered on. */
@@ -130,7 +132,7 @@ export function namesAreRight(facts: ServerFacts): Fact<boolean> {
   if (unclear?.kind === 'unknown') return unknown(unclear.why, unclear.next);
   const waiting = names.value.verdicts.find((verdict) => verdict.kind === 'waiting');
   if (waiting?.kind === 'waiting')
-    return unknown(`the controllers do not agree yet: ${waiting.spn} is ${waiting.views}`, 'Wait for replication, then look again');
+    return unknown(say`the controllers do not agree yet: ${waiting.spn} is ${waiting.views}`, say`Wait for replication, then look again`);
   return known(names.value.verdicts.every(({ kind }) => kind === 'right' || kind === 'covered'));
 }
 

@@ -1,3 +1,4 @@
+import { say } from '../language/say.ts';
 import { type Fact, known, unknown } from '../model/fact.ts';
 import { type Account, decryptingAccount, findPool, type Identities, rightAccount, sameAccount } from './accounts.ts';
 import {
@@ -42,10 +43,10 @@ export function judgeServer(facts: ServerFacts): Fact<JudgedServer> {
   if (facts.applications.length === 0) {
     return facts.choices.applications.length > 0
       ? unknown(
-          'no application is in scope: none of those you named is there',
-          'Name one as IIS writes it, for example "Default Web Site/Altiris"',
+          say`no application is in scope: none of those you named is there`,
+          say`Name one as IIS writes it, for example "Default Web Site/Altiris"`,
         )
-      : unknown('no application is in scope: the server has none under an /Altiris path', 'Name one with --app "SITE/PATH"');
+      : unknown(say`no application is in scope: the server has none under an /Altiris path`, say`Name one with --app "SITE/PATH"`);
   }
   const all = facts.applications.flatMap((path) => judgeApplication(facts, configuration.value, path));
   const disputed = all.flatMap(({ path, effective }) => {
@@ -101,7 +102,7 @@ export function shouldDecrypt(application: JudgedApplication, host: Fact<HostIde
 }
 
 function poolMissing({ path, poolName }: JudgedApplication) {
-  return unknown(`${path} names the pool ${poolName}, which is not there`, 'Give the application an existing pool in IIS Manager');
+  return unknown(say`${path} names the pool ${poolName}, which is not there`, say`Give the application an existing pool in IIS Manager`);
 }
 
 /** Who should decrypt for all applications behind the server's names: one account, several that cannot all be right, or not known. */
@@ -119,7 +120,8 @@ export function commonAccount(server: JudgedServer): CommonAccount {
     .flatMap((account) => (account.known ? [account.value] : []))
     .filter((account, at, all) => all.findIndex((other) => sameAccount(other, account, server.identities)) === at);
   const [account, second] = distinct;
-  if (account === undefined) return { kind: 'unknown', why: 'no application could be judged', next: 'Look at what could not be read' };
+  if (account === undefined)
+    return { kind: 'unknown', why: say`no application could be judged`, next: say`Look at what could not be read` };
   return second === undefined ? { kind: 'one', account } : { kind: 'several', accounts: distinct };
 }
 
@@ -149,7 +151,7 @@ export function inheritors(application: JudgedApplication, wrong: readonly Judge
 
 /** In: `MACHINE/WEBROOT/APPHOST/Default Web Site/Altiris`. Out: where that is, in words. */
 export function describePlace(place: string | null): string {
-  if (place === null) return 'nowhere: the default of IIS holds';
-  if (place.toUpperCase() === APPHOST) return 'for the whole server';
-  return `at ${place.slice(APPHOST.length + 1)}`;
+  if (place === null) return say`nowhere: the default of IIS holds`;
+  if (place.toUpperCase() === APPHOST) return say`for the whole server`;
+  return say`at ${place.slice(APPHOST.length + 1)}`;
 }

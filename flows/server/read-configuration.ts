@@ -1,3 +1,4 @@
+import { say } from '../language/say.ts';
 import { fail, type Result, succeed } from '../model/result.ts';
 import type { Configuration, Level, LevelPath } from './configuration.ts';
 import { readLogging } from './logging.ts';
@@ -12,13 +13,13 @@ import { elementsAt, readXml, type XmlElement } from './read-xml.ts';
  * Source: iis-docs, "Introduction to ApplicationHost.config"; the schema of IIS 10.
  */
 export function readConfiguration(text: string): Result<Configuration> {
-  const read = readRoot(text, 'The server configuration');
+  const read = readRoot(text, say`The server configuration`);
   if (!read.ok) return read;
   const root = read.value;
   const parts = [root, ...locationsOf(root, '').flatMap(({ path, element }) => (path === '' ? [element] : []))];
   const host = parts.flatMap((part) => elementsAt(part, 'system.applicationHost'));
   const why = whyNoServer(root, host);
-  if (why !== undefined) return refuse('The server configuration', why);
+  if (why !== undefined) return refuse(say`The server configuration`, why);
   const notes = new Set<string>();
   const note: Note = (said) => notes.add(said);
   noteOtherFiles(root, note);
@@ -46,13 +47,14 @@ export function readConfiguration(text: string): Result<Configuration> {
  * Out: the configuration with the levels that the file writes (its own location tags too); `input.refused` where it is none.
  */
 export function withWebConfig(configuration: Configuration, level: LevelPath, text: string): Result<Configuration> {
-  const name = `The web.config at ${level}`;
+  const name = say`The web.config at ${level}`;
   const read = readRoot(text, name);
   if (!read.ok) return read;
-  if (elementsAt(read.value, 'system.applicationHost').length > 0) return refuse(name, 'it is an applicationHost.config, not a web.config');
+  if (elementsAt(read.value, 'system.applicationHost').length > 0)
+    return refuse(name, say`it is an applicationHost.config, not a web.config`);
   const notes = new Set(configuration.notes);
   const note: Note = (said) => notes.add(said);
-  noteOtherFiles(read.value, (said) => note(`web.config at ${level}: ${said}`));
+  noteOtherFiles(read.value, (said) => note(say`web.config at ${level}: ${said}`));
   const levels = [...configuration.levels, ...readLevels(read.value, level, 'web.config', note)];
   return succeed({ ...configuration, levels, notes: [...notes] });
 }
@@ -65,42 +67,44 @@ export function readRedirection(text: string): Result<boolean> {
   const read = readRoot(text, 'redirection.config');
   if (!read.ok) return read;
   const [redirection] = elementsAt(read.value, 'configurationRedirection');
-  if (redirection === undefined) return refuse('redirection.config', 'it has no configurationRedirection');
+  if (redirection === undefined) return refuse('redirection.config', say`it has no configurationRedirection`);
   const enabled = (redirection.attributes.get('enabled') ?? 'false').trim().toLowerCase();
-  if (enabled !== 'true' && enabled !== 'false') return refuse('redirection.config', 'its enabled is neither true nor false');
+  if (enabled !== 'true' && enabled !== 'false') return refuse('redirection.config', say`its enabled is neither true nor false`);
   return succeed(enabled === 'true');
 }
 
-const NEXT = 'Give the whole applicationHost.config from C:\\Windows\\System32\\inetsrv\\config';
+const NEXT = say`Give the whole applicationHost.config from C:\\Windows\\System32\\inetsrv\\config`;
 
 function refuse(what: string, why: string, next = NEXT) {
-  return fail({ code: 'input.refused', what: `${what} was refused`, why, next });
+  return fail({ code: 'input.refused', what: say`${what} was refused`, why, next });
 }
 
 function readRoot(text: string, what: string): Result<XmlElement> {
   const document = readXml(text);
-  if (!document.ok) return refuse(what, document.why, 'Copy the whole file from the server again, unchanged');
+  if (!document.ok) return refuse(what, document.why, say`Copy the whole file from the server again, unchanged`);
   const { root } = document;
   if (root.name === 'configuration') return succeed(root);
-  return refuse(what, `its root element is <${root.name.slice(0, 80)}>, not <configuration>: it is a fragment or another kind of file`);
+  return refuse(what, say`its root element is <${root.name.slice(0, 80)}>, not <configuration>: it is a fragment or another kind of file`);
 }
 
 function whyNoServer(root: XmlElement, host: readonly XmlElement[]): string | undefined {
   if (host.length === 0) return whatElse(new Set(root.children.map(({ name }) => name)));
   const sites = elementsOf(host, 'sites');
   const pools = elementsOf(host, 'applicationPools');
-  if (sites.length === 0) return 'it has no list of sites: it is a fragment of a server configuration';
+  if (sites.length === 0) return say`it has no list of sites: it is a fragment of a server configuration`;
   const isElsewhere = [...sites, ...pools].some(({ attributes }) => attributes.has('configSource'));
   const isEmpty = elementsOf(sites, 'site').length === 0 && elementsOf(pools, 'add').length === 0;
-  return isEmpty && !isElsewhere ? 'it has neither a site nor an application pool: it is a fragment of a server configuration' : undefined;
+  return isEmpty && !isElsewhere
+    ? say`it has neither a site nor an application pool: it is a fragment of a server configuration`
+    : undefined;
 }
 
 function whatElse(names: ReadonlySet<string>): string {
-  if (names.has('configurationRedirection')) return 'it is redirection.config: it only says where the configuration is';
+  if (names.has('configurationRedirection')) return say`it is redirection.config: it only says where the configuration is`;
   if (names.has('system.webServer') || names.has('system.web') || names.has('location')) {
-    return 'it is a web.config, or a fragment: it has no system.applicationHost, which only applicationHost.config has';
+    return say`it is a web.config, or a fragment: it has no system.applicationHost, which only applicationHost.config has`;
   }
-  return 'it has no system.applicationHost: it is the configuration of something else';
+  return say`it has no system.applicationHost: it is the configuration of something else`;
 }
 
 function elementsOf(parents: readonly XmlElement[], name: string): readonly XmlElement[] {
@@ -119,8 +123,8 @@ function noteOtherFiles(element: XmlElement, note: Note, trail: readonly string[
   for (const child of element.children) {
     const isElsewhere = child.attributes.has('configSource');
     if (isElsewhere)
-      note(`${[...trail, child.name].join('/')} stands in another file (configSource): it cannot be read from this file alone`);
-    if (child.name === 'EncryptedData') note(`${trail.join('/')} is encrypted: it cannot be read from this file`);
+      note(say`${[...trail, child.name].join('/')} stands in another file (configSource): it cannot be read from this file alone`);
+    if (child.name === 'EncryptedData') note(say`${trail.join('/')} is encrypted: it cannot be read from this file`);
     if (child.children.length > 0) noteOtherFiles(child, note, [...trail, child.name]);
   }
 }
@@ -131,7 +135,7 @@ function noteMissingPools(pools: Configuration['pools'], applications: Configura
   for (const { path, pool } of applications) {
     if (names.has(pool.toLowerCase())) continue;
     names.add(pool.toLowerCase());
-    note(`The pool ${pool}, named for ${path}, is not in this file`);
+    note(say`The pool ${pool}, named for ${path}, is not in this file`);
   }
 }
 

@@ -1,3 +1,4 @@
+import { say } from '../language/say.ts';
 import { type Level, type LevelPath, levelPath, type OtherSetting, type ProviderEdit, type WindowsAttributes } from './configuration.ts';
 import { elementsAt, type XmlElement } from './read-xml.ts';
 
@@ -59,7 +60,7 @@ function sectionsOf(part: XmlElement, note: Note): readonly Section[] {
   const overrideMode = readOverrideMode(part, note);
   if (part.attributes.get('inheritInChildApplications')?.toLowerCase() === 'false') {
     note(
-      `The location ${JSON.stringify(part.attributes.get('path') ?? '')} is not inherited by child applications; here it is read as if it were`,
+      say`The location ${JSON.stringify(part.attributes.get('path') ?? '')} is not inherited by child applications; here it is read as if it were`,
     );
   }
   return sections.map((element) => ({ element, overrideMode }));
@@ -87,7 +88,7 @@ function readOverrideMode({ attributes }: XmlElement, note: Note): Level['overri
   const mode = attributes.get('overrideMode')?.toLowerCase();
   const legacy = attributes.get('allowOverride')?.toLowerCase();
   if (mode !== undefined && legacy !== undefined) {
-    note(`The location ${JSON.stringify(attributes.get('path') ?? '')} has overrideMode and allowOverride: IIS refuses both on one tag`);
+    note(say`The location ${JSON.stringify(attributes.get('path') ?? '')} has overrideMode and allowOverride: IIS refuses both on one tag`);
   }
   if (mode === 'allow' || (mode === undefined && legacy === 'true')) return 'Allow';
   if (mode === 'deny' || (mode === undefined && legacy === 'false')) return 'Deny';
@@ -95,7 +96,7 @@ function readOverrideMode({ attributes }: XmlElement, note: Note): Level['overri
 }
 
 function whereOf(path: LevelPath, source: Level['source']): string {
-  return `${source} ${path === '' ? 'at the server level' : `at ${path}`}`;
+  return say`${source} ${path === '' ? say`at the server level` : say`at ${path}`}`;
 }
 
 function readLevel(path: LevelPath, source: Level['source'], sections: readonly Section[], note: Note): Omit<Level, 'others'> {
@@ -106,7 +107,7 @@ function readLevel(path: LevelPath, source: Level['source'], sections: readonly 
     ['windowsAuthentication', windows],
     ['anonymousAuthentication', anonymous],
   ] as const) {
-    if (found.length > 1) note(`${name} stands ${found.length} times in ${where}: IIS refuses that; read as if one followed the other`);
+    if (found.length > 1) note(say`${name} stands ${found.length} times in ${where}: IIS refuses that; read as if one followed the other`);
   }
   const elements = windows.map(({ element }) => element);
   const providers = elements.flatMap((element) => elementsAt(element, 'providers')).flatMap((list) => readProviders(list, where, note));
@@ -139,7 +140,7 @@ function readBoolean(element: XmlElement, name: string, where: string, note: Not
   if (text === undefined) return null;
   const value = text.trim().toLowerCase();
   if (value === 'true' || value === 'false') return value === 'true';
-  note(`${name} of ${element.name} in ${where} is ${JSON.stringify(text)}, neither true nor false: counted as not written`);
+  note(say`${name} of ${element.name} in ${where} is ${JSON.stringify(text)}, neither true nor false: counted as not written`);
   return null;
 }
 
@@ -148,7 +149,7 @@ function readTokenChecking(element: XmlElement, where: string, note: Note): stri
   if (text === undefined) return null;
   const value = TOKEN_CHECKING.find((one) => one.toLowerCase() === text.trim().toLowerCase());
   if (value === undefined)
-    note(`tokenChecking in ${where} is ${JSON.stringify(text)}, none of None, Allow and Require: counted as not written`);
+    note(say`tokenChecking in ${where} is ${JSON.stringify(text)}, none of None, Allow and Require: counted as not written`);
   return value ?? null;
 }
 
@@ -157,7 +158,7 @@ function readProviders(list: XmlElement, where: string, note: Note): readonly Pr
     if (name === 'clear') return [{ op: 'clear' }];
     const value = attributes.get('value');
     if ((name === 'add' || name === 'remove') && value !== undefined && value !== '') return [{ op: name, value }];
-    note(`The providers in ${where} hold an element <${name}> without a value or with a name that IIS does not know: not read`);
+    note(say`The providers in ${where} hold an element <${name}> without a value or with a name that IIS does not know: not read`);
     return [];
   });
 }

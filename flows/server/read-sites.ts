@@ -1,3 +1,4 @@
+import { say } from '../language/say.ts';
 import type { Application, Binding, Pool, Site } from './configuration.ts';
 import { readBinding } from './read-bindings.ts';
 import type { Note } from './read-levels.ts';
@@ -18,7 +19,7 @@ export function readPools(sections: readonly XmlElement[], note: Note): readonly
     .flatMap((section) => elementsAt(section, 'add'))
     .flatMap((pool): readonly Pool[] => {
       const name = pool.attributes.get('name');
-      if (name === undefined || name === '') return skip(note, 'An application pool has no name: left out');
+      if (name === undefined || name === '') return skip(note, say`An application pool has no name: left out`);
       const models = elementsAt(pool, 'processModel');
       const own = attributeOf(models, 'identityType');
       const userName = attributeOf(models, 'userName') ?? inheritedUser;
@@ -40,14 +41,14 @@ function attributeOf(elements: readonly XmlElement[], name: string): string | un
 function identityType(text: string | undefined, pool: string, note: Note): string {
   if (text === undefined) return 'ApplicationPoolIdentity';
   const known = IDENTITY_TYPES.find((type) => type.toLowerCase() === text.trim().toLowerCase());
-  if (known === undefined) note(`The pool ${pool} has the identityType ${JSON.stringify(text)}, which IIS does not know`);
+  if (known === undefined) note(say`The pool ${pool} has the identityType ${JSON.stringify(text)}, which IIS does not know`);
   return known ?? text;
 }
 
 function readable(userName: string | undefined, pool: string, note: Note): string | null {
   if (userName === undefined || userName === '') return null;
   if (!/^\[enc:/i.test(userName)) return userName;
-  note(`The userName of the pool ${pool} is encrypted and cannot be read from this file`);
+  note(say`The userName of the pool ${pool} is encrypted and cannot be read from this file`);
   return null;
 }
 
@@ -77,7 +78,7 @@ export function readSites(sections: readonly XmlElement[], note: Note): SitesAnd
 function readSite(site: XmlElement, poolOfAll: string | undefined, note: Note): SitesAndApplications {
   const name = site.attributes.get('name');
   if (name === undefined || name === '') {
-    note('A site has no name: left out with its applications');
+    note(say`A site has no name: left out with its applications`);
     return { sites: [], applications: [], virtualDirectories: 0 };
   }
   const poolOfSite = attributeOf(elementsAt(site, 'applicationDefaults'), 'applicationPool') ?? poolOfAll ?? DEFAULT_POOL;
@@ -92,7 +93,7 @@ function readSite(site: XmlElement, poolOfAll: string | undefined, note: Note): 
 function siteId(site: XmlElement, name: string, note: Note): number {
   const text = site.attributes.get('id') ?? '';
   if (/^\d{1,10}$/.test(text.trim())) return Number(text);
-  note(`The site ${name} has no id that is a number`);
+  note(say`The site ${name} has no id that is a number`);
   return Number.NaN;
 }
 
@@ -101,18 +102,18 @@ function bindingsOf(site: XmlElement, name: string, note: Note): readonly Bindin
     const protocol = attributes.get('protocol');
     const information = attributes.get('bindingInformation');
     if (protocol === undefined || information === undefined) {
-      return skip(note, `A binding of the site ${name} lacks its protocol or its bindingInformation: left out`);
+      return skip(note, say`A binding of the site ${name} lacks its protocol or its bindingInformation: left out`);
     }
     const binding = readBinding(protocol, information);
     const isOdd = binding.port === null && /^https?$/i.test(protocol);
-    if (isOdd) note(`The binding ${JSON.stringify(information)} of the site ${name} is not address:port:host`);
+    if (isOdd) note(say`The binding ${JSON.stringify(information)} of the site ${name} is not address:port:host`);
     return [binding];
   });
 }
 
 function readApplication(application: XmlElement, site: string, poolOfSite: string, note: Note): readonly Application[] {
   const path = application.attributes.get('path');
-  if (path === undefined || path === '') return skip(note, `An application of the site ${site} has no path: left out`);
+  if (path === undefined || path === '') return skip(note, say`An application of the site ${site} has no path: left out`);
   const root = elementsAt(application, 'virtualDirectory').find(({ attributes }) => attributes.get('path') === '/');
   const pool = application.attributes.get('applicationPool');
   return [

@@ -1,4 +1,5 @@
 import { SaxesParser } from 'saxes';
+import { say } from '../language/say.ts';
 
 /** One element: its own attributes as strings, its child elements in document order. Text, comments and CDATA say nothing in these files. */
 export interface XmlElement {
@@ -53,15 +54,15 @@ const FORBIDDEN_CHARACTER = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff
 
 /** What is told better here than by a parser. */
 function whyNoDocument(text: string): string | undefined {
-  if (!/\S/.test(text)) return 'it is empty';
+  if (!/\S/.test(text)) return say`it is empty`;
   const forbidden = text.search(FORBIDDEN_CHARACTER);
-  if (forbidden >= 0) return `it holds a character that no XML may hold, at ${position(text, forbidden)}: it may be binary`;
-  return /^\s+<\?xml/.test(text) ? 'something stands before its XML declaration' : undefined;
+  if (forbidden >= 0) return say`it holds a character that no XML may hold, at ${position(text, forbidden)}: it may be binary`;
+  return /^\s+<\?xml/.test(text) ? say`something stands before its XML declaration` : undefined;
 }
 
 function position(text: string, index: number): string {
   const lines = text.slice(0, index).split('\n');
-  return `line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1}`;
+  return say`line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1}`;
 }
 
 /** Ends the reading of a document that is none. */
@@ -175,7 +176,7 @@ class Tree {
   }
 
   #place(): string {
-    return `line ${this.#parser.line}, column ${this.#parser.column + 1}`;
+    return say`line ${this.#parser.line}, column ${this.#parser.column + 1}`;
   }
 }
 

@@ -1,3 +1,4 @@
+import { say } from '../language/say.ts';
 import type { Fact } from '../model/fact.ts';
 import { kerberosErrorOf, packageOf, readSignInHeader, type SignInToken } from '../wire/sign-in-token.ts';
 
@@ -75,17 +76,18 @@ export function outcomeOf(proof: SignInProof): SignInOutcome {
   const { anonymous, asUser } = proof;
   if (!anonymous.reached) return { kind: 'not made', why: whyNotReached(anonymous.failed) };
   if (anonymous.status !== 401)
-    return { kind: 'not asked', why: `a request without credentials was answered with ${anonymous.status}, not with 401` };
+    return { kind: 'not asked', why: say`a request without credentials was answered with ${anonymous.status}, not with 401` };
   const schemes = schemesOf(anonymous.challenges);
-  if (!schemes.some((scheme) => WINDOWS.test(scheme))) return { kind: 'not asked', why: 'the server asks for no Windows Authentication' };
+  if (!schemes.some((scheme) => WINDOWS.test(scheme)))
+    return { kind: 'not asked', why: say`the server asks for no Windows Authentication` };
   if (!asUser.reached) return { kind: 'not made', why: whyNotReached(asUser.failed) };
   return asUser.status === 401 ? refusal(proof, asUser) : signedIn(proof, schemes, asUser.challenges);
 }
 
 function whyNotReached(failed: string): string {
   return failed === 'TrustFailure'
-    ? 'no TLS connection came about (TrustFailure): this machine does not trust the certificate, or the two agree on no version'
-    : `the server was not reached: ${failed}`;
+    ? say`no TLS connection came about (TrustFailure): this machine does not trust the certificate, or the two agree on no version`
+    : say`the server was not reached: ${failed}`;
 }
 
 /** In: `WWW-Authenticate` headers. Out: their schemes in order, each once. */
@@ -99,11 +101,11 @@ function signedIn({ client }: SignInProof, schemes: readonly string[], challenge
   const answered = tokensOf(challenges)
     .map(packageOf)
     .find((name) => name !== null);
-  if (answered) return { kind: 'signed in', by: answered, says: `the server’s own answer names ${answered}` };
+  if (answered) return { kind: 'signed in', by: answered, says: say`the server’s own answer names ${answered}` };
   if (!schemes.some((scheme) => /^Negotiate$/i.test(scheme)))
-    return { kind: 'signed in', by: 'NTLM', says: 'the server offers nothing but NTLM' };
+    return { kind: 'signed in', by: 'NTLM', says: say`the server offers nothing but NTLM` };
   if (client.sends === 'NTLM')
-    return { kind: 'signed in', by: 'NTLM', says: 'this session offers NTLM for the name, and the server took it' };
+    return { kind: 'signed in', by: 'NTLM', says: say`this session offers NTLM for the name, and the server took it` };
   return { kind: 'unproven' };
 }
 
@@ -113,21 +115,21 @@ function refusal({ client, anonymous }: SignInProof, { challenges, clock }: Extr
   const code = error ? `0x${error.code.toString(16)}` : undefined;
   const clocks = clock ?? (anonymous.reached ? anonymous.clock : null);
   const refused = (fault: RefusalFault, says: string): SignInOutcome => ({ kind: 'refused', fault, says });
-  if (error?.code === CLOCK_SKEW) return refused('clock', `the server answers with Kerberos error ${code}, a clock that is off`);
+  if (error?.code === CLOCK_SKEW) return refused('clock', say`the server answers with Kerberos error ${code}, a clock that is off`);
   if (clocks === 'ahead' || clocks === 'behind')
-    return refused('clock', `the server’s clock is more than five minutes ${clocks} of this machine’s`);
+    return refused('clock', say`the server’s clock is more than five minutes ${clocks} of this machine’s`);
   if (error && WRONG_KEY.has(error.code)) {
-    const named = error.service === null ? '' : `, and names ${error.service}`;
-    return refused('wrong key', `the server answers with Kerberos error ${code}: it cannot read the ticket${named}`);
+    const named = error.service === null ? '' : say`, and names ${error.service}`;
+    return refused('wrong key', say`the server answers with Kerberos error ${code}: it cannot read the ticket${named}`);
   }
   if (client.failed !== null && NO_CREDENTIALS.has(client.failed))
-    return refused('no credentials', `this session makes no token for the name: SSPI says ${client.failed}`);
-  if (client.failed !== null) return refused('no ticket', `this session gets no ticket for the name: SSPI says ${client.failed}`);
+    return refused('no credentials', say`this session makes no token for the name: SSPI says ${client.failed}`);
+  if (client.failed !== null) return refused('no ticket', say`this session gets no ticket for the name: SSPI says ${client.failed}`);
   const says = tokens.some((token) => token.kind === 'answer' && token.state === 'refused');
   if (says && client.sends === 'Kerberos') return refused('wrong key', 'the server refuses the ticket that this session sends');
   return refused(
     'silent',
-    code === undefined ? 'the server answers with 401 and gives no reason' : `the server answers with Kerberos error ${code}`,
+    code === undefined ? say`the server answers with 401 and gives no reason` : say`the server answers with Kerberos error ${code}`,
   );
 }
 

@@ -1,3 +1,4 @@
+import { say } from '../language/say.ts';
 import { type Fact, known, unknown } from '../model/fact.ts';
 import { type Account, findPool } from '../server/accounts.ts';
 import { type Alias, aliasOf } from '../server/aliases.ts';
@@ -80,18 +81,18 @@ function holderBehindAlias(facts: ServerFacts, { name, canonical }: Alias): Hold
   if (facts.owners[spn.toLowerCase()]?.known === true) return holderOf(facts, canonical);
   const holder = Object.values(facts.accounts).find((account) => account.known && holdsSpn(account.value.spns, spn));
   if (holder?.known === true) return { kind: 'one', dn: holder.value.dn, account: holder.value.name, covered: false };
-  return { kind: 'unknown', why: `${name} is an alias of ${canonical}, and who holds that was not looked up` };
+  return { kind: 'unknown', why: say`${name} is an alias of ${canonical}, and who holds that was not looked up` };
 }
 
 function holderOf(facts: ServerFacts, name: string): Holder {
   const spn = httpSpn(name);
   const asked = facts.owners[spn.toLowerCase()];
-  if (asked === undefined) return { kind: 'unknown', why: 'it was not looked up' };
+  if (asked === undefined) return { kind: 'unknown', why: say`it was not looked up` };
   if (!asked.known) return { kind: 'unknown', why: asked.why };
   const accounts = Object.values(facts.accounts).flatMap((account) => (account.known ? [account.value] : []));
   const other = accounts.find((account) => contradict(account, asked.value));
-  if (other !== undefined) return { kind: 'unknown', why: `setspn -L ${other.name} and setspn -Q ${spn} contradict each other` };
-  if (isWaiting(facts, spn)) return { kind: 'unknown', why: 'the domain controllers do not agree on it yet' };
+  if (other !== undefined) return { kind: 'unknown', why: say`setspn -L ${other.name} and setspn -Q ${spn} contradict each other` };
+  if (isWaiting(facts, spn)) return { kind: 'unknown', why: say`the domain controllers do not agree on it yet` };
   const { owners } = asked.value;
   const [owner] = owners;
   if (owner === undefined) return coveringHost(facts, name);
@@ -113,7 +114,7 @@ function coveringHost({ accounts, host, directory }: ServerFacts, name: string):
   if (covering !== undefined) return { kind: 'one', dn: covering.dn, account: covering.name, covered: true };
   const computer = host.known ? accounts[`${host.value.computerName}$`.toLowerCase()] : undefined;
   if (computer?.known === true) return { kind: 'none' };
-  return { kind: 'unknown', why: computer === undefined ? 'the computer’s own names were not read' : computer.why };
+  return { kind: 'unknown', why: computer === undefined ? say`the computer’s own names were not read` : computer.why };
 }
 
 /** In: the facts. Out: the applications where users sign in, those that cannot be judged among them; where none does, all in scope. */
@@ -134,7 +135,7 @@ export function pathApplications(facts: ServerFacts): readonly PathApplication[]
 }
 
 function notKnown(path: string, poolName: string | null, why: string): PathApplication {
-  const reason = unknown(why, 'Look at what could not be read');
+  const reason = unknown(why, say`Look at what could not be read`);
   return { path, poolName, identity: null, settings: reason, reader: reason };
 }
 
@@ -163,7 +164,7 @@ function judgedApplication(facts: ServerFacts, configuration: Configuration, app
 
 function readerOf(facts: ServerFacts, account: Account, belongs: Fact<Account>): Reader {
   const { name } = account;
-  const looked = facts.accounts[name.toLowerCase()] ?? unknown(`${name} was not looked up`, 'Look at the server again');
+  const looked = facts.accounts[name.toLowerCase()] ?? unknown(say`${name} was not looked up`, say`Look at the server again`);
   return {
     name,
     dn: account.kind === 'local' ? known(null) : looked.known ? known(looked.value.dn) : looked,
@@ -181,7 +182,7 @@ function isSame({ accounts }: ServerFacts, one: string, other: string): boolean 
 /** Kerberos takes no ticket where two clocks are more than five minutes apart (MaxClockSkew). */
 function clockText({ surroundings: { clockAhead } }: ServerFacts): string | null {
   return clockAhead.known && Math.abs(clockAhead.value) > 300
-    ? 'the clocks of this server and of the domain controller are more than five minutes apart'
+    ? say`the clocks of this server and of the domain controller are more than five minutes apart`
     : null;
 }
 

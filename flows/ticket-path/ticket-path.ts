@@ -1,3 +1,4 @@
+import { say } from '../language/say.ts';
 import type { TicketLink, TicketPath, TicketStation } from '../model/ticket-path.ts';
 import { httpSpn } from '../server/spns.ts';
 import type { Holder, PathApplication, PathGroup } from './path-ground.ts';
@@ -22,9 +23,15 @@ export function ticketPath(group: PathGroup, controller: string | null): TicketP
     verdict: VERDICTS[outcome],
     stations: [
       station('client', 'Client', names, asksText(asked), null),
-      station('controller', 'Domain controller', controller === null ? [] : [controller], holderText(holder), links.asks),
+      station('controller', say`Domain controller`, controller === null ? [] : [controller], holderText(holder), links.asks),
       station('iis', 'IIS', paths, settingsText(application), links.offers),
-      station('pool', 'Application pool', application.poolName === null ? [] : [application.poolName], poolText(application), links.runs),
+      station(
+        'pool',
+        say`Application pool`,
+        application.poolName === null ? [] : [application.poolName],
+        poolText(application),
+        links.runs,
+      ),
       readerStation(application, links.decrypts),
     ],
   };
@@ -41,48 +48,54 @@ function station(
 }
 
 function asksText([name = '', ...more]: readonly string[]): string {
-  return more.length === 0 ? `asks for ${httpSpn(name)}` : `asks for ${httpSpn(name)} and ${more.length} more`;
+  return more.length === 0 ? say`asks for ${httpSpn(name)}` : say`asks for ${httpSpn(name)} and ${more.length} more`;
 }
 
 function holderText(holder: Holder): string {
   switch (holder.kind) {
     case 'one':
-      return holder.covered ? `HOST is on ${holder.account}` : `finds it on ${holder.account}`;
+      return holder.covered ? say`HOST is on ${holder.account}` : say`finds it on ${holder.account}`;
     case 'none':
-      return 'finds nobody who holds it';
+      return say`finds nobody who holds it`;
     case 'several':
-      return `finds it on ${holder.accounts.length} accounts`;
+      return say`finds it on ${holder.accounts.length} accounts`;
     case 'unknown':
-      return 'who holds it is not known';
+      return say`who holds it is not known`;
     default:
       return holder satisfies never;
   }
 }
 
 function settingsText({ settings }: PathApplication): string {
-  if (!settings.known) return 'its settings are not known';
+  if (!settings.known) return say`its settings are not known`;
   const { anonymous, enabled, providers } = settings.value;
-  if (anonymous) return 'anonymous access is on';
-  return enabled ? `asks for ${providers.join(', ') || 'nothing'}` : 'Windows Authentication is off';
+  if (anonymous) return say`anonymous access is on`;
+  return enabled ? say`asks for ${providers.join(', ') || 'nothing'}` : say`Windows Authentication is off`;
 }
 
 function poolText({ poolName, identity }: PathApplication): string {
-  if (identity !== null) return `runs as ${identity}`;
-  return poolName === null ? 'not known' : 'is not there, or not known';
+  if (identity !== null) return say`runs as ${identity}`;
+  return poolName === null ? say`not known` : say`is not there, or not known`;
 }
 
 function readerStation({ reader, settings }: PathApplication, link: TicketLink): TicketStation {
-  const credentials = settings.known ? `useAppPoolCredentials ${settings.value.useAppPoolCredentials}` : 'not known why';
-  const detail = settings.known && !settings.value.useKernelMode ? 'kernel mode off' : credentials;
-  return station('account', 'Account that decrypts', reader.known ? [reader.value.name] : [], reader.known ? detail : 'is not known', link);
+  const credentials = settings.known ? say`useAppPoolCredentials ${settings.value.useAppPoolCredentials}` : say`not known why`;
+  const detail = settings.known && !settings.value.useKernelMode ? say`kernel mode off` : credentials;
+  return station(
+    'account',
+    say`Account that decrypts`,
+    reader.known ? [reader.value.name] : [],
+    reader.known ? detail : say`is not known`,
+    link,
+  );
 }
 
 const VERDICTS: Readonly<Record<TicketPath['outcome'], string>> = {
-  kerberos: 'Every link fits: clients sign in by Kerberos.',
-  ntlm: 'Clients sign in by NTLM, not by Kerberos.',
-  refused: 'Clients are refused: they are asked for a password again and again, or see an error.',
-  anonymous: 'Nobody is asked to sign in.',
-  unclear: 'Not every link could be looked at, so how clients end up is not known.',
+  kerberos: say`Every link fits: clients sign in by Kerberos.`,
+  ntlm: say`Clients sign in by NTLM, not by Kerberos.`,
+  refused: say`Clients are refused: they are asked for a password again and again, or see an error.`,
+  anonymous: say`Nobody is asked to sign in.`,
+  unclear: say`Not every link could be looked at, so how clients end up is not known.`,
 };
 
 function outcomeOf(holder: Holder, { settings }: PathApplication, links: PathLinks): TicketPath['outcome'] {

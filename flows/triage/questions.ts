@@ -1,4 +1,5 @@
 import type { GuideTable } from '../bridge/contract.ts';
+import { say } from '../language/say.ts';
 import type { Finding } from '../model/step.ts';
 
 /** Something that no setting of the server tells, asked only where the answer changes what is to be done. */
@@ -15,37 +16,37 @@ const BLOCKED_FALLBACK = /\b40970\b|2148074320|downgrade/i;
 
 const QUESTIONS: readonly Question[] = [
   {
-    ask: 'Which version do the agents have?',
+    ask: say`Which version do the agents have?`,
     answers: [
       [
-        'older than 8.6 RU2',
-        'They cannot fall back after the updates of January 2022: update the agents; no setting here mends it (KB 232242)',
+        say`older than 8.6 RU2`,
+        say`They cannot fall back after the updates of January 2022: update the agents; no setting here mends it (KB 232242)`,
       ],
-      ['8.6 RU2 or newer', 'They fall back by themselves: look for the name of three parts that they ask for'],
+      [say`8.6 RU2 or newer`, say`They fall back by themselves: look for the name of three parts that they ask for`],
     ],
     scenarios: ['task-server-registration'],
     mattersFor: ({ evidence }) => BLOCKED_FALLBACK.test(evidence),
   },
   {
-    ask: 'Is ITMS 8.7.3 or newer?',
+    ask: say`Is ITMS 8.7.3 or newer?`,
     answers: [
       [
         'yes',
-        'Agents sign in with tokens over HTTP: that they use no Kerberos is no fault; shares still use the Agent Connectivity Credential (KB 431190)',
+        say`Agents sign in with tokens over HTTP: that they use no Kerberos is no fault; shares still use the Agent Connectivity Credential (KB 431190)`,
       ],
-      ['no', 'Agents sign in with credentials: what is found here holds for them too'],
+      ['no', say`Agents sign in with credentials: what is found here holds for them too`],
     ],
     scenarios: ['ntlm-disabled'],
     mattersFor: () => false,
   },
   {
-    ask: 'Is the Agent Connectivity Credential a local account?',
+    ask: say`Is the Agent Connectivity Credential a local account?`,
     answers: [
       [
-        'yes, as the vendor advises',
-        'A local account never has a ticket: with NTLM off it cannot sign in. Decide about it first (KB 194234)',
+        say`yes, as the vendor advises`,
+        say`A local account never has a ticket: with NTLM off it cannot sign in. Decide about it first (KB 194234)`,
       ],
-      ['no, a domain account', 'It can use Kerberos like everybody else'],
+      [say`no, a domain account`, say`It can use Kerberos like everybody else`],
     ],
     scenarios: ['ntlm-disabled'],
     mattersFor: ({ id }) => id === 'windows-authentication.ntlm-missing' || id === 'windows-authentication.kerberos-only-provider',

@@ -1,5 +1,6 @@
 import { assign, fromPromise, setup } from 'xstate';
 import type { AdminEvent } from '../bridge/contract.ts';
+import { say } from '../language/say.ts';
 import { describeFailure, type Failure } from '../model/failure.ts';
 import { findScenario } from '../triage/scenarios.ts';
 import {
@@ -70,9 +71,9 @@ export const wizardMachine = setup({
     stopLooking: assign({
       stale: true,
       failure: {
-        what: 'You stopped the look at the server',
-        why: 'Not everything that this step needs was read',
-        next: 'Look again, or go on to another step',
+        what: say`You stopped the look at the server`,
+        why: say`Not everything that this step needs was read`,
+        next: say`Look again, or go on to another step`,
         details: '',
       },
     }),
@@ -115,9 +116,9 @@ export const wizardMachine = setup({
     skipStep: assign(({ context }, reason: string) => withRecord(context, context.stepId ?? '', { state: 'skipped', note: reason })),
     recordCrash: assign((_, { error }: { readonly error: unknown }) => ({
       failure: {
-        what: 'Kerbwise has met a bug of its own',
+        what: say`Kerbwise has met a bug of its own`,
         why: error instanceof Error ? error.message : String(error),
-        next: 'Start again; what was changed is in the journal. Please report it with these details',
+        next: say`Start again; what was changed is in the journal. Please report it with these details`,
         details: error instanceof Error ? (error.stack ?? error.message) : String(error),
       },
     })),
@@ -428,8 +429,8 @@ function initialContext({ canApply, allStepIds, saved, unfinished = [], notes = 
 function noticeFor(saved: WizardInput['saved']): string | null {
   if (saved === null || saved.stepId === null) return null;
   if (saved.busy)
-    return 'Kerbwise was ended while commands were running. The server is read again; the journal says what was started. Dry run is on.';
-  return 'You are back where you stopped. The server is read again, and dry run is on.';
+    return say`Kerbwise was ended while commands were running. The server is read again; the journal says what was started. Dry run is on.`;
+  return say`You are back where you stopped. The server is read again, and dry run is on.`;
 }
 
 /** The steps that the chosen scenario calls for; a scenario that ends without any calls for all of them once the administrator goes on anyway. */
@@ -455,7 +456,7 @@ function assessInput(context: WizardContext): AssessInput {
   };
 }
 
-const WAITING = 'Handed over to the directory team';
+const WAITING = say`Handed over to the directory team`;
 
 function judged(record: StepRecord, assessment: Pick<StepAssessment, 'findings' | 'notChecked' | 'waiting'>): Partial<StepRecord> {
   const toDo = assessment.findings.some(({ severity }) => severity !== 'information');
@@ -463,7 +464,7 @@ function judged(record: StepRecord, assessment: Pick<StepAssessment, 'findings' 
   if (toDo) return { state: 'to-decide', note: '' };
   if (record.state === 'changed' || record.state === 'undone') return {};
   return assessment.notChecked.length > 0
-    ? { state: 'could-not-look', note: 'Some checks could not be made' }
+    ? { state: 'could-not-look', note: say`Some checks could not be made` }
     : { state: 'fine', note: '' };
 }
 
@@ -484,7 +485,7 @@ function applied(context: WizardContext, result: Applying): Partial<WizardContex
     assessed: withPictures(context.assessed, result.value),
     ...withRecord(context, stepId, {
       state: verified ? 'changed' : 'failed',
-      note: failure?.what ?? (verified ? '' : 'The commands ran, but the server is not as it was to be'),
+      note: failure?.what ?? (verified ? '' : say`The commands ran, but the server is not as it was to be`),
       planIds: changed ? [...planIds, planId] : planIds,
       changes: changed ? [...changes, ...(context.assessed?.changes ?? [])] : changes,
     }),

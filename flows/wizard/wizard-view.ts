@@ -9,6 +9,7 @@ import type {
   SurpriseView,
   WizardView,
 } from '../bridge/contract.ts';
+import { say } from '../language/say.ts';
 import { VERSION } from '../model/version.ts';
 import { findScenario, SCENARIOS, type Scenario } from '../triage/scenarios.ts';
 import { everyPlan, stepsOf } from './wizard-machine.ts';
@@ -174,7 +175,7 @@ function reportView(context: WizardContext, live: LiveParts): ReportView {
 /** In dry run the way back is only told of. */
 function wayBackHint(context: WizardContext, stepId: string): readonly string[] {
   if (mayUndo(context) || recordOf(context, stepId).planIds.length === 0) return [];
-  return ['What was changed in this step can be taken back in apply mode.'];
+  return [say`What was changed in this step can be taken back in apply mode.`];
 }
 
 /** Taking back runs commands too, so dry run keeps it as still as everything else. */
@@ -185,23 +186,23 @@ function mayUndo({ canApply, mode }: WizardContext): boolean {
 function verdictOf(context: WizardContext, records: readonly { readonly state: string }[], healthy: boolean): string {
   const count = (state: string) => records.filter((record) => record.state === state).length;
   const applied = everyPlan(context).length > 0;
-  const wayBack = applied && !mayUndo(context) ? ' Switch to apply mode to take back what was changed.' : '';
+  const wayBack = applied && !mayUndo(context) ? say` Switch to apply mode to take back what was changed.` : '';
   if (context.discovered === null && !applied)
-    return 'From what you see nothing on this server has to change. The server itself was not read.';
+    return say`From what you see nothing on this server has to change. The server itself was not read.`;
   if (healthy) {
     return applied
-      ? `Everything that was wrong is mended and was read again.${wayBack}`
-      : 'Everything that was looked at is right. Nothing was changed.';
+      ? say`Everything that was wrong is mended and was read again.${wayBack}`
+      : say`Everything that was looked at is right. Nothing was changed.`;
   }
-  if (count('failed') > 0) return `Something failed on the way. What was made until then stays until you take it back.${wayBack}`;
-  if (applied) return `Some steps were applied, others are still open.${wayBack}`;
-  if (count('undone') > 0) return 'What was changed has been taken back.';
+  if (count('failed') > 0) return say`Something failed on the way. What was made until then stays until you take it back.${wayBack}`;
+  if (applied) return say`Some steps were applied, others are still open.${wayBack}`;
+  if (count('undone') > 0) return say`What was changed has been taken back.`;
   if (count('waiting') > 0)
-    return 'The directory team has been asked for changes, and they are not all made yet. Look again when they are.';
+    return say`The directory team has been asked for changes, and they are not all made yet. Look again when they are.`;
   if (count('to-decide') > 0) {
     return context.mode === 'dry-run'
-      ? 'Something is wrong. This was a dry run: nothing was changed.'
-      : 'Something is still wrong and was not changed.';
+      ? say`Something is wrong. This was a dry run: nothing was changed.`
+      : say`Something is still wrong and was not changed.`;
   }
-  return 'Not every step was done or could be looked at, so there is no verdict on the whole.';
+  return say`Not every step was done or could be looked at, so there is no verdict on the whole.`;
 }

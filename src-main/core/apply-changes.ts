@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { editCommand } from '../../flows/changes/edit-command.ts';
+import { say } from '../../flows/language/say.ts';
 import type { Edit } from '../../flows/model/edit.ts';
 import { describeFailure, type Failure } from '../../flows/model/failure.ts';
 import type { JournalChange, JournalEntry } from '../../flows/model/journal.ts';
@@ -105,12 +106,12 @@ function whyForOthers({ changes }: PlanDocument): Failure | undefined {
   const mine = [...new Set(changes.map(({ step }) => step))].filter((step) => !steps.has(step));
   return {
     code: 'rights.missing',
-    what: `${theirs.length} of the ${changes.length} changes of this plan are for the directory team`,
-    why: `this account is not known to be allowed to write service principal names: ${theirs.map(({ command }) => command).join('; ')}`,
+    what: say`${theirs.length} of the ${changes.length} changes of this plan are for the directory team`,
+    why: say`this account is not known to be allowed to write service principal names: ${theirs.map(({ command }) => command).join('; ')}`,
     next:
       mine.length === 0
-        ? 'Hand them over with kerbwise export --as handover, or in the window; then look again'
-        : `Hand them over with kerbwise export --as handover, or in the window, and plan the rest with --only ${mine.join(',')}`,
+        ? say`Hand them over with kerbwise export --as handover, or in the window; then look again`
+        : say`Hand them over with kerbwise export --as handover, or in the window, and plan the rest with --only ${mine.join(',')}`,
   };
 }
 
@@ -118,10 +119,10 @@ function whyForOthers({ changes }: PlanDocument): Failure | undefined {
 function whyStale(confirmed: PlanDocument, now: PlanDocument): readonly string[] {
   if (confirmed.planId === now.planId) return [];
   if (confirmed.target.server !== now.target.server || confirmed.target.kind !== now.target.kind) {
-    return [`the plan is for ${confirmed.target.server ?? 'another server'}, and this is ${now.target.server ?? 'not known'}`];
+    return [say`the plan is for ${confirmed.target.server ?? say`another server`}, and this is ${now.target.server ?? say`not known`}`];
   }
   const differences = factDifferences(confirmed.facts, now.facts);
-  return differences.length > 0 ? differences : ['the plan that this server needs now is another one'];
+  return differences.length > 0 ? differences : [say`the plan that this server needs now is another one`];
 }
 
 function journalPath(state: StateFolder, plan: PlanDocument): string {
@@ -156,7 +157,7 @@ async function runChanges(order: ApplyOrder, now: PlannedServer, journal: Journa
   const { changes } = now.plan;
   for (const [index, { edit, command }] of changes.entries()) {
     if (order.stop.aborted) {
-      await journal.write({ type: 'run.stopped', why: `You stopped before change ${index + 1} of ${changes.length}` });
+      await journal.write({ type: 'run.stopped', why: say`You stopped before change ${index + 1} of ${changes.length}` });
       return { made: index, failure: { code: 'interrupted', during: 'applying' } };
     }
     const failure = await runEdit({ place: order.place, journal, listen: order.listen, kind: 'change' }, index, edit, command);

@@ -1,4 +1,5 @@
 import iconv from 'iconv-lite';
+import { say } from '../../flows/language/say.ts';
 import { fail, type Result, succeed } from '../../flows/model/result.ts';
 
 export interface DecodeOptions {
@@ -19,9 +20,9 @@ export function decodeText(bytes: Uint8Array, options: DecodeOptions = {}): Resu
   if (!BINARY.test(text)) return succeed(text);
   return fail({
     code: 'input.refused',
-    what: `${options.what ?? 'The file'} was refused`,
-    why: 'it is binary, not text',
-    next: 'Give the text file itself; a zip or an event log has to be unpacked or exported first',
+    what: say`${options.what ?? say`The file`} was refused`,
+    why: say`it is binary, not text`,
+    next: say`Give the text file itself; a zip or an event log has to be unpacked or exported first`,
   });
 }
 

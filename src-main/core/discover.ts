@@ -1,3 +1,4 @@
+import { say } from '../../flows/language/say.ts';
 import { isFileRead, type ProgramPaths, type Reading } from '../../flows/model/command.ts';
 import { commandText } from '../../flows/model/command-text.ts';
 import { describeFailure } from '../../flows/model/failure.ts';
@@ -101,9 +102,9 @@ function isAbsence(answer: Answer, reading: Reading): boolean {
 
 /** A configuration file is not shown as output: it holds encrypted passwords, and megabytes; a log holds what people asked for. */
 function shownOutput(answer: Answer, reading: Reading): string {
-  if (answer.kind === 'text') return `${answer.text.length} characters read`;
-  if (isAbsence(answer, reading)) return 'There is no such file';
+  if (answer.kind === 'text') return say`${answer.text.length} characters read`;
+  if (isAbsence(answer, reading)) return say`There is no such file`;
   if (answer.kind === 'failure') return describeFailure(answer.failure).why;
-  if (!isFileRead(reading) && reading.program === 'log-tail') return `${answer.output.stdout.length} characters read`;
+  if (!isFileRead(reading) && reading.program === 'log-tail') return say`${answer.output.stdout.length} characters read`;
   return withoutSecrets([answer.output.stdout, answer.output.stderr].filter((text) => text !== '').join('\n'));
 }

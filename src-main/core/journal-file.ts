@@ -1,5 +1,6 @@
 import { type FileHandle, mkdir, open, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { say } from '../../flows/language/say.ts';
 import type { JournalEntry, WrittenEntry } from '../../flows/model/journal.ts';
 import { canBeFirst, isEntry } from '../../flows/model/journal.ts';
 import { fail, type Result, succeed } from '../../flows/model/result.ts';
@@ -144,24 +145,24 @@ function readChain(path: string, lines: readonly string[]): Result<readonly Writ
   const entries: WrittenEntry[] = [];
   for (const [n, line] of lines.entries()) {
     const entry = parseEntry(line);
-    if (entry === undefined) return fail({ code: 'journal.corrupt', path, line: n + 1, why: 'it is no journal entry' });
+    if (entry === undefined) return fail({ code: 'journal.corrupt', path, line: n + 1, why: say`it is no journal entry` });
     if (entry.n !== n || entry.previous !== previous) {
-      return fail({ code: 'journal.corrupt', path, line: n + 1, why: 'the line before it was changed or is missing' });
+      return fail({ code: 'journal.corrupt', path, line: n + 1, why: say`the line before it was changed or is missing` });
     }
     entries.push(entry);
     previous = sha256(line);
   }
   if (entries[0] !== undefined && !canBeFirst(entries[0])) {
-    return fail({ code: 'journal.corrupt', path, line: 1, why: 'it does not begin with the plan' });
+    return fail({ code: 'journal.corrupt', path, line: 1, why: say`it does not begin with the plan` });
   }
   return succeed(entries);
 }
 
 function whyNotWhole(lines: readonly string[], head: Head): { readonly line: number; readonly why: string } | undefined {
   if (head.lines > lines.length) {
-    return { line: lines.length + 1, why: `${head.lines} lines were written and ${lines.length} are there: the last ones were removed` };
+    return { line: lines.length + 1, why: say`${head.lines} lines were written and ${lines.length} are there: the last ones were removed` };
   }
-  if (head.lines > 0 && sha256(lines[head.lines - 1] ?? '') !== head.hash) return { line: head.lines, why: 'it was changed' };
+  if (head.lines > 0 && sha256(lines[head.lines - 1] ?? '') !== head.hash) return { line: head.lines, why: say`it was changed` };
   return undefined;
 }
 

@@ -1,4 +1,5 @@
 import { open, readFile } from 'node:fs/promises';
+import { say } from '../../flows/language/say.ts';
 import { sha256 } from './hash.ts';
 
 /**
@@ -45,8 +46,8 @@ export async function readHead(journal: string): Promise<Head | undefined> {
 }
 
 function slotText({ lines, hash }: Head): string {
-  const told = `${String(lines).padStart(10, '0')} ${hash}`;
-  return `${told} ${sha256(told).slice(0, 16)}\n`;
+  const told = say`${String(lines).padStart(10, '0')} ${hash}`;
+  return say`${told} ${sha256(told).slice(0, 16)}\n`;
 }
 
 function readSlot(slot: string): Head | undefined {

@@ -8,6 +8,7 @@ import type { Choices, ServerFacts } from '../../flows/server/facts.ts';
 import { ALL_STEPS } from '../../flows/steps/all-steps.ts';
 import { discover, type Place, type ReadingListener } from './discover.ts';
 import { sha256 } from './hash.ts';
+import { knownServer } from './known-server.ts';
 
 /** What somebody asked to be looked at and planned. */
 export interface PlanOrder {
@@ -44,7 +45,9 @@ export async function planServer(
 
 /** Plans on answers that are there already. */
 export function planFrom(place: Place, order: PlanOrder, answers: Answers): PlannedServer {
-  const facts = readServer(answers, order.choices, place.systemRoot, order.logsSince);
+  const { choices, logsSince } = order;
+  const facts =
+    logsSince === undefined ? knownServer(answers, choices, place.systemRoot) : readServer(answers, choices, place.systemRoot, logsSince);
   const steps = ALL_STEPS.filter(({ id }) => order.look.includes(id));
   const plan = planAll(steps, facts, order.only, place.programs);
   const target: PlanTarget = { kind: order.kind, server: serverName(facts) };

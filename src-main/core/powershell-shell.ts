@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { dirname, isAbsolute } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { InvocationError, PowerShell, ProcessError } from 'node-powershell';
+import { say } from '../../flows/language/say.ts';
 import type { Command, CommandOutput, ProgramPaths } from '../../flows/model/command.ts';
 import { commandText } from '../../flows/model/command-text.ts';
 import type { Failure } from '../../flows/model/failure.ts';
@@ -34,7 +35,7 @@ export function powershellShell({ programs, executable = thisPowerShell(), readF
 
   async function run(text: string, timeoutMs: number, signal: AbortSignal): Promise<Result<CommandOutput>> {
     if (signal.aborted) return fail({ code: 'interrupted', during: text });
-    if (closed) return fail({ code: 'session.died', command: text, why: 'The session was closed' });
+    if (closed) return fail({ code: 'session.died', command: text, why: say`The session was closed` });
     session = session?.isAlive() ? session : startSession(executable);
     const used = session;
     const answer = await within(used.run(text), text, timeoutMs, signal);
@@ -81,10 +82,10 @@ function startSession(executable: string): Session {
   let alive = true;
   const ended = new Promise<(command: string) => Failure>((resolve) => {
     program.once('error', ({ message }) =>
-      resolve((command) => ({ code: 'command.notStarted', command, why: `PowerShell could not be started: ${message}` })),
+      resolve((command) => ({ code: 'command.notStarted', command, why: say`PowerShell could not be started: ${message}` })),
     );
     program.once('exit', (code, signal) =>
-      resolve((command) => ({ code: 'session.died', command, why: `PowerShell ended with ${signal ?? `exit code ${code}`}` })),
+      resolve((command) => ({ code: 'session.died', command, why: say`PowerShell ended with ${signal ?? say`exit code ${code}`}` })),
     );
   }).finally(() => {
     alive = false;
@@ -112,7 +113,7 @@ function answerOf(command: string, printed: string, mark: string): Result<Comman
   const answer = readFramed(printed, mark);
   switch (answer?.kind) {
     case undefined:
-      return fail({ code: 'session.died', command, why: `Its answer was damaged: ${printed.slice(0, 200)}` });
+      return fail({ code: 'session.died', command, why: say`Its answer was damaged: ${printed.slice(0, 200)}` });
     case 'ran':
       return succeed({ exitCode: answer.exitCode, stdout: answer.stdout, stderr: answer.stderr });
     case 'tooMuch':
@@ -187,4 +188,4 @@ function watchOutput({ streams }: PowerShell, command: string, mark: string): { 
   return { failure, stop: () => stop() };
 }
 
-const CONSTRAINED = 'A policy of this server (AppLocker or Device Guard) holds PowerShell in ConstrainedLanguage mode';
+const CONSTRAINED = say`A policy of this server (AppLocker or Device Guard) holds PowerShell in ConstrainedLanguage mode`;

@@ -1,4 +1,5 @@
 import { open, stat } from 'node:fs/promises';
+import { say } from '../../flows/language/say.ts';
 import { fail, type Result } from '../../flows/model/result.ts';
 import { decodeText } from './decode-text.ts';
 
@@ -17,11 +18,11 @@ export async function readTextFile(path: string): Promise<Result<string>> {
 export async function readBytes(path: string): Promise<Result<Uint8Array>> {
   try {
     // A pipe or a device would be waited for without end.
-    if (!(await stat(path)).isFile()) return refuse(path, 'it is not a file', 'Name a file');
+    if (!(await stat(path)).isFile()) return refuse(path, say`it is not a file`, say`Name a file`);
     const file = await open(path, 'r');
     try {
       const { size } = await file.stat();
-      if (size > FILE_LIMIT_BYTES) return refuse(path, `it is larger than ${FILE_LIMIT_BYTES} bytes`, 'Name a smaller file');
+      if (size > FILE_LIMIT_BYTES) return refuse(path, say`it is larger than ${FILE_LIMIT_BYTES} bytes`, say`Name a smaller file`);
       const bytes = new Uint8Array(size);
       const { bytesRead } = await file.read(bytes, 0, size, 0);
       return { ok: true, value: bytes.subarray(0, bytesRead) };
@@ -36,5 +37,5 @@ export async function readBytes(path: string): Promise<Result<Uint8Array>> {
 }
 
 function refuse(path: string, why: string, next: string): Result<never> {
-  return fail({ code: 'input.refused', what: `${path} is not read`, why, next });
+  return fail({ code: 'input.refused', what: say`${path} is not read`, why, next });
 }

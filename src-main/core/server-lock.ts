@@ -1,6 +1,7 @@
 import { mkdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { say } from '../../flows/language/say.ts';
 import { fail, type Result, succeed } from '../../flows/model/result.ts';
 import type { PlanTarget } from '../../flows/plan/plan-document.ts';
 import { askHolder, holdName } from './held-name.ts';
@@ -54,7 +55,7 @@ interface Holder {
 }
 
 async function nameOf({ file, isThisComputer }: ServerLock): Promise<Result<string>> {
-  if (isThisComputer) return succeed('this computer');
+  if (isThisComputer) return succeed(say`this computer`);
   try {
     await mkdir(dirname(file), { recursive: true });
     return succeed(join(await realpath(dirname(file)), basename(file)));
@@ -93,9 +94,9 @@ function parseHolder(text: string): Holder | undefined {
 
 /** `file` is named where it is all that is known: if that computer is gone for good, it has to be removed by hand. */
 function describeHolder(holder: Holder | undefined, file?: string): string {
-  if (holder === undefined) return 'A process of this computer that does not say who it is';
-  const told = `Process ${holder.pid} on ${holder.host} has held it since ${holder.since}`;
-  return file === undefined ? told : `${told} (${file})`;
+  if (holder === undefined) return say`A process of this computer that does not say who it is`;
+  const told = say`Process ${holder.pid} on ${holder.host} has held it since ${holder.since}`;
+  return file === undefined ? told : say`${told} (${file})`;
 }
 
 async function release(file: string, mine: string, giveBack: () => Promise<void>): Promise<void> {

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import { editCommand } from '../../flows/changes/edit-command.ts';
+import { say } from '../../flows/language/say.ts';
 import { commandText } from '../../flows/model/command-text.ts';
 import { editedAccounts } from '../../flows/model/edit.ts';
 import { describeFailure, type Failure } from '../../flows/model/failure.ts';
@@ -72,8 +73,8 @@ export async function undoRun(order: UndoOrder): Promise<Result<Undone>> {
   if (planId !== order.planId.trim().toLowerCase()) {
     return fail({
       code: 'undo.refused',
-      why: `This journal is of the plan ${planId}, not of ${order.planId}`,
-      next: `Confirm with --confirm ${planId}`,
+      why: say`This journal is of the plan ${planId}, not of ${order.planId}`,
+      next: say`Confirm with --confirm ${planId}`,
     });
   }
   const held = await holdServer(serverLock(order.state, { kind: order.kind, server: target.server }));
@@ -94,8 +95,8 @@ async function openRun(path: string): Promise<Result<Run>> {
   if (run !== undefined) return succeed(run);
   return fail({
     code: 'undo.refused',
-    why: `${path} ends before its plan was written down, so nothing was changed from it`,
-    next: 'Nothing has to be taken back; make a new plan',
+    why: say`${path} ends before its plan was written down, so nothing was changed from it`,
+    next: say`Nothing has to be taken back; make a new plan`,
   });
 }
 
@@ -121,7 +122,7 @@ async function runsOver(order: UndoOrder, first: Run): Promise<Result<readonly F
 
 /** The same journal may lie in two places, and the same plan may have been applied twice. */
 function nameOf({ confirmed }: Run): string {
-  return `${confirmed.at} ${confirmed.planId}`;
+  return say`${confirmed.at} ${confirmed.planId}`;
 }
 
 async function undoHeld(order: UndoOrder, runs: readonly FiledRun[]): Promise<Result<Undone>> {
@@ -181,8 +182,8 @@ function whyNotThisServer(order: UndoOrder, runs: readonly FiledRun[], now: Plan
   if (stranger === undefined) return undefined;
   const { target } = stranger.run.confirmed;
   return {
-    why: `The journal is of ${target.server ?? 'an unknown server'} (${target.kind}), and this is ${now.document.target.server ?? 'not known'} (${order.kind})`,
-    next: 'Name the journal of this server with --journal',
+    why: say`The journal is of ${target.server ?? say`an unknown server`} (${target.kind}), and this is ${now.document.target.server ?? say`not known`} (${order.kind})`,
+    next: say`Name the journal of this server with --journal`,
   };
 }
 
@@ -194,7 +195,10 @@ function whyNotOurs(place: Place, ways: readonly RunWay[]) {
     return !text.ok || text.value !== change.undo;
   });
   return (
-    foreign && { why: `The saved way back of ${foreign.way.change.target} is not the one that was shown`, next: 'Undo this change by hand' }
+    foreign && {
+      why: say`The saved way back of ${foreign.way.change.target} is not the one that was shown`,
+      next: say`Undo this change by hand`,
+    }
   );
 }
 

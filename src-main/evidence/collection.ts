@@ -7,6 +7,7 @@ import {
   type Manifest,
   readManifest,
 } from '../../flows/collector/manifest.ts';
+import { say } from '../../flows/language/say.ts';
 import { type Command, isFileRead, PROGRAMS, type ProgramPaths, type Reading, windowsPrograms } from '../../flows/model/command.ts';
 import { commandText } from '../../flows/model/command-text.ts';
 import { describeFailure, type Failure } from '../../flows/model/failure.ts';
@@ -56,17 +57,17 @@ function notesOn({ format, collector, finished, language }: Manifest): readonly 
     ...(format === MANIFEST_FORMAT
       ? []
       : [
-          `The evidence has format ${Number.isNaN(format) ? 'unknown' : format}, and this Kerbwise knows ${MANIFEST_FORMAT}: what it understands is read`,
+          say`The evidence has format ${Number.isNaN(format) ? 'unknown' : format}, and this Kerbwise knows ${MANIFEST_FORMAT}: what it understands is read`,
         ]),
     ...(collector === VERSION
       ? []
       : [
-          `The evidence was collected by Kerbwise ${collector || 'of an unknown version'}, and this is ${VERSION}: readings that one of them lacks are missing`,
+          say`The evidence was collected by Kerbwise ${collector || say`of an unknown version`}, and this is ${VERSION}: readings that one of them lacks are missing`,
         ]),
-    ...(finished ? [] : ['The collector was ended before it was done: what it had read by then is there, the rest is missing']),
+    ...(finished ? [] : [say`The collector was ended before it was done: what it had read by then is there, the rest is missing`]),
     ...(language === '' || language === 'FullLanguage'
       ? []
-      : [`PowerShell was held in ${language} mode there: what only a script reads is missing`]),
+      : [say`PowerShell was held in ${language} mode there: what only a script reads is missing`]),
   ];
 }
 
@@ -120,7 +121,7 @@ function failureOf(state: string, why: string, command: Command, programs: Progr
       return { code: 'command.timedOut', command: text, timeoutMs: command.timeoutMs };
     case 'not-started':
     case 'ran':
-      return { code: 'command.notStarted', command: text, why: why || 'it gave no exit code' };
+      return { code: 'command.notStarted', command: text, why: why || say`it gave no exit code` };
     case 'too-long':
       return { code: 'command.tooMuchOutput', command: text, limitBytes: 8 * 1024 * 1024 };
     case 'restricted':
@@ -137,11 +138,11 @@ async function readStream(
 ): Promise<{ readonly text: string | undefined; readonly notes: readonly string[] }> {
   if (file === null) return { text: '', notes: [] };
   if (!/^[^/\\:]+$/.test(file.name) || file.name.startsWith('..'))
-    return { text: undefined, notes: [`${file.name} is no name of a collected file and was not read`] };
+    return { text: undefined, notes: [say`${file.name} is no name of a collected file and was not read`] };
   const bytes = await files.read(file.name);
   if (!bytes.ok) return { text: undefined, notes: [describeNote(bytes.failure)] };
   const isEdited = file.sha256 !== null && createHash('sha256').update(bytes.value).digest('hex') !== file.sha256;
-  const notes = isEdited ? [`${file.name} is not as the collector wrote it; it is read as it is now`] : [];
+  const notes = isEdited ? [say`${file.name} is not as the collector wrote it; it is read as it is now`] : [];
   if (bytes.value.length === 0) return { text: '', notes };
   const text = decodeText(bytes.value, { what: file.name });
   return text.ok ? { text: text.value, notes } : { text: undefined, notes: [...notes, describeNote(text.failure)] };
@@ -149,7 +150,7 @@ async function readStream(
 
 function describeNote(failure: Failure): string {
   const { what, why } = describeFailure(failure);
-  return `${what}: ${why}`;
+  return say`${what}: ${why}`;
 }
 
 function shellOf(answers: ReadonlyMap<string, Answer>, programs: ProgramPaths): Shell {
@@ -171,10 +172,10 @@ function shellOf(answers: ReadonlyMap<string, Answer>, programs: ProgramPaths): 
 }
 
 function notCollected(reading: Reading): Failure {
-  const anew = 'collect the server anew with kerbwise collect, with the same --app and --name as here';
+  const anew = say`collect the server anew with kerbwise collect, with the same --app and --name as here`;
   if (isFileRead(reading))
-    return { code: 'notCollected', reading: reading.file, next: `Look at ${reading.file} on the server, or ${anew}` };
-  return { code: 'notCollected', reading: wordsOf(reading), next: `Run it on the server yourself, or ${anew}` };
+    return { code: 'notCollected', reading: reading.file, next: say`Look at ${reading.file} on the server, or ${anew}` };
+  return { code: 'notCollected', reading: wordsOf(reading), next: say`Run it on the server yourself, or ${anew}` };
 }
 
 /** For a person to read, never to run as it stands. */
@@ -185,8 +186,8 @@ export function wordsOf({ program, args }: Command): string {
 function refuseManifest(why: string): Result<never> {
   return fail({
     code: 'input.refused',
-    what: `${MANIFEST_NAME} cannot be read`,
+    what: say`${MANIFEST_NAME} cannot be read`,
     why,
-    next: 'Take the zip as the collector wrote it, or collect the server anew with kerbwise collect',
+    next: say`Take the zip as the collector wrote it, or collect the server anew with kerbwise collect`,
   });
 }

@@ -1,6 +1,7 @@
 import { lstat, open, stat } from 'node:fs/promises';
 import { join, win32 } from 'node:path';
 import { MANIFEST_NAME } from '../../flows/collector/manifest.ts';
+import { say } from '../../flows/language/say.ts';
 import { fail, type Result, succeed } from '../../flows/model/result.ts';
 import type { Shell } from '../core/shell.ts';
 import { openCollection, rootOf, wordsOf } from './collection.ts';
@@ -85,9 +86,9 @@ async function openBare(path: string, files: EvidenceFiles): Promise<Result<Evid
 function refuseEvidence(path: string): Result<never> {
   return fail({
     code: 'input.refused',
-    what: `${path} holds no applicationHost.config`,
-    why: `The configuration of IIS is what everything else is judged by, and there is no ${MANIFEST_NAME} of the collector either`,
-    next: 'Name the zip or folder that the collector wrote (kerbwise collect), or copy C:\\Windows\\System32\\inetsrv\\config\\applicationHost.config from the server into it',
+    what: say`${path} holds no applicationHost.config`,
+    why: say`The configuration of IIS is what everything else is judged by, and there is no ${MANIFEST_NAME} of the collector either`,
+    next: say`Name the zip or folder that the collector wrote (kerbwise collect), or copy C:\\Windows\\System32\\inetsrv\\config\\applicationHost.config from the server into it`,
   });
 }
 
@@ -107,11 +108,11 @@ async function isZip(path: string): Promise<boolean> {
 function bare(files: ReadonlyMap<string, string>): Evidence {
   const shell: Shell = {
     async run(command) {
-      return fail({ code: 'notCollected', reading: wordsOf(command), next: `Run on the server: ${wordsOf(command)}` });
+      return fail({ code: 'notCollected', reading: wordsOf(command), next: say`Run on the server: ${wordsOf(command)}` });
     },
     async readFile(path) {
       const text = files.get(win32.basename(path).toLowerCase());
-      return text === undefined ? fail({ code: 'notCollected', reading: path, next: `Look at ${path} on the server` }) : succeed(text);
+      return text === undefined ? fail({ code: 'notCollected', reading: path, next: say`Look at ${path} on the server` }) : succeed(text);
     },
     close: async () => undefined,
   };

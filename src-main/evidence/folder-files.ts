@@ -1,5 +1,6 @@
 import { readdir, realpath } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep } from 'node:path';
+import { say } from '../../flows/language/say.ts';
 import { fail, type Result, succeed } from '../../flows/model/result.ts';
 import { readBytes } from '../core/read-text-file.ts';
 import type { EvidenceFiles } from './evidence-files.ts';
@@ -23,8 +24,8 @@ async function readInside(folder: string, name: string): Promise<Result<Uint8Arr
   if (!isAbsolute(way) && way.split(sep)[0] !== '..') return readBytes(file);
   return fail({
     code: 'input.refused',
-    what: `${file} is a link out of its folder`,
-    why: `It leads to ${real}`,
-    next: 'Copy the file itself',
+    what: say`${file} is a link out of its folder`,
+    why: say`It leads to ${real}`,
+    next: say`Copy the file itself`,
   });
 }

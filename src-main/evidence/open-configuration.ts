@@ -1,3 +1,4 @@
+import { say } from '../../flows/language/say.ts';
 import { fail, type Result } from '../../flows/model/result.ts';
 import { decodeText } from '../core/decode-text.ts';
 import { readBytes } from '../core/read-text-file.ts';
@@ -13,18 +14,18 @@ export async function openConfiguration(path: string): Promise<Result<string>> {
 
 /** In: where the bytes are from, and the bytes. Out: as above. */
 export function configurationText(path: string, bytes: Uint8Array): Result<string> {
-  if (bytes.length === 0) return refuse(path, 'It is empty');
+  if (bytes.length === 0) return refuse(path, say`It is empty`);
   const text = decodeText(bytes, { what: path });
   if (!text.ok) return text;
-  if (text.value.trim() === '') return refuse(path, 'It holds nothing but blanks');
+  if (text.value.trim() === '') return refuse(path, say`It holds nothing but blanks`);
   return text;
 }
 
 function refuse(path: string, why: string): Result<never> {
   return fail({
     code: 'input.refused',
-    what: `${path} is not a configuration of IIS`,
+    what: say`${path} is not a configuration of IIS`,
     why,
-    next: 'Name the applicationHost.config of the server, from C:\\Windows\\System32\\inetsrv\\config',
+    next: say`Name the applicationHost.config of the server, from C:\\Windows\\System32\\inetsrv\\config`,
   });
 }

@@ -1,3 +1,4 @@
+import { say } from '../../flows/language/say.ts';
 import { fail, type Result, succeed } from '../../flows/model/result.ts';
 import type { Shell } from '../core/shell.ts';
 import type { Evidence } from './evidence.ts';
@@ -13,9 +14,9 @@ export function joinRounds(path: string, rounds: readonly Evidence[]): Result<Ev
   if (first === undefined || hosts.length > 1) {
     return fail({
       code: 'input.refused',
-      what: `${path} holds collections of several servers`,
-      why: `They are of ${hosts.join(' and ')}`,
-      next: 'Name one of them, or keep the rounds of one server in a folder of their own',
+      what: say`${path} holds collections of several servers`,
+      why: say`They are of ${hosts.join(' and ')}`,
+      next: say`Name one of them, or keep the rounds of one server in a folder of their own`,
     });
   }
   const shells = ordered.map(({ shell }) => shell).reverse();

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { type Entry, open, validateFileName, type ZipFile } from 'yauzl';
+import { say } from '../../flows/language/say.ts';
 import { fail, type Result, succeed } from '../../flows/model/result.ts';
 import { type EvidenceFiles, MOST_BYTES, MOST_FILE_BYTES } from './evidence-files.ts';
 
@@ -15,7 +16,7 @@ export async function zipFiles(path: string): Promise<Result<EvidenceFiles>> {
     const zip = await openZip(path);
     return succeed(filesOf(path, zip, await readEntries(zip)));
   } catch (error) {
-    return refuse(path, `It is no zip that can be read: ${error instanceof Error ? error.message : String(error)}`);
+    return refuse(path, say`It is no zip that can be read: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 
@@ -53,7 +54,7 @@ function filesOf(path: string, zip: ZipFile, entries: readonly Entry[]): Evidenc
     names: [...byName.keys()],
     async read(name) {
       const found = byName.get(name);
-      if (found === undefined) return fail({ code: 'file.missing', path: `${path}/${name}`, why: 'The zip does not hold it' });
+      if (found === undefined) return fail({ code: 'file.missing', path: `${path}/${name}`, why: say`The zip does not hold it` });
       const why = whyRefused(found.entry, found.name, unpacked);
       if (why !== undefined) return refuse(`${path}/${name}`, why);
       try {
@@ -76,11 +77,11 @@ function commonFolder(names: readonly string[]): string {
 }
 
 function whyRefused(entry: Entry, name: string, unpacked: number): string | undefined {
-  if (validateFileName(name) !== null) return 'its name climbs out of the zip';
-  if (entry.isEncrypted()) return 'it is encrypted';
-  if (!entry.canDecodeFileData()) return 'it is packed in a way that Kerbwise does not know';
-  if (entry.uncompressedSize > MOST_FILE_BYTES) return `it unpacks to ${entry.uncompressedSize} bytes, more than ${MOST_FILE_BYTES}`;
-  return unpacked + entry.uncompressedSize > MOST_BYTES ? `the zip unpacks to more than ${MOST_BYTES} bytes` : undefined;
+  if (validateFileName(name) !== null) return say`its name climbs out of the zip`;
+  if (entry.isEncrypted()) return say`it is encrypted`;
+  if (!entry.canDecodeFileData()) return say`it is packed in a way that Kerbwise does not know`;
+  if (entry.uncompressedSize > MOST_FILE_BYTES) return say`it unpacks to ${entry.uncompressedSize} bytes, more than ${MOST_FILE_BYTES}`;
+  return unpacked + entry.uncompressedSize > MOST_BYTES ? say`the zip unpacks to more than ${MOST_BYTES} bytes` : undefined;
 }
 
 /** yauzl ends with an error where more comes out than the entry says. */
@@ -94,5 +95,5 @@ async function unpack(zip: ZipFile, entry: Entry): Promise<Uint8Array> {
 }
 
 function refuse(what: string, why: string): Result<never> {
-  return fail({ code: 'input.refused', what: `${what} is not read`, why, next: 'Name the zip that the collector wrote, unchanged' });
+  return fail({ code: 'input.refused', what: say`${what} is not read`, why, next: say`Name the zip that the collector wrote, unchanged` });
 }

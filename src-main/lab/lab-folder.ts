@@ -1,5 +1,6 @@
 import { mkdir, open, readdir, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
+import { say } from '../../flows/language/say.ts';
 import { fail, type Result, succeed } from '../../flows/model/result.ts';
 import { serverWithFaults } from './faults/all-faults.ts';
 import { isFlag, isListOf, isOneOf, isRecord, isText } from './guards.ts';
@@ -41,16 +42,16 @@ export async function loadLab(folder: string): Promise<Result<LabState | null>> 
   const texts: string[] = [];
   for (const file of FILES) {
     const text = await readTextIfThere(join(folder, file));
-    if (text === undefined) return damaged(folder, `${file} is missing`);
+    if (text === undefined) return damaged(folder, say`${file} is missing`);
     texts.push(text);
   }
   const [applicationHost = '', redirection = '', webConfigsText = '', directoryText = '', machineText = '', networkText = ''] = texts;
   const [webConfigs, directory, machine, network] = [webConfigsText, directoryText, machineText, networkText].map(parseJson);
-  if (!readXml(applicationHost).ok) return damaged(folder, 'applicationHost.config is not well-formed');
-  if (!isWebConfigs(webConfigs)) return damaged(folder, 'web-configs.json cannot be read');
-  if (!isDirectory(directory)) return damaged(folder, 'directory.json cannot be read');
-  if (!isMachine(machine)) return damaged(folder, 'machine.json cannot be read');
-  if (!isNetwork(network)) return damaged(folder, 'network.json cannot be read');
+  if (!readXml(applicationHost).ok) return damaged(folder, say`applicationHost.config is not well-formed`);
+  if (!isWebConfigs(webConfigs)) return damaged(folder, say`web-configs.json cannot be read`);
+  if (!isDirectory(directory)) return damaged(folder, say`directory.json cannot be read`);
+  if (!isMachine(machine)) return damaged(folder, say`machine.json cannot be read`);
+  if (!isNetwork(network)) return damaged(folder, say`network.json cannot be read`);
   return succeed({
     faults: marker.value.faults,
     isSurprise: marker.value.isSurprise ?? false,
@@ -102,10 +103,10 @@ async function readMarker(folder: string): Promise<Result<Marker | null>> {
   if (text === undefined) {
     const ours: readonly string[] = [`${MARKER}.new`];
     const stranger = (await readdir(folder)).find((name) => !ours.includes(name));
-    return stranger === undefined ? succeed(null) : foreign(folder, `It holds ${stranger} and no ${MARKER}`);
+    return stranger === undefined ? succeed(null) : foreign(folder, say`It holds ${stranger} and no ${MARKER}`);
   }
   const marker = parseJson(text);
-  return isMarker(marker) ? succeed(marker) : foreign(folder, `Its ${MARKER} cannot be read`);
+  return isMarker(marker) ? succeed(marker) : foreign(folder, say`Its ${MARKER} cannot be read`);
 }
 
 function writeMarker(folder: string, marker: Marker): Promise<void> {
@@ -167,17 +168,17 @@ function jsonText(value: object): string {
 function damaged(folder: string, why: string): ReturnType<typeof fail> {
   return fail({
     code: 'input.refused',
-    what: `The practice server in ${folder} is damaged`,
+    what: say`The practice server in ${folder} is damaged`,
     why,
-    next: 'Make it anew with kerbwise lab reset',
+    next: say`Make it anew with kerbwise lab reset`,
   });
 }
 
 function foreign(folder: string, why: string): ReturnType<typeof fail> {
   return fail({
     code: 'input.refused',
-    what: `${folder} is not a folder of the practice server`,
+    what: say`${folder} is not a folder of the practice server`,
     why,
-    next: 'Name another folder with --state, or empty this one yourself',
+    next: say`Name another folder with --state, or empty this one yourself`,
   });
 }

@@ -1,6 +1,7 @@
 import { open, readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { constants, gunzipSync } from 'node:zlib';
+import { say } from '../../flows/language/say.ts';
 import { recogniseLog } from '../../flows/logs/log-format.ts';
 import { type LogPart, type Packing, STANDARD_INPUT, type Trouble } from './log-part.ts';
 import { streamPart } from './part-stream.ts';
@@ -43,7 +44,7 @@ async function* logsUnder(path: string): AsyncGenerator<Found> {
   if (folder.trouble !== undefined) yield { name: path, why: folder.trouble, isPartial: false };
   for (const { name, isLink } of folder.entries) {
     const child = join(path, name);
-    if (isLink) yield { name: child, why: 'it is a link: name what it leads to', isPartial: false };
+    if (isLink) yield { name: child, why: say`it is a link: name what it leads to`, isPartial: false };
     else yield* logsUnder(child);
   }
 }
@@ -62,7 +63,7 @@ async function openFolder(path: string): Promise<Folder | undefined> {
     return { entries: named.sort((a, b) => compareNames(a.name, b.name)) };
   } catch (error) {
     const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    return { entries: [], trouble: isMissing ? 'there is no such file' : reasonFor(error) };
+    return { entries: [], trouble: isMissing ? say`there is no such file` : reasonFor(error) };
   }
 }
 
@@ -71,13 +72,13 @@ async function* logsIn(path: string): AsyncGenerator<Found> {
   try {
     const info = path === STANDARD_INPUT ? undefined : await stat(path);
     if (info !== undefined && !info.isFile()) {
-      yield { name: path, why: 'it is neither a file nor a folder', isPartial: false };
+      yield { name: path, why: say`it is neither a file nor a folder`, isPartial: false };
       return;
     }
     const packing = packingOf(await startOf(path, 4));
     if (packing !== 'zip') yield await recognise(path, path, packing, 0, info?.size ?? 0, info?.mtime);
     else if (info !== undefined) yield* logsInZip(path);
-    else yield { name: path, why: 'a zip archive cannot be read from standard input: name the file', isPartial: false };
+    else yield { name: path, why: say`a zip archive cannot be read from standard input: name the file`, isPartial: false };
   } catch (error) {
     yield { name: path, why: reasonFor(error), isPartial: false };
   }
@@ -91,7 +92,7 @@ function packingOf([a, b, c, d]: Uint8Array): Packing {
 async function* logsInZip(path: string): AsyncGenerator<Found> {
   const zip = await Zip.open(path);
   zip.close();
-  if (zip.entries.length === 0) yield { name: path, why: 'the archive is empty', isPartial: false };
+  if (zip.entries.length === 0) yield { name: path, why: say`the archive is empty`, isPartial: false };
   for (const { number, name, packedBytes, writtenAt, refusal } of zip.entries) {
     const shown = `${path}/${name}`;
     if (refusal !== undefined) yield { name: shown, why: refusal, isPartial: false };
@@ -125,7 +126,7 @@ async function recognise(
     kind: found.kind,
     packing,
     entry,
-    group: `${found.kind} ${dirname(name)}`,
+    group: say`${found.kind} ${dirname(name)}`,
     begins: /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d) /m.exec(head)?.[0] ?? '',
     fields: found.fields,
     writtenAt: writtenAt === undefined ? undefined : localMoment(writtenAt),

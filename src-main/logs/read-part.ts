@@ -1,5 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { setImmediate as breathe } from 'node:timers/promises';
+import { say } from '../../flows/language/say.ts';
 import type { LogPart, Trouble } from './log-part.ts';
 import { STANDARD_INPUT } from './log-part.ts';
 import { ArchiveBomb, streamPart } from './part-stream.ts';
@@ -48,7 +49,7 @@ async function readPlain(part: LogPart, sink: ByteSink, { onBytes, signal }: Rea
       const space = sink.space();
       const length = readSync(file, space, 0, Math.min(space.length, CHUNK, part.to - at), at);
       if (length === 0)
-        return { name: part.name, why: `it became shorter while it was read: ${part.to - at} bytes are gone`, isPartial: true };
+        return { name: part.name, why: say`it became shorter while it was read: ${part.to - at} bytes are gone`, isPartial: true };
       sink.accept(length);
       onBytes(length);
       at += length;
@@ -76,14 +77,14 @@ function fill(sink: ByteSink, bytes: Uint8Array): void {
 }
 
 const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'it is not there any more',
-  EACCES: 'this user may not read it',
-  EPERM: 'this user may not read it',
-  EBUSY: 'another program holds it locked',
-  EISDIR: 'it is a folder',
-  EIO: 'the disk could not read it',
-  Z_BUF_ERROR: 'the archive ends too early: it was cut off',
-  Z_DATA_ERROR: 'the archive is damaged',
+  ENOENT: say`it is not there any more`,
+  EACCES: say`this user may not read it`,
+  EPERM: say`this user may not read it`,
+  EBUSY: say`another program holds it locked`,
+  EISDIR: say`it is a folder`,
+  EIO: say`the disk could not read it`,
+  Z_BUF_ERROR: say`the archive ends too early: it was cut off`,
+  Z_DATA_ERROR: say`the archive is damaged`,
 };
 
 /** In: an error of reading. Out: why, in words. A bug is thrown on. */

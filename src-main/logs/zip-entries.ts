@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { type Entry, open, validateFileName, type ZipFile } from 'yauzl';
+import { say } from '../../flows/language/say.ts';
 import { decodeBytes } from './byte-table.ts';
 
 /** What an archive holds; names as it writes them, never used as a path. */
@@ -80,8 +81,8 @@ function describe(entry: Entry, number: number): ZipEntry {
 }
 
 function refusalOf(entry: Entry, name: string): string | undefined {
-  if (validateFileName(name.replaceAll('\\', '/')) !== null) return 'its name climbs out of the archive';
-  if (entry.isEncrypted()) return 'it is encrypted';
-  if (!entry.canDecodeFileData()) return 'it is packed in a way that Kerbwise does not know';
+  if (validateFileName(name.replaceAll('\\', '/')) !== null) return say`its name climbs out of the archive`;
+  if (entry.isEncrypted()) return say`it is encrypted`;
+  if (!entry.canDecodeFileData()) return say`it is packed in a way that Kerbwise does not know`;
   return undefined;
 }

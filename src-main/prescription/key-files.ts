@@ -1,6 +1,7 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import { lstat, open, readdir, realpath } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { say } from '../../flows/language/say.ts';
 import { fail, type Result, succeed } from '../../flows/model/result.ts';
 import { readBytes } from '../core/read-text-file.ts';
 import { reasonOf } from '../core/state-folder.ts';
@@ -48,9 +49,9 @@ export async function readTrustedKeys(folder: string, isNamed: boolean, platform
     keys,
     unsafe: isNamed || platform === 'win32' || names.length === 0 ? null : await whyWritable(folder, keys),
     notChecked: isNamed
-      ? `The folder of trusted keys was named with --trust; who may write to ${folder} was not looked at`
+      ? say`The folder of trusted keys was named with --trust; who may write to ${folder} was not looked at`
       : platform === 'win32'
-        ? `Who may write to ${folder} was not looked at: make sure that only administrators can`
+        ? say`Who may write to ${folder} was not looked at: make sure that only administrators can`
         : null,
     passedOver: read.flatMap((one) => ('why' in one ? [one.why] : [])),
   };
@@ -63,13 +64,13 @@ function isKeyFile(name: string): boolean {
 async function readTrustedKey(folder: string, name: string): Promise<TrustedKey | { readonly why: string }> {
   const bytes = await readBytes(join(folder, name));
   const text = bytes.ok ? Buffer.from(bytes.value).toString('latin1') : '';
-  if (!text.trimStart().startsWith('-----BEGIN PUBLIC KEY-----')) return { why: `${name} is no public key in PEM` };
+  if (!text.trimStart().startsWith('-----BEGIN PUBLIC KEY-----')) return { why: say`${name} is no public key in PEM` };
   try {
     const key = createPublicKey(text);
-    if (key.asymmetricKeyType !== 'ed25519') return { why: `${name} is a key of another kind than Ed25519` };
+    if (key.asymmetricKeyType !== 'ed25519') return { why: say`${name} is a key of another kind than Ed25519` };
     return { name, fingerprint: fingerprint(key), key };
   } catch (error) {
-    return { why: `${name} cannot be read as a public key: ${reasonOf(error)}` };
+    return { why: say`${name} cannot be read as a public key: ${reasonOf(error)}` };
   }
 }
 
@@ -82,8 +83,8 @@ export async function whyWritable(folder: string, keys: readonly Pick<TrustedKey
   const paths = [...keys.map(({ name }) => join(real, name)), ...foldersUpTo(real)];
   for (const path of paths) {
     const { uid, mode } = await lstat(path);
-    if (uid !== 0) return `${path} belongs to another account than root`;
-    if ((mode & 0o022) !== 0) return `others than root may write to ${path}`;
+    if (uid !== 0) return say`${path} belongs to another account than root`;
+    if ((mode & 0o022) !== 0) return say`others than root may write to ${path}`;
   }
   return null;
 }
@@ -99,18 +100,18 @@ export async function readPrivateKey(path: string): Promise<Result<KeyObject>> {
   if (!bytes.ok) return bytes;
   try {
     const key = createPrivateKey(Buffer.from(bytes.value));
-    return key.asymmetricKeyType === 'ed25519' ? succeed(key) : refuse(path, 'it is a key of another kind than Ed25519');
+    return key.asymmetricKeyType === 'ed25519' ? succeed(key) : refuse(path, say`it is a key of another kind than Ed25519`);
   } catch {
-    return refuse(path, 'it is no private key in PEM that can be read without a passphrase'); // the message of the library could hold parts of the key
+    return refuse(path, say`it is no private key in PEM that can be read without a passphrase`); // the message of the library could hold parts of the key
   }
 }
 
 function refuse(path: string, why: string): Result<never> {
   return fail({
     code: 'input.refused',
-    what: `Nothing can be signed with ${path}`,
+    what: say`Nothing can be signed with ${path}`,
     why,
-    next: 'Make a key with kerbwise prescription new-key --out FILE',
+    next: say`Make a key with kerbwise prescription new-key --out FILE`,
   });
 }
 

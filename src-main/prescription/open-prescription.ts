@@ -1,3 +1,4 @@
+import { say } from '../../flows/language/say.ts';
 import type { DeviationKind, Failure } from '../../flows/model/failure.ts';
 import type { PrescriptionName } from '../../flows/model/journal.ts';
 import { fail, type Result, succeed } from '../../flows/model/result.ts';
@@ -62,11 +63,11 @@ export async function openPrescription(file: string, { trust, now }: OpeningOpti
 async function readFileText(file: string): Promise<Result<string>> {
   const bytes = await readBytes(file);
   if (!bytes.ok) return bytes;
-  if (bytes.value.length > LARGEST_BYTES) return refuse(file, `it is larger than ${LARGEST_BYTES} bytes`);
+  if (bytes.value.length > LARGEST_BYTES) return refuse(file, say`it is larger than ${LARGEST_BYTES} bytes`);
   try {
     return succeed(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes.value));
   } catch {
-    return refuse(file, 'it is not UTF-8');
+    return refuse(file, say`it is not UTF-8`);
   }
 }
 
@@ -74,17 +75,17 @@ function refuse(file: string, why: string): Result<never> {
   return fail({
     code: 'prescription.refused',
     deviation: 'file.unreadable',
-    what: `${file} is no prescription that can be used`,
+    what: say`${file} is no prescription that can be used`,
     why,
-    next: 'Ask whoever gave it to you for the file as it was written',
+    next: say`Ask whoever gave it to you for the file as it was written`,
   });
 }
 
 /** What an older or a newer Kerbwise may know and this one does not. */
 function whyForeign({ scenario, steps }: Prescription): string | undefined {
-  if (findScenario(scenario) === undefined) return `this Kerbwise has no scenario ${scenario}`;
+  if (findScenario(scenario) === undefined) return say`this Kerbwise has no scenario ${scenario}`;
   const step = steps.find(({ id }) => !ALL_STEPS.some((known) => known.id === id));
-  return step === undefined ? undefined : `this Kerbwise has no step ${step.id}`;
+  return step === undefined ? undefined : say`this Kerbwise has no step ${step.id}`;
 }
 
 interface Seal {
@@ -98,22 +99,26 @@ function judgeSeal(prescription: Prescription, asWritten: boolean, keys: Trusted
     refusal: deviation(prescription, kind, what, why),
   });
   const { signature, server } = prescription;
-  if (signature === undefined) return no('signature.missing', 'This prescription is not signed', 'anybody could have written it');
+  if (signature === undefined) return no('signature.missing', say`This prescription is not signed`, say`anybody could have written it`);
   if (isNamed && server.target === 'live')
-    return no('keys.unsafe', 'A prescription for a real server needs the trusted keys of this computer', '--trust is for the practice lab');
-  if (keys.unsafe !== null) return no('keys.unsafe', `The trusted keys in ${keys.folder} cannot be relied on`, keys.unsafe);
+    return no(
+      'keys.unsafe',
+      say`A prescription for a real server needs the trusted keys of this computer`,
+      say`--trust is for the practice lab`,
+    );
+  if (keys.unsafe !== null) return no('keys.unsafe', say`The trusted keys in ${keys.folder} cannot be relied on`, keys.unsafe);
   const trusted = keys.keys.find(({ fingerprint }) => fingerprint === signature.key);
   if (trusted === undefined)
     return no(
       'key.unknown',
-      'This prescription was signed with a key that is not trusted here',
-      `the key ${signature.key.slice(0, 16)}… is not among the ${keys.keys.length} in ${keys.folder}`,
+      say`This prescription was signed with a key that is not trusted here`,
+      say`the key ${signature.key.slice(0, 16)}… is not among the ${keys.keys.length} in ${keys.folder}`,
     );
   if (!asWritten || !isSealedBy(prescription, trusted.key))
     return no(
       'signature.wrong',
-      'This prescription is not what was signed',
-      `the file was changed, or not signed with the key ${trusted.name}`,
+      say`This prescription is not what was signed`,
+      say`the file was changed, or not signed with the key ${trusted.name}`,
     );
   return { signedWith: trusted.name, refusal: null };
 }
@@ -122,13 +127,13 @@ function judgeSeal(prescription: Prescription, asWritten: boolean, keys: Trusted
 function judgeTerm(prescription: Prescription, now: number): Failure | null {
   const { prescribedAt, validUntil } = prescription;
   if (now > Date.parse(validUntil))
-    return deviation(prescription, 'date.expired', 'This prescription has expired', `it was valid until ${validUntil}`);
+    return deviation(prescription, 'date.expired', say`This prescription has expired`, say`it was valid until ${validUntil}`);
   if (now < Date.parse(prescribedAt) - CLOCKS_APART_MS)
     return deviation(
       prescription,
       'date.early',
-      'This prescription is from the future',
-      `it was written ${prescribedAt}; look at the clock`,
+      say`This prescription is from the future`,
+      say`it was written ${prescribedAt}; look at the clock`,
     );
   return null;
 }

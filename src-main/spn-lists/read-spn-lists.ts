@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { setImmediate as breathe } from 'node:timers/promises';
-import { counted } from '../../flows/logs/iis-answer.ts';
+import { counted, say } from '../../flows/language/say.ts';
 import { fail, type Result, succeed } from '../../flows/model/result.ts';
 import { DISTINGUISHED_NAME } from '../../flows/probes/setspn-lines.ts';
 import { decodeBytes } from '../logs/byte-table.ts';
@@ -41,16 +41,16 @@ export async function readSpnLists(files: readonly string[], signal: AbortSignal
       const form = await formOf(name);
       if (form.why !== undefined) return refuse(name, form.why);
       const tooLong = await readList(name, form, holders, signal);
-      if (tooLong > 0) notes.push(`${name}: ${counted(tooLong, 'line')} too long to be read`);
+      if (tooLong > 0) notes.push(say`${name}: ${counted(tooLong, 'line', 'lines')} too long to be read`);
       lists.push({ name, form: form.form });
     } catch (error) {
       signal.throwIfAborted();
       const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-      if (isMissing) return fail({ code: 'file.missing', path: name, why: 'There is no such file' });
+      if (isMissing) return fail({ code: 'file.missing', path: name, why: say`There is no such file` });
       return refuse(name, reasonFor(error));
     }
   }
-  if (holders.stray > 0) notes.push(`${counted(holders.stray, 'name')} outside of any account: not compared`);
+  if (holders.stray > 0) notes.push(say`${counted(holders.stray, 'name', 'names')} outside of any account: not compared`);
   const { accounts, names, values } = holders;
   return succeed({ kerbwise: 1, kind: 'spn-list', lists, accounts, names, values, duplicates: holders.duplicates(), notes });
 }
@@ -59,17 +59,17 @@ type FoundForm = { readonly form: Form; readonly isUtf16: boolean; readonly why?
 
 /** What a list is, its beginning tells. */
 async function formOf(path: string): Promise<FoundForm> {
-  if ((await stat(path)).isDirectory()) return { why: 'it is a folder: name the files in it' };
+  if ((await stat(path)).isDirectory()) return { why: say`it is a folder: name the files in it` };
   const head = Buffer.alloc(HEAD_BYTES);
   const file = openSync(path, 'r');
   const bytes = head.subarray(0, readSync(file, head, 0, HEAD_BYTES, 0));
   closeSync(file);
-  if (bytes.length === 0) return { why: 'it is empty' };
+  if (bytes.length === 0) return { why: say`it is empty` };
   const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
   const text = isUtf16 ? new TextDecoder('utf-16le').decode(bytes) : decodeBytes(bytes);
   if (/^dn::? /im.test(text)) return { form: 'ldif', isUtf16 };
   if (DISTINGUISHED_NAME.test(text) && /^[ \t]+\S/m.test(text)) return { form: 'setspn', isUtf16 };
-  return { why: 'it is neither an LDIF export, with lines "dn: …", nor an output of setspn' };
+  return { why: say`it is neither an LDIF export, with lines "dn: …", nor an output of setspn` };
 }
 
 /** Out: how many lines were too long. */
@@ -113,8 +113,8 @@ function fill(space: Uint8Array, text: string): number {
 function refuse(name: string, why: string): Result<never> {
   return fail({
     code: 'input.refused',
-    what: `${name} was refused`,
+    what: say`${name} was refused`,
     why,
-    next: 'Name LDIF exports (ldifde -l servicePrincipalName) and outputs of setspn -L, -Q or -X',
+    next: say`Name LDIF exports (ldifde -l servicePrincipalName) and outputs of setspn -L, -Q or -X`,
   });
 }

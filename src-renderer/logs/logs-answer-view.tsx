@@ -1,8 +1,8 @@
 import type { LogsAnswer, LogsBridge } from '../../flows/bridge/logs-contract.ts';
+import { counted } from '../../flows/language/say.ts';
 import { CappedList } from '../parts/capped-list.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { useSurfaceStyles } from '../parts/surface-styles.ts';
-import { count } from '../texts.ts';
 import { LogsTables } from './logs-tables.tsx';
 import { logsTexts, verdictIntents, verdictTitles } from './logs-texts.ts';
 import { SignInsChart } from './sign-ins-chart.tsx';
@@ -33,7 +33,7 @@ export function LogsAnswerView({ bridge, answer }: LogsAnswerViewProps) {
       )}
       <Lines
         title={logsTexts.around}
-        lines={changes.map(({ at, what, commands, says }) => `${at}, ${count(commands, 'command', 'commands')} ${what}. ${says}.`)}
+        lines={changes.map(({ at, what, commands, says }) => `${at}, ${counted(commands, 'command', 'commands')} ${what}. ${says}.`)}
       />
       {hours.length > 0 && (
         <Section title={logsTexts.chart}>

@@ -1,6 +1,7 @@
 import { Button, makeStyles, ProgressBar, tokens } from '@fluentui/react-components';
 import { type DragEvent, startTransition, useEffect, useState } from 'react';
 import type { LogsBridge, LogsProgress, LogsView } from '../../flows/bridge/logs-contract.ts';
+import { say } from '../../flows/language/say.ts';
 import { FailureBox } from '../parts/failure-box.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { ScreenHeading } from '../parts/screen-heading.tsx';
@@ -36,11 +37,13 @@ const useStyles = makeStyles({
 interface LogsScreenProps {
   readonly bridge: LogsBridge;
   readonly lost: string | null;
+  /** Whether it was opened from the start screen, where there is no wizard to go back to. */
+  readonly isFromStart: boolean;
   readonly leave: () => void;
 }
 
 /** Logs beside the wizard: choose, watch, stop, look. The wizard stands where it was. */
-export function LogsScreen({ bridge, lost, leave }: LogsScreenProps) {
+export function LogsScreen({ bridge, lost, isFromStart, leave }: LogsScreenProps) {
   const styles = useStyles();
   const surface = useSurfaceStyles();
   const view = useLogsView(bridge);
@@ -61,7 +64,7 @@ export function LogsScreen({ bridge, lost, leave }: LogsScreenProps) {
             leave();
           }}
         >
-          {logsTexts.back}
+          {isFromStart ? logsTexts.backToStart : logsTexts.back}
         </Button>
       </header>
       <main className={styles.column}>
@@ -159,7 +162,7 @@ function Reading({ paths, progress, stop }: ReadingProps) {
 function announcement({ stage, answer }: LogsView): string {
   if (stage === 'reading') return logsTexts.reading;
   if (stage === 'stopped') return logsTexts.stoppedTitle;
-  return answer === null ? '' : `${verdictTitles[answer.verdict.level]}. ${answer.verdict.summary}`;
+  return answer === null ? '' : say`${verdictTitles[answer.verdict.level]}. ${answer.verdict.summary}`;
 }
 
 /** An answer is drawn in slices, so that the window never stands still for it. */

@@ -1,6 +1,7 @@
 import { Button, makeStyles, mergeClasses } from '@fluentui/react-components';
 import { Fragment, type ReactNode, useState } from 'react';
 import type { LogsAnswer, LogsBridge, RowsOrder } from '../../flows/bridge/logs-contract.ts';
+import { say } from '../../flows/language/say.ts';
 import { Notice } from '../parts/notice.tsx';
 import { useSurfaceStyles } from '../parts/surface-styles.ts';
 import { saveReport } from '../save-report.ts';
@@ -41,7 +42,7 @@ export function LogsTables({ bridge, answer }: LogsTablesProps) {
         setSaid({ isDone: true, says: reportTexts.saved(file.fileName) });
       },
       (reason: unknown) =>
-        setSaid({ isDone: false, says: `${logsTexts.saveFailed}: ${reason instanceof Error ? reason.message : String(reason)}` }),
+        setSaid({ isDone: false, says: say`${logsTexts.saveFailed}: ${reason instanceof Error ? reason.message : String(reason)}` }),
     );
   };
   return (

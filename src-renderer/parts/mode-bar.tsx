@@ -4,6 +4,7 @@ import { ShieldError20Filled } from '@fluentui/react-icons/svg/shield-error';
 import { Wrench20Filled } from '@fluentui/react-icons/svg/wrench';
 import { useId } from 'react';
 import type { AdminEvent, WizardView } from '../../flows/bridge/contract.ts';
+import { say } from '../../flows/language/say.ts';
 import { frameTexts, modeTexts } from '../texts.ts';
 import { PrescriptionBadge } from './prescription-note.tsx';
 import { TargetBadge } from './target-badge.tsx';
@@ -116,6 +117,9 @@ export function ModeBar({ view, busy, send, askForApply }: ModeBarProps) {
         </div>
         {view.prescription !== undefined && <PrescriptionBadge />}
         <TargetBadge target={view.target} />
+        <Button disabledFocusable={busy} onClick={() => send({ type: 'target.left' })}>
+          {frameTexts.openOther}
+        </Button>
       </div>
       {view.notElevated === true && <NotElevated />}
     </header>
@@ -165,7 +169,7 @@ function Applications({ names: [first, ...more] }: { readonly names: readonly st
   if (first === undefined) return null;
   return (
     <span className={styles.application} title={first}>
-      {more.length === 0 ? first : `${first} ${frameTexts.moreApplications(more.length)}`}
+      {more.length === 0 ? first : say`${first} ${frameTexts.moreApplications(more.length)}`}
     </span>
   );
 }

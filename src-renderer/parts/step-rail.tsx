@@ -3,6 +3,7 @@ import { ChevronDown16Regular } from '@fluentui/react-icons/svg/chevron-down';
 import { ChevronRight16Regular } from '@fluentui/react-icons/svg/chevron-right';
 import { useState } from 'react';
 import type { AdminEvent } from '../../flows/bridge/contract.ts';
+import { say } from '../../flows/language/say.ts';
 import type { RailEntry } from '../rail-entries.ts';
 import { frameTexts } from '../texts.ts';
 import { StepStateIcon } from './state-mark.tsx';
@@ -81,7 +82,7 @@ export function StepRail({ entries, folded, free, send }: StepRailProps) {
         icon={open ? <ChevronDown16Regular /> : <ChevronRight16Regular />}
         onClick={() => setOpen(!open)}
       >
-        {at < 0 ? `${frameTexts.steps} (${entries.length})` : frameTexts.stepOf(at + 1, entries.length, entries[at]?.title ?? '')}
+        {at < 0 ? say`${frameTexts.steps} (${entries.length})` : frameTexts.stepOf(at + 1, entries.length, entries[at]?.title ?? '')}
       </Button>
       {open && list}
     </>

@@ -1,3 +1,4 @@
+import { say } from '../../language/say.ts';
 import type { Fact } from '../../model/fact.ts';
 import type { Assessment, Finding } from '../../model/step.ts';
 import { couldNotJudge, defineRule } from '../../model/step.ts';
@@ -17,7 +18,7 @@ import { KEY_FITS_IDENTITY } from './cards.ts';
 /** Whether useAppPoolCredentials fits the identity of each pool: true for a domain account, false for a built-in identity. */
 export const keyFitsIdentity = defineRule(KEY_FITS_IDENTITY, (facts): Assessment => {
   const server = judgeServer(facts);
-  if (!server.known) return couldNotJudge('Whether useAppPoolCredentials fits the pool', server);
+  if (!server.known) return couldNotJudge(say`Whether useAppPoolCredentials fits the pool`, server);
   const { host } = server.value;
   const applications = windowsApplications(server.value).filter(({ effective }) => effective.windows.useKernelMode);
   const off = applications.filter(
@@ -29,9 +30,9 @@ export const keyFitsIdentity = defineRule(KEY_FITS_IDENTITY, (facts): Assessment
   const userMode = windowsApplications(server.value).filter(({ effective }) => !effective.windows.useKernelMode);
   return {
     statements: [
-      ...(applications.length > 0 && off.length + on.length === 0 ? ['useAppPoolCredentials fits the identity of every pool.'] : []),
+      ...(applications.length > 0 && off.length + on.length === 0 ? [say`useAppPoolCredentials fits the identity of every pool.`] : []),
       ...userMode.map(
-        ({ path }) => `${path} authenticates outside the kernel (useKernelMode false), where useAppPoolCredentials has no effect.`,
+        ({ path }) => say`${path} authenticates outside the kernel (useKernelMode false), where useAppPoolCredentials has no effect.`,
       ),
     ],
     findings: [
@@ -54,12 +55,11 @@ function offFinding(application: JudgedApplication, all: readonly JudgedApplicat
     id: 'app-pool-credentials.off',
     severity: 'problem',
     subject: application.path,
-    summary: `${application.path} runs as ${identity}, but tickets are decrypted by ${computerAccount(host).name}`,
+    summary: say`${application.path} runs as ${identity}, but tickets are decrypted by ${computerAccount(host).name}`,
     evidence:
       evidence('false', application, all) +
-      (host.known ? '' : `; that ${identity} is an account of the domain, and not of this computer, was not read`),
-    meaning:
-      'With kernel mode on, IIS takes the computer’s key unless this is true. A ticket made for the pool’s account cannot be decrypted, and everyone is prompted. Kernel mode itself stays on.',
+      (host.known ? '' : say`; that ${identity} is an account of the domain, and not of this computer, was not read`),
+    meaning: say`With kernel mode on, IIS takes the computer’s key unless this is true. A ticket made for the pool’s account cannot be decrypted, and everyone is prompted. Kernel mode itself stays on.`,
     source: 'Broadcom KB 434345, useAppPoolCredentials; Microsoft, Troubleshoot Kerberos failures',
   };
 }
@@ -69,17 +69,14 @@ function onFinding(application: JudgedApplication, all: readonly JudgedApplicati
     id: 'app-pool-credentials.on-without-account',
     severity: 'advice',
     subject: application.path,
-    summary: `${application.path} takes the pool’s credentials, but its pool runs as a built-in identity`,
+    summary: say`${application.path} takes the pool’s credentials, but its pool runs as a built-in identity`,
     evidence: evidence('true', application, all),
-    meaning: 'It is meant for a domain account that holds the service principal names. Here it misleads whoever looks next.',
+    meaning: say`It is meant for a domain account that holds the service principal names. Here it misleads whoever looks next.`,
     source: 'Broadcom KB 434345: useAppPoolCredentials only when needed',
   };
 }
 
 function evidence(value: string, application: JudgedApplication, all: readonly JudgedApplication[]): string {
   const below = inheritors(application, all, 'useAppPoolCredentials');
-  return (
-    `useAppPoolCredentials = ${value}, set ${describePlace(application.effective.setAt.useAppPoolCredentials)}; useKernelMode = true` +
-    (below.length === 0 ? '' : `; the same holds for ${below.join(', ')}`)
-  );
+  return say`useAppPoolCredentials = ${value}, set ${describePlace(application.effective.setAt.useAppPoolCredentials)}; useKernelMode = true${below.length === 0 ? '' : say`; the same holds for ${below.join(', ')}`}`;
 }

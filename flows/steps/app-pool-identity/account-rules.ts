@@ -1,3 +1,4 @@
+import { say } from '../../language/say.ts';
 import type { Assessment, Finding } from '../../model/step.ts';
 import { defineRule, NOTHING_FOUND } from '../../model/step.ts';
 import { COMPUTED, CONTROL, type DirectoryAccount, dayOf, domainOf, ENCRYPTION, hasFlag, isIn } from '../../server/directory.ts';
@@ -11,7 +12,7 @@ export const accountsExist = defineRule(ACCOUNTS_EXIST, (facts): Assessment => {
   const others = applicationIdentities(facts);
   return {
     statements: others.map(
-      ({ name }) => `The Application Identity of ITMS is ${name}. No pool here runs as it, so no ticket for this server is made for it.`,
+      ({ name }) => say`The Application Identity of ITMS is ${name}. No pool here runs as it, so no ticket for this server is made for it.`,
     ),
     findings: [
       ...pools.flatMap((one) => [...missing(one, facts), ...unread(one, facts), ...notManaged(one), ...unusable(one)]),
@@ -25,9 +26,9 @@ function missing({ name, identity, role }: AskedAccount, { accounts }: ServerFac
   const bySetspn = accounts[name.toLowerCase()];
   if (role !== 'pool' || !identity.known || identity.value !== null || bySetspn?.known) return [];
   return [
-    finding('app-pool-identity.account-missing', 'problem', name, `The directory has no account ${name}`, {
-      evidence: `no account of its domain has the sAMAccountName or userPrincipalName of ${name}`,
-      meaning: 'The pool cannot start as an account that is not there, and no ticket can be made for it.',
+    finding('app-pool-identity.account-missing', 'problem', name, say`The directory has no account ${name}`, {
+      evidence: say`no account of its domain has the sAMAccountName or userPrincipalName of ${name}`,
+      meaning: say`The pool cannot start as an account that is not there, and no ticket can be made for it.`,
       source: 'iis-docs, processModel',
     }),
   ];
@@ -37,9 +38,9 @@ function missing({ name, identity, role }: AskedAccount, { accounts }: ServerFac
 function unread({ name, identity }: AskedAccount, { directory }: ServerFacts): readonly Finding[] {
   if (identity.known || !directory.outline.known) return [];
   return [
-    finding('app-pool-identity.account-not-read', 'information', name, `${name} was not read from the directory`, {
+    finding('app-pool-identity.account-not-read', 'information', name, say`${name} was not read from the directory`, {
       evidence: identity.why,
-      meaning: 'Whether it is locked, disabled, or lacks AES keys is not known. Its names are judged by setspn.',
+      meaning: say`Whether it is locked, disabled, or lacks AES keys is not known. Its names are judged by setspn.`,
       source: 'This reading',
     }),
   ];
@@ -49,9 +50,9 @@ function notManaged({ name, identity, role }: AskedAccount): readonly Finding[] 
   const account = identity.known ? identity.value : null;
   if (role !== 'pool' || account === null || !account.account.endsWith('$') || isManaged(account)) return [];
   return [
-    finding('app-pool-identity.not-managed', 'problem', name, `${name} is no managed service account`, {
-      evidence: `objectClass = ${account.classes.at(-1) ?? 'none'}`,
-      meaning: 'A pool can run as a managed service account, whose password Windows fetches, but not as the account of a computer.',
+    finding('app-pool-identity.not-managed', 'problem', name, say`${name} is no managed service account`, {
+      evidence: say`objectClass = ${account.classes.at(-1) ?? 'none'}`,
+      meaning: say`A pool can run as a managed service account, whose password Windows fetches, but not as the account of a computer.`,
       source: 'Microsoft Learn, Group Managed Service Accounts',
     }),
   ];
@@ -73,23 +74,22 @@ function unusable({ name, identity, role }: AskedAccount): readonly Finding[] {
         'app-pool-identity.application-identity-unusable',
         'problem',
         name,
-        `The Application Identity of ITMS, ${name}, is ${words}`,
+        say`The Application Identity of ITMS, ${name}, is ${words}`,
         {
           evidence,
-          meaning:
-            'Where no Agent Connectivity Credential is set, every agent registers and fetches packages as this account: all endpoints fail at once with 0x8009030C, on shares too. It is no matter of service principal names. Whoever keeps a wrong password locks it again.',
+          meaning: say`Where no Agent Connectivity Credential is set, every agent registers and fetches packages as this account: all endpoints fail at once with 0x8009030C, on shares too. It is no matter of service principal names. Whoever keeps a wrong password locks it again.`,
           source: 'Broadcom KB 194234, KB 156852',
         },
       ),
     ];
   }
   return [
-    finding('app-pool-identity.account-unusable', 'problem', name, `${name} is ${words}`, {
+    finding('app-pool-identity.account-unusable', 'problem', name, say`${name} is ${words}`, {
       evidence,
       meaning:
         role === 'computer'
-          ? 'This server cannot sign in to its domain, and no ticket can be made for it.'
-          : 'The pool cannot start or restart as this account: 503 for everybody. Let the directory team unlock or enable it and find out who locked it.',
+          ? say`This server cannot sign in to its domain, and no ticket can be made for it.`
+          : say`The pool cannot start or restart as this account: 503 for everybody. Let the directory team unlock or enable it and find out who locked it.`,
       source: '[MS-ADTS] 2.2.16, userAccountControl',
     }),
   ];
@@ -98,16 +98,18 @@ function unusable({ name, identity, role }: AskedAccount): readonly Finding[] {
 function statesOf(account: DirectoryAccount): readonly { readonly word: string; readonly evidence: string }[] {
   const lockedOn = dayOf(account.lockoutTime);
   return [
-    ...(hasFlag(account.control, CONTROL.disabled) ? [{ word: 'disabled', evidence: 'userAccountControl has ACCOUNTDISABLE (0x2)' }] : []),
+    ...(hasFlag(account.control, CONTROL.disabled)
+      ? [{ word: 'disabled', evidence: say`userAccountControl has ACCOUNTDISABLE (0x2)` }]
+      : []),
     ...(hasFlag(account.computed, COMPUTED.locked)
       ? [
           {
             word: 'locked',
-            evidence: `msDS-User-Account-Control-Computed has UF_LOCKOUT (0x10)${lockedOn === null ? '' : `, lockoutTime = ${lockedOn}`}`,
+            evidence: say`msDS-User-Account-Control-Computed has UF_LOCKOUT (0x10)${lockedOn === null ? '' : say`, lockoutTime = ${lockedOn}`}`,
           },
         ]
       : []),
-    ...(account.expired ? [{ word: 'expired', evidence: 'accountExpires has passed' }] : []),
+    ...(account.expired ? [{ word: 'expired', evidence: say`accountExpires has passed` }] : []),
   ];
 }
 
@@ -124,10 +126,9 @@ export const accountsFit = defineRule(ACCOUNTS_FIT, (facts): Assessment => {
 function privileged(name: string, { adminCount }: DirectoryAccount): readonly Finding[] {
   if (adminCount !== 1) return [];
   return [
-    finding('app-pool-identity.privileged-account', 'advice', name, `${name} is or was an administrator of the domain`, {
-      evidence: 'adminCount = 1',
-      meaning:
-        'Anybody in the domain may ask for a ticket to an account that holds service principal names, and guess its password from that. No name is registered on this account. Let the pool run as one without such rights.',
+    finding('app-pool-identity.privileged-account', 'advice', name, say`${name} is or was an administrator of the domain`, {
+      evidence: say`adminCount = 1`,
+      meaning: say`Anybody in the domain may ask for a ticket to an account that holds service principal names, and guess its password from that. No name is registered on this account. Let the pool run as one without such rights.`,
       source: 'Microsoft Learn, Defender for Identity: accounts with service principal names',
     }),
   ];
@@ -142,16 +143,15 @@ function withoutAes(name: string, { encryptionTypes, passwordSet }: DirectoryAcc
   const isTooOld = day !== null && day < AES_SINCE && passwordSet !== '0';
   const reasons = [
     ...(isSet && !hasFlag(encryptionTypes, ENCRYPTION.aes)
-      ? [`msDS-SupportedEncryptionTypes = 0x${encryptionTypes.toString(16)}, without AES (0x18)`]
+      ? [say`msDS-SupportedEncryptionTypes = 0x${encryptionTypes.toString(16)}, without AES (0x18)`]
       : []),
-    ...(isTooOld ? [`the password was set on ${day} (pwdLastSet), before Windows made AES keys`] : []),
+    ...(isTooOld ? [say`the password was set on ${day} (pwdLastSet), before Windows made AES keys`] : []),
   ];
   if (reasons.length === 0) return [];
   return [
-    finding('app-pool-identity.no-aes', 'problem', name, `No ticket with AES can be made for ${name}`, {
+    finding('app-pool-identity.no-aes', 'problem', name, say`No ticket with AES can be made for ${name}`, {
       evidence: reasons.join('; '),
-      meaning:
-        'Controllers no longer make RC4 tickets by default: they log an encryption type that is not supported, and Kerberos fails although the names are right. Let the directory team allow AES and reset the password once, or give a group managed account. Do not bring RC4 back.',
+      meaning: say`Controllers no longer make RC4 tickets by default: they log an encryption type that is not supported, and Kerberos fails although the names are right. Let the directory team allow AES and reset the password once, or give a group managed account. Do not bring RC4 back.`,
       source: 'Microsoft KB5073381; [MS-KILE] 2.2.7',
     }),
   ];
@@ -160,9 +160,9 @@ function withoutAes(name: string, { encryptionTypes, passwordSet }: DirectoryAcc
 function otherDomain(name: string, { dn }: DirectoryAccount, { directory: { outline } }: ServerFacts): readonly Finding[] {
   if (!outline.known || isIn(dn, outline.value.domain)) return [];
   return [
-    finding('app-pool-identity.other-domain', 'information', name, `${name} is of another domain than this server`, {
-      evidence: `${domainOf(dn)} and ${outline.value.domain}`,
-      meaning: 'Its names are changed by that domain’s administrators. Everything else holds as it does within one domain.',
+    finding('app-pool-identity.other-domain', 'information', name, say`${name} is of another domain than this server`, {
+      evidence: say`${domainOf(dn)} and ${outline.value.domain}`,
+      meaning: say`Its names are changed by that domain’s administrators. Everything else holds as it does within one domain.`,
       source: 'Microsoft Learn, setspn',
     }),
   ];
@@ -182,10 +182,9 @@ export const delegationIsTold = defineRule(DELEGATION, (facts): Assessment => {
 function unconstrained(name: string, { control }: DirectoryAccount): readonly Finding[] {
   if (!hasFlag(control, CONTROL.trustedForDelegation)) return [];
   return [
-    finding('app-pool-identity.unconstrained-delegation', 'advice', name, `${name} may act as any user who signs in, everywhere`, {
-      evidence: 'userAccountControl has TRUSTED_FOR_DELEGATION (0x80000)',
-      meaning:
-        'Whoever takes over this server takes over its users. Signing in to ITMS does not need it: let the directory team take it away or narrow it.',
+    finding('app-pool-identity.unconstrained-delegation', 'advice', name, say`${name} may act as any user who signs in, everywhere`, {
+      evidence: say`userAccountControl has TRUSTED_FOR_DELEGATION (0x80000)`,
+      meaning: say`Whoever takes over this server takes over its users. Signing in to ITMS does not need it: let the directory team take it away or narrow it.`,
       source: 'Microsoft Learn, Kerberos constrained delegation overview',
     }),
   ];
@@ -195,12 +194,12 @@ function constrained(name: string, { delegatesTo, control }: DirectoryAccount): 
   const isAnyProtocol = hasFlag(control, CONTROL.protocolTransition);
   if (delegatesTo.length === 0 && !isAnyProtocol) return [];
   return [
-    finding('app-pool-identity.constrained-delegation', 'information', name, `${name} may act as users towards some services`, {
+    finding('app-pool-identity.constrained-delegation', 'information', name, say`${name} may act as users towards some services`, {
       evidence: [
-        `msDS-AllowedToDelegateTo = ${delegatesTo.join(', ') || 'none'}`,
-        ...(isAnyProtocol ? ['TRUSTED_TO_AUTH_FOR_DELEGATION (0x1000000)'] : []),
+        say`msDS-AllowedToDelegateTo = ${delegatesTo.join(', ') || 'none'}`,
+        ...(isAnyProtocol ? [say`TRUSTED_TO_AUTH_FOR_DELEGATION (0x1000000)`] : []),
       ].join('; '),
-      meaning: 'Whether ITMS needs it is a question of its set-up. Nothing is changed.',
+      meaning: say`Whether ITMS needs it is a question of its set-up. Nothing is changed.`,
       source: '[MS-SFU]',
     }),
   ];
@@ -209,9 +208,9 @@ function constrained(name: string, { delegatesTo, control }: DirectoryAccount): 
 function actedFor(name: string, { isActedFor }: DirectoryAccount): readonly Finding[] {
   if (!isActedFor) return [];
   return [
-    finding('app-pool-identity.resource-delegation', 'information', name, `Others may act as users towards ${name}`, {
-      evidence: 'msDS-AllowedToActOnBehalfOfOtherIdentity is set',
-      meaning: 'Who may is written in a list of security identifiers, which the directory team reads. Nothing is changed.',
+    finding('app-pool-identity.resource-delegation', 'information', name, say`Others may act as users towards ${name}`, {
+      evidence: say`msDS-AllowedToActOnBehalfOfOtherIdentity is set`,
+      meaning: say`Who may is written in a list of security identifiers, which the directory team reads. Nothing is changed.`,
       source: '[MS-ADTS], msDS-AllowedToActOnBehalfOfOtherIdentity',
     }),
   ];
@@ -221,9 +220,9 @@ function sensitive(name: string, { control, delegatesTo }: DirectoryAccount): re
   const delegates = delegatesTo.length > 0 || hasFlag(control, CONTROL.trustedForDelegation);
   if (!delegates || !hasFlag(control, CONTROL.notDelegated)) return [];
   return [
-    finding('app-pool-identity.sensitive-account', 'information', name, `${name} may pass users on, and must not be passed on itself`, {
-      evidence: 'userAccountControl has NOT_DELEGATED (0x100000)',
-      meaning: 'The mark concerns the account as a user. It does not stop sign-ins to this server.',
+    finding('app-pool-identity.sensitive-account', 'information', name, say`${name} may pass users on, and must not be passed on itself`, {
+      evidence: say`userAccountControl has NOT_DELEGATED (0x100000)`,
+      meaning: say`The mark concerns the account as a user. It does not stop sign-ins to this server.`,
       source: '[MS-ADTS] 2.2.16',
     }),
   ];

@@ -1,3 +1,4 @@
+import { say } from '../../language/say.ts';
 import type { Assessment, Finding, NotChecked } from '../../model/step.ts';
 import { couldNotJudge, defineRule, NOTHING_FOUND } from '../../model/step.ts';
 import { type Account, poolAccount } from '../../server/accounts.ts';
@@ -7,7 +8,7 @@ import { ACCOUNTS_AGREE, IDENTITIES } from './cards.ts';
 /** Which application runs in which pool, as which account, and who decrypts its tickets. */
 export const identities = defineRule(IDENTITIES, (facts): Assessment => {
   const server = judgeServer(facts);
-  if (!server.known) return couldNotJudge('The identity of the application pools', server);
+  if (!server.known) return couldNotJudge(say`The identity of the application pools`, server);
   const groups = groupByPool(server.value.applications);
   return {
     statements: groups.flatMap((group) => describeGroup(group, server.value)),
@@ -15,9 +16,9 @@ export const identities = defineRule(IDENTITIES, (facts): Assessment => {
     notChecked: [
       ...groups.flatMap(([application]) => unclearIdentity(application, server.value)),
       ...server.value.disputed.map(({ path, why }) => ({
-        what: `The application ${path}`,
+        what: say`The application ${path}`,
         why,
-        next: 'Look at the web.config files and at the pool of this path; Kerbwise changes nothing there',
+        next: say`Look at the web.config files and at the pool of this path; Kerbwise changes nothing there`,
       })),
     ],
   };
@@ -32,10 +33,10 @@ export const accountsAgree = defineRule(ACCOUNTS_AGREE, (facts): Assessment => {
   const finding: Finding = {
     id: 'app-pool-identity.several-accounts',
     severity: 'problem',
-    subject: facts.names[0] ?? 'this server',
-    summary: 'Applications behind the same names run as different accounts',
+    subject: facts.names[0] ?? say`this server`,
+    summary: say`Applications behind the same names run as different accounts`,
     evidence: common.accounts.map(({ name }) => name).join(', '),
-    meaning: 'A service principal name belongs to one account. The applications of the other accounts cannot decrypt its tickets.',
+    meaning: say`A service principal name belongs to one account. The applications of the other accounts cannot decrypt its tickets.`,
     source: 'Microsoft, Troubleshoot Kerberos failures: only an application that runs under the account can decode the ticket',
   };
   return { ...NOTHING_FOUND, findings: [finding] };
@@ -62,13 +63,12 @@ function describeGroup(group: Group, { host }: JudgedServer): readonly string[] 
   const decrypts = decryptsNow(application, host);
   if (pool === undefined || !decrypts.known) return [];
   const identity = pool.identityType === 'SpecificUser' ? (pool.userName ?? '') : pool.identityType;
-  const where = group.length === 1 ? path : `${path} and ${group.length - 1} more`;
+  const where = group.length === 1 ? path : say`${path} and ${group.length - 1} more`;
   const { useKernelMode, useAppPoolCredentials } = effective.windows;
-  const runs = `${where}: pool ${poolName}, identity ${identity}.`;
+  const runs = say`${where}: pool ${poolName}, identity ${identity}.`;
   if (!isRightKey(application, decrypts.value, host)) return [runs];
   return [
-    `${runs} Tickets are decrypted by ${decrypts.value.name} ` +
-      `(kernel mode ${useKernelMode ? 'on' : 'off'}, useAppPoolCredentials ${useAppPoolCredentials}).`,
+    say`${runs} Tickets are decrypted by ${decrypts.value.name} (kernel mode ${useKernelMode ? 'on' : 'off'}, useAppPoolCredentials ${useAppPoolCredentials}).`,
   ];
 }
 
@@ -86,9 +86,9 @@ function poolFindings(application: JudgedApplication, { host }: JudgedServer): r
         id: 'app-pool-identity.pool-missing',
         severity: 'problem',
         subject: path,
-        summary: `${path} names an application pool that is not there`,
-        evidence: `applicationPool = ${poolName}`,
-        meaning: 'IIS answers every request with 503. Nobody can sign in, by Kerberos or otherwise.',
+        summary: say`${path} names an application pool that is not there`,
+        evidence: say`applicationPool = ${poolName}`,
+        meaning: say`IIS answers every request with 503. Nobody can sign in, by Kerberos or otherwise.`,
         source: 'iis-docs, applicationPools',
       },
     ];
@@ -100,10 +100,9 @@ function poolFindings(application: JudgedApplication, { host }: JudgedServer): r
       id: 'app-pool-identity.local-account',
       severity: 'advice',
       subject: poolName,
-      summary: `The pool ${poolName} runs as a local account`,
-      evidence: `identityType = SpecificUser, userName = ${account.value.name}`,
-      meaning:
-        'A local account is not in the directory and holds no service principal name. Kerberos works only while the computer account decrypts.',
+      summary: say`The pool ${poolName} runs as a local account`,
+      evidence: say`identityType = SpecificUser, userName = ${account.value.name}`,
+      meaning: say`A local account is not in the directory and holds no service principal name. Kerberos works only while the computer account decrypts.`,
       source: 'iis-docs, processModel; Microsoft, Troubleshoot Kerberos failures',
     },
   ];
@@ -112,5 +111,5 @@ function poolFindings(application: JudgedApplication, { host }: JudgedServer): r
 function unclearIdentity(application: JudgedApplication, { host }: JudgedServer): readonly NotChecked[] {
   if (application.pool === undefined) return [];
   const account = poolAccount(application.pool, host);
-  return account.known ? [] : [{ what: `The identity of the pool ${application.poolName}`, why: account.why, next: account.next }];
+  return account.known ? [] : [{ what: say`The identity of the pool ${application.poolName}`, why: account.why, next: account.next }];
 }

@@ -1,3 +1,4 @@
+import { say } from '../../language/say.ts';
 import { type Assessment, defineRule, type Finding, NOTHING_FOUND, type NotChecked } from '../../model/step.ts';
 import type { Account } from '../../server/accounts.ts';
 import { type Alias, aliasOf } from '../../server/aliases.ts';
@@ -14,10 +15,10 @@ export const namesAreNoAlias = defineRule(NAMES_ARE_NO_ALIAS, (facts): Assessmen
   const open = others.filter(({ canonical }) => !isHeld(canonical, facts));
   return {
     statements: [
-      ...judged.map(({ name, canonical }) => `${name} is an alias of ${canonical}, which is judged as a name of its own.`),
+      ...judged.map(({ name, canonical }) => say`${name} is an alias of ${canonical}, which is judged as a name of its own.`),
       ...others
         .filter((alias) => !open.includes(alias))
-        .map(({ name, canonical }) => `${name} is an alias of ${canonical}, and the account that decrypts holds that name too.`),
+        .map(({ name, canonical }) => say`${name} is an alias of ${canonical}, and the account that decrypts holds that name too.`),
     ],
     findings: open.length === 0 ? [] : [aliasFinding(open, facts)],
     notChecked: [],
@@ -42,16 +43,15 @@ function aliasFinding(aliases: readonly Alias[], facts: ServerFacts): Finding {
   const judged = judgeNames(facts);
   const targets = [...new Set(aliases.map(({ canonical }) => canonical))];
   const registered = judged.known
-    ? `${targets.map(httpSpn).join(', ')} ${targets.length === 1 ? 'is' : 'are'} not on ${judged.value.account.name}`
-    : `whether ${targets.map(httpSpn).join(', ')} is registered right is not known`;
+    ? say`${targets.map(httpSpn).join(', ')} ${targets.length === 1 ? 'is' : 'are'} not on ${judged.value.account.name}`
+    : say`whether ${targets.map(httpSpn).join(', ')} is registered right is not known`;
   return {
     id: 'client-names.alias',
     severity: judged.known ? 'problem' : 'advice',
     subject: aliases[0]?.name ?? '',
-    summary: `${aliases.map(({ name }) => name).join(', ')} ${aliases.length === 1 ? 'is an alias' : 'are aliases'} (CNAME) of ${targets.join(', ')}`,
-    evidence: `name resolution: ${aliases.map(({ name, canonical }) => `${name} is ${canonical}`).join('; ')}; ${registered}`,
-    meaning:
-      'Browsers ask for a ticket for the canonical name, not for the one that was typed: they get none, or one that another account has to read. Agents ask for the name that they were given. Both names have to be on one account, or the alias becomes an address record (A).',
+    summary: say`${aliases.map(({ name }) => name).join(', ')} ${aliases.length === 1 ? say`is an alias` : say`are aliases`} (CNAME) of ${targets.join(', ')}`,
+    evidence: say`name resolution: ${aliases.map(({ name, canonical }) => say`${name} is ${canonical}`).join('; ')}; ${registered}`,
+    meaning: say`Browsers ask for a ticket for the canonical name, not for the one that was typed: they get none, or one that another account has to read. Agents ask for the name that they were given. Both names have to be on one account, or the alias becomes an address record (A).`,
     source: 'Microsoft, Troubleshoot Kerberos failures: CNAME',
   };
 }
@@ -67,7 +67,7 @@ export const portsAgree = defineRule(PORTS_AGREE, (facts): Assessment => {
   const { dn } = holder.value;
   const wrong = asked.flatMap((fact) => {
     const others = fact.known ? fact.value.owners.filter((owner) => !sameDn(owner.dn, dn)) : [];
-    return fact.known ? others.map((owner) => `${fact.value.spn} is on ${accountNameOf(owner.dn, facts) ?? owner.dn}`) : [];
+    return fact.known ? others.map((owner) => say`${fact.value.spn} is on ${accountNameOf(owner.dn, facts) ?? owner.dn}`) : [];
   });
   const unread = asked.flatMap((fact) => (fact.known ? [] : [fact]));
   return { statements: [], findings: wrong.length === 0 ? [] : [portFinding(wrong, account.name)], notChecked: portsUnread(unread) };
@@ -78,15 +78,14 @@ function portFinding(wrong: readonly string[], account: string): Finding {
     id: 'client-names.port-on-another-account',
     severity: 'problem',
     subject: wrong[0]?.split(' ', 1)[0] ?? '',
-    summary: `A name with a port of this server is registered on another account than ${account}`,
+    summary: say`A name with a port of this server is registered on another account than ${account}`,
     evidence: wrong.join('; '),
-    meaning:
-      'A client that asks with the port gets a ticket that IIS cannot read here: sign-in works on the usual port and fails on this one. Clients that ask without the port, as most do, are not affected.',
+    meaning: say`A client that asks with the port gets a ticket that IIS cannot read here: sign-in works on the usual port and fails on this one. Clients that ask without the port, as most do, are not affected.`,
     source: 'Microsoft, Troubleshoot Kerberos failures: non-standard ports',
   };
 }
 
 function portsUnread(unread: readonly { readonly why: string; readonly next: string }[]): readonly NotChecked[] {
   const [first] = unread;
-  return first === undefined ? [] : [{ what: 'Who holds the names with the ports of the bindings', why: first.why, next: first.next }];
+  return first === undefined ? [] : [{ what: say`Who holds the names with the ports of the bindings`, why: first.why, next: first.next }];
 }

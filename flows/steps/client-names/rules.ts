@@ -1,3 +1,4 @@
+import { say } from '../../language/say.ts';
 import { type Assessment, defineRule, type Finding, NOTHING_FOUND } from '../../model/step.ts';
 import type { Resolution, ServerFacts } from '../../server/facts.ts';
 import { judgeNames } from '../../server/judged-names.ts';
@@ -18,10 +19,10 @@ export const namesAreGathered = defineRule(NAMES_ARE_GATHERED, (facts): Assessme
   const ports = facts.configuration.known ? unusualPorts(facts.configuration.value, facts.applications.map(siteOf)) : [];
   return {
     statements: [
-      `Clients are taken to use ${names.join(', ')}. A load balancer’s name, or the preferred host of the server’s own settings, is added with --name.`,
+      say`Clients are taken to use ${names.join(', ')}. A load balancer’s name, or the preferred host of the server’s own settings, is added with --name.`,
       ...(ports.length === 0
         ? []
-        : [`Sites listen on port ${ports.join(', ')} too. Clients ask for a ticket without the port unless they are told otherwise.`]),
+        : [say`Sites listen on port ${ports.join(', ')} too. Clients ask for a ticket without the port unless they are told otherwise.`]),
     ],
     findings: [...addressAsName(facts), ...(elsewhere.length === 0 ? [] : [leadsElsewhere(elsewhere, own, facts)])],
     notChecked: [],
@@ -33,10 +34,9 @@ function leadsElsewhere(names: readonly string[], own: readonly string[], { reso
     id: 'client-names.elsewhere',
     severity: 'information',
     subject: names[0] ?? '',
-    summary: `${names.join(', ')} ${names.length === 1 ? 'leads' : 'lead'} to another address than the server’s own name`,
-    evidence: `${names.map((name) => `${name}: ${addressesOf(resolutions[name]).join(', ')}`).join('; ')}; the server’s own: ${[...new Set(own)].join(', ')}`,
-    meaning:
-      'It is a load balancer, a second address, or another server. Behind a balancer every server has to decrypt with the same domain account, and NTLM needs a balancer that keeps a client with one server.',
+    summary: say`${names.join(', ')} ${names.length === 1 ? 'leads' : 'lead'} to another address than the server’s own name`,
+    evidence: say`${names.map((name) => say`${name}: ${addressesOf(resolutions[name]).join(', ')}`).join('; ')}; the server’s own: ${[...new Set(own)].join(', ')}`,
+    meaning: say`It is a load balancer, a second address, or another server. Behind a balancer every server has to decrypt with the same domain account, and NTLM needs a balancer that keeps a client with one server.`,
     source: 'Microsoft, Troubleshoot Kerberos failures; iis-docs, load balancing and NTLM',
   };
 }
@@ -55,19 +55,19 @@ export const namesResolve = defineRule(NAMES_RESOLVE, (facts): Assessment => {
   const unknown = asked.flatMap(({ name, resolution }) => (resolution.known ? [] : [{ name, ...resolution }]));
   const lost = asked.filter(({ resolution }) => resolution.known && leadsNowhere(resolution.value)).map(({ name }) => name);
   const unresolved = lost.filter((name) => names.filter((other) => isOneOfForms(name, other, facts)).every((form) => lost.includes(form)));
-  const pointers = asked.flatMap(({ resolution }) => (resolution.known ? [resolution.value.pointer?.toLowerCase() ?? 'no name'] : []));
+  const pointers = asked.flatMap(({ resolution }) => (resolution.known ? [resolution.value.pointer?.toLowerCase() ?? say`no name`] : []));
   return {
     statements:
       pointers.length === 0
         ? []
-        : [`From the addresses of these names, name resolution leads back to ${[...new Set(pointers)].join(', ')}.`],
+        : [say`From the addresses of these names, name resolution leads back to ${[...new Set(pointers)].join(', ')}.`],
     findings: [...(unresolved.length === 0 ? [] : [doesNotResolve(unresolved, facts)]), ...overridden(facts)],
     notChecked:
       unknown.length === 0
         ? []
         : [
             {
-              what: `Where ${unknown.map(({ name }) => name).join(', ')} ${unknown.length === 1 ? 'leads' : 'lead'}`,
+              what: say`Where ${unknown.map(({ name }) => name).join(', ')} ${unknown.length === 1 ? 'leads' : 'lead'}`,
               ...reasonOf(unknown),
             },
           ],
@@ -101,10 +101,9 @@ function doesNotResolve(names: readonly string[], facts: ServerFacts): Finding {
     id: 'client-names.unresolved',
     severity: names.some((name) => isMissed(name, facts)) ? 'advice' : 'information',
     subject: names[0] ?? '',
-    summary: `${names.join(', ')} ${names.length === 1 ? 'does' : 'do'} not resolve on this server`,
-    evidence: `name resolution knows no ${names.join(', no ')}`,
-    meaning:
-      'A client that sees the same DNS cannot reach the server by it. Either a record is missing, or the name is left over in a binding; a name that only outside clients resolve is fine.',
+    summary: say`${names.join(', ')} ${names.length === 1 ? 'does' : 'do'} not resolve on this server`,
+    evidence: say`name resolution knows no ${names.join(', no ')}`,
+    meaning: say`A client that sees the same DNS cannot reach the server by it. Either a record is missing, or the name is left over in a binding; a name that only outside clients resolve is fine.`,
     source: 'Microsoft, Troubleshoot Kerberos failures: name resolution',
   };
 }
@@ -117,10 +116,9 @@ function overridden({ names, surroundings: { hostsFile } }: ServerFacts): readon
       id: 'client-names.hosts-file',
       severity: 'information',
       subject: 'drivers\\etc\\hosts',
-      summary: 'The hosts file of this server overrides names that clients use',
-      evidence: lines.map(({ address, names: named }) => `${address} ${named.join(' ')}`).join('; '),
-      meaning:
-        'This server does not ask DNS for these names, so neither Kerbwise nor a browser here sees what clients get: an alias or a wrong address stays hidden. Look at them from a client.',
+      summary: say`The hosts file of this server overrides names that clients use`,
+      evidence: lines.map(({ address, names: named }) => say`${address} ${named.join(' ')}`).join('; '),
+      meaning: say`This server does not ask DNS for these names, so neither Kerbwise nor a browser here sees what clients get: an alias or a wrong address stays hidden. Look at them from a client.`,
       source: 'Microsoft Learn, TCP/IP name resolution order',
     },
   ];
@@ -136,9 +134,9 @@ function addressAsName({ configuration, applications }: ServerFacts): readonly F
       id: 'client-names.address',
       severity: 'advice',
       subject: found[0] ?? '',
-      summary: 'A binding has an address where clients would have a name',
-      evidence: `binding ${found.join(', binding ')}`,
-      meaning: 'Windows asks for no ticket for an address, so clients that call by it sign in by NTLM. Let them use a name.',
+      summary: say`A binding has an address where clients would have a name`,
+      evidence: say`binding ${found.join(', binding ')}`,
+      meaning: say`Windows asks for no ticket for an address, so clients that call by it sign in by NTLM. Let them use a name.`,
       source: 'Microsoft Learn, Configuring Kerberos for IP Address',
     },
   ];
@@ -166,9 +164,9 @@ export const heldNamesLeadSomewhere = defineRule(HELD_NAMES_LEAD_SOMEWHERE, (fac
         id: 'client-names.left-over',
         severity: 'information',
         subject: holder.value.name,
-        summary: `${holder.value.name} holds ${gone.length === 1 ? 'a name that leads' : 'names that lead'} nowhere`,
-        evidence: `${gone.join(', ')}: no such name in DNS`,
-        meaning: 'Probably left over from a server that is gone. The directory team removes it once nobody needs it.',
+        summary: say`${holder.value.name} holds ${gone.length === 1 ? say`a name that leads` : say`names that lead`} nowhere`,
+        evidence: say`${gone.join(', ')}: no such name in DNS`,
+        meaning: say`Probably left over from a server that is gone. The directory team removes it once nobody needs it.`,
         source: 'Microsoft Learn, setspn',
       },
     ],

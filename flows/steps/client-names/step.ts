@@ -1,11 +1,12 @@
+import { say } from '../../language/say.ts';
 import { defineStep, type Finding, type StepPlan, withhold } from '../../model/step.ts';
 import { namesAreNoAlias, portsAgree } from './other-names.ts';
 import { heldNamesLeadSomewhere, namesAreGathered, namesResolve } from './rules.ts';
 
 export const clientNames = defineStep({
   id: 'client-names',
-  title: 'Names that clients use',
-  purpose: 'Clients ask for a ticket by name, so the names that they really use come before where each is registered.',
+  title: say`Names that clients use`,
+  purpose: say`Clients ask for a ticket by name, so the names that they really use come before where each is registered.`,
   rules: [namesAreGathered, namesAreNoAlias, portsAgree, namesResolve, heldNamesLeadSomewhere],
   planChanges: whyNotMended,
 });
@@ -16,16 +17,16 @@ function whyNotMended(finding: Finding): StepPlan {
   return withhold(finding.summary, why, next);
 }
 
-const OTHERWISE = { why: 'DNS is not changed by this wizard', next: 'Ask whoever keeps the DNS zone, then look again' };
+const OTHERWISE = { why: say`DNS is not changed by this wizard`, next: say`Ask whoever keeps the DNS zone, then look again` };
 
 const WAYS_OUT: Readonly<Record<string, typeof OTHERWISE>> = {
   'client-names.alias': {
-    why: 'which of the two ways out is right is for whoever keeps the DNS zone to say',
-    next: 'Give the alias an address record (A) of its own; or name the canonical name with --name, so that it is registered too, and look again',
+    why: say`which of the two ways out is right is for whoever keeps the DNS zone to say`,
+    next: say`Give the alias an address record (A) of its own; or name the canonical name with --name, so that it is registered too, and look again`,
   },
   'client-names.port-on-another-account': {
-    why: 'another service on that port may need the entry',
-    next: 'Let the directory team take it away with setspn -D if nothing else needs it, then look again',
+    why: say`another service on that port may need the entry`,
+    next: say`Let the directory team take it away with setspn -D if nothing else needs it, then look again`,
   },
-  'client-names.address': { why: 'bindings are not changed by this wizard', next: 'Give the binding a name, and clients that name' },
+  'client-names.address': { why: say`bindings are not changed by this wizard`, next: say`Give the binding a name, and clients that name` },
 };

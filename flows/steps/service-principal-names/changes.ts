@@ -1,3 +1,4 @@
+import { say } from '../../language/say.ts';
 import type { Edit } from '../../model/edit.ts';
 import { type Finding, offer, type PlannedEdit, type RunBy, type StepPlan, withhold } from '../../model/step.ts';
 import { isIn } from '../../server/directory.ts';
@@ -27,8 +28,8 @@ export function planNames(finding: Finding, facts: ServerFacts): StepPlan {
     default:
       return withhold(
         finding.summary,
-        'a removed value that the directory calls malformed could not be put back',
-        `Let the directory team look at ${finding.subject} and correct it`,
+        say`a removed value that the directory calls malformed could not be put back`,
+        say`Let the directory team look at ${finding.subject} and correct it`,
       );
   }
 }
@@ -38,23 +39,23 @@ function whyNoChange(finding: Finding, account: string, facts: ServerFacts): Ste
   if (finding.id === 'service-principal-names.replicating') {
     return withhold(
       finding.summary,
-      'a change now would be made on one controller while another still tells something else',
-      'Wait: within a site this takes about a minute, between sites up to three hours. Look again; where it stays so, the directory team runs repadmin /showrepl. Then klist purge, and klist -li 0x3e7 purge for the agents, at the clients',
+      say`a change now would be made on one controller while another still tells something else`,
+      say`Wait: within a site this takes about a minute, between sites up to three hours. Look again; where it stays so, the directory team runs repadmin /showrepl. Then klist purge, and klist -li 0x3e7 purge for the agents, at the clients`,
     );
   }
   if (finding.id === 'service-principal-names.covered-elsewhere') {
     return withhold(
       finding.summary,
-      'registering it would take the name from that computer',
-      'Ask the directory team whose name it is; a name of its own for the web site avoids the question',
+      say`registering it would take the name from that computer`,
+      say`Ask the directory team whose name it is; a name of its own for the web site avoids the question`,
     );
   }
   const found = facts.directory.identities[account.toLowerCase()];
   if (finding.id === 'service-principal-names.malformed' || !found?.known || found.value?.adminCount !== 1) return undefined;
   return withhold(
     finding.summary,
-    `${account} is or was an administrator (adminCount = 1); with a service principal name anybody in the domain may ask for a ticket to guess its password from`,
-    'Let the pool run as an account without such rights, a group managed one if possible; then look again',
+    say`${account} is or was an administrator (adminCount = 1); with a service principal name anybody in the domain may ask for a ticket to guess its password from`,
+    say`Let the pool run as an account without such rights, a group managed one if possible; then look again`,
   );
 }
 
@@ -87,20 +88,24 @@ function ownerWithoutName(finding: Finding, owner: string, { directory }: Server
   if (outline.known && /DC=/i.test(owner) && !isIn(owner, outline.value.domain)) {
     return withhold(
       finding.summary,
-      `${owner} is of another domain of the forest; while it holds the name every controller refuses to register it here (8647)`,
-      'Let the directory team of that domain remove it there, wait for the global catalog, then look again',
+      say`${owner} is of another domain of the forest; while it holds the name every controller refuses to register it here (8647)`,
+      say`Let the directory team of that domain remove it there, wait for the global catalog, then look again`,
     );
   }
-  return withhold(finding.summary, `setspn wants an account name, and none was found for ${owner}`, 'Let the directory team move the name');
+  return withhold(
+    finding.summary,
+    say`setspn wants an account name, and none was found for ${owner}`,
+    say`Let the directory team move the name`,
+  );
 }
 
 function register(finding: Finding, spn: string, name: string, account: string, facts: ServerFacts): PlannedEdit {
   const edit: Edit = { kind: 'spn.register', spn, account };
   return {
     fixes: finding.id,
-    target: `${spn} on ${account}`,
-    before: 'not registered',
-    after: `registered on ${account}`,
+    target: say`${spn} on ${account}`,
+    before: say`not registered`,
+    after: say`registered on ${account}`,
     edit,
     undo: { kind: 'spn.remove', spn, account },
     ...weigh(name, account, facts),
@@ -112,13 +117,13 @@ function remove(finding: Finding, asked: string, account: string, facts: ServerF
   const spn = spelled(asked, account, facts);
   return {
     fixes: finding.id,
-    target: `${spn} on ${account}`,
-    before: `registered on ${account}`,
-    after: 'not registered there',
+    target: say`${spn} on ${account}`,
+    before: say`registered on ${account}`,
+    after: say`not registered there`,
     edit: { kind: 'spn.remove', spn, account },
     undo: { kind: 'spn.register', spn, account },
     risk: 'high',
-    consequence: `Whatever else relies on ${spn} being on ${account} gets no ticket for it any more. Clients keep old tickets until they expire.`,
+    consequence: say`Whatever else relies on ${spn} being on ${account} gets no ticket for it any more. Clients keep old tickets until they expire.`,
     runBy: whoMayWrite(account, facts),
   };
 }
@@ -133,7 +138,7 @@ function spelled(spn: string, account: string, facts: ServerFacts): string {
 function withoutReturn(removal: PlannedEdit, account: string): PlannedEdit {
   return {
     ...removal,
-    consequence: `${removal.consequence} Windows refuses to make a duplicate again, so the way back works only once ${account} no longer holds it.`,
+    consequence: say`${removal.consequence} Windows refuses to make a duplicate again, so the way back works only once ${account} no longer holds it.`,
   };
 }
 
@@ -145,13 +150,11 @@ function weigh(name: string, account: string, facts: ServerFacts): Pick<PlannedE
   if (!ownName)
     return {
       risk: 'medium',
-      consequence: 'Clients get tickets for this name from now on. Clients keep a negative answer for up to 15 minutes.',
+      consequence: say`Clients get tickets for this name from now on. Clients keep a negative answer for up to 15 minutes.`,
     };
   return {
     risk: 'high',
-    consequence:
-      `WinRM and PowerShell remoting ask for HTTP/${name} too and will fail with 0x80090322 unless they are told to use -IncludePortInSPN. ` +
-      'A separate name for the web site avoids that.',
+    consequence: say`WinRM and PowerShell remoting ask for HTTP/${name} too and will fail with 0x80090322 unless they are told to use -IncludePortInSPN. A separate name for the web site avoids that.`,
   };
 }
 

@@ -1,3 +1,4 @@
+import { say } from '../../language/say.ts';
 import type { Assessment, Finding } from '../../model/step.ts';
 import { defineRule, NOTHING_FOUND } from '../../model/step.ts';
 import type { ServerFacts } from '../../server/facts.ts';
@@ -13,10 +14,9 @@ export const controllersAgree = defineRule(CONTROLLERS_AGREE, (facts): Assessmen
     id: 'service-principal-names.replicating',
     severity: 'problem',
     subject: waiting.map(({ spn }) => spn).join(', '),
-    summary: 'The domain controllers do not agree on who holds a name',
+    summary: say`The domain controllers do not agree on who holds a name`,
     evidence: [...new Set(waiting.map(({ views }) => views))].map((views) => describeViews(views, waiting)).join('; '),
-    meaning:
-      'A change was made on one controller and has not reached the other yet. Until then clients of one controller get the right ticket and clients of the other do not. Within a site this takes about a minute, between sites up to three hours.',
+    meaning: say`A change was made on one controller and has not reached the other yet. Until then clients of one controller get the right ticket and clients of the other do not. Within a site this takes about a minute, between sites up to three hours.`,
     source: 'Microsoft Learn, Active Directory Replication Concepts',
   };
   return { ...NOTHING_FOUND, findings: [...(waiting.length > 0 ? [finding] : []), ...controllersUnasked(facts)] };
@@ -25,7 +25,7 @@ export const controllersAgree = defineRule(CONTROLLERS_AGREE, (facts): Assessmen
 /** Names that the controllers see alike are told together. */
 function describeViews(views: string, waiting: readonly { readonly spn: string; readonly views: string }[]): string {
   const names = waiting.filter((one) => one.views === views).map(({ spn }) => spn);
-  return `${names.join(', ')} ${names.length === 1 ? 'is' : 'are'} ${views}`;
+  return say`${names.join(', ')} ${names.length === 1 ? 'is' : 'are'} ${views}`;
 }
 
 function controllersUnasked({ directory: { replication } }: ServerFacts): readonly Finding[] {
@@ -36,9 +36,9 @@ function controllersUnasked({ directory: { replication } }: ServerFacts): readon
       id: 'service-principal-names.controllers-unasked',
       severity: 'information',
       subject: controllers.join(', '),
-      summary: 'Not every controller of the site was asked for the names',
-      evidence: replication.value.unread.map(({ controller, why }) => `${controller}: ${why}`).join('; '),
-      meaning: 'Whether these controllers have the same names is not known. It matters where a name was changed a short while ago.',
+      summary: say`Not every controller of the site was asked for the names`,
+      evidence: replication.value.unread.map(({ controller, why }) => say`${controller}: ${why}`).join('; '),
+      meaning: say`Whether these controllers have the same names is not known. It matters where a name was changed a short while ago.`,
       source: 'This reading',
     },
   ];
@@ -59,10 +59,9 @@ function coveredElsewhere({ verdicts, account }: JudgedNames): readonly Finding[
       id: 'service-principal-names.covered-elsewhere',
       severity: 'problem',
       subject: account.name,
-      summary: 'Tickets for a name of this server are made for another computer',
-      evidence: names.map(({ name, spn, owner }) => `nobody holds ${spn}, and HOST/${name} is on ${owner}`).join('; '),
-      meaning:
-        'HOST covers HTTP. A client gets a ticket that this server cannot decrypt; registering the name would take it from that computer.',
+      summary: say`Tickets for a name of this server are made for another computer`,
+      evidence: names.map(({ name, spn, owner }) => say`nobody holds ${spn}, and HOST/${name} is on ${owner}`).join('; '),
+      meaning: say`HOST covers HTTP. A client gets a ticket that this server cannot decrypt; registering the name would take it from that computer.`,
       source: 'Microsoft KB5008382; setspn documentation, HOST aliases',
     },
   ];
@@ -77,10 +76,9 @@ function collision({ verdicts, account }: JudgedNames, { host }: ServerFacts): r
       id: 'service-principal-names.winrm-collision',
       severity: 'advice',
       subject: own.map(({ spn }) => spn).join(', '),
-      summary: `WinRM asks for the computer’s own names too, and they are about to go to ${account.name}`,
-      evidence: `${own.map(({ spn }) => spn).join(', ')}: the name of this computer, to be registered on ${account.name}`,
-      meaning:
-        'PowerShell remoting to this server will fail with 0x80090322 unless it is told -IncludePortInSPN. The way out is a name of its own for the web site, for example smp: register only that one, and let agents and browsers use it.',
+      summary: say`WinRM asks for the computer’s own names too, and they are about to go to ${account.name}`,
+      evidence: say`${own.map(({ spn }) => spn).join(', ')}: the name of this computer, to be registered on ${account.name}`,
+      meaning: say`PowerShell remoting to this server will fail with 0x80090322 unless it is told -IncludePortInSPN. The way out is a name of its own for the web site, for example smp: register only that one, and let agents and browsers use it.`,
       source: 'Microsoft, WinRM and SPNs; PowerShell, New-PSSessionOption',
     },
   ];
@@ -94,9 +92,9 @@ function noRights({ verdicts, account }: JudgedNames, { directory, operator }: S
       id: 'service-principal-names.no-rights',
       severity: 'information',
       subject: account.name,
-      summary: `${operator.known ? operator.value.user : 'This user'} may not write the names of ${account.name}`,
-      evidence: 'allowedAttributesEffective of the account lacks servicePrincipalName',
-      meaning: 'setspn would be refused, so the commands are for the directory team.',
+      summary: say`${operator.known ? operator.value.user : say`This user`} may not write the names of ${account.name}`,
+      evidence: say`allowedAttributesEffective of the account lacks servicePrincipalName`,
+      meaning: say`setspn would be refused, so the commands are for the directory team.`,
       source: '[MS-ADTS] 3.1.1.4.5.22',
     },
   ];
@@ -114,18 +112,18 @@ export const witnessesAreTwo = defineRule(WITNESSES, ({ directory: { alone } }):
     const these = alone.filter((one) => one.witness === witness);
     const [first] = these;
     if (first === undefined) return [];
-    const [asked, missing] = witness === 'setspn' ? ['setspn', 'The directory'] : ['the directory', 'setspn'];
+    const [asked, missing] = witness === 'setspn' ? ['setspn', say`The directory`] : [say`the directory`, 'setspn'];
     return [
       {
         id: 'service-principal-names.one-witness',
         severity: 'information',
         subject: asked,
-        summary: `${missing} could not be asked; what is said of ${these.length === 1 ? 'a name or account' : `${these.length} names and accounts`} rests on ${asked} alone`,
-        evidence: `${these.map(({ what }) => what).join(', ')}. ${first.why}`,
+        summary: say`${missing} could not be asked; what is said of ${these.length === 1 ? say`a name or account` : say`${these.length} names and accounts`} rests on ${asked} alone`,
+        evidence: say`${these.map(({ what }) => what).join(', ')}. ${first.why}`,
         meaning:
           witness === 'setspn'
-            ? 'Names are judged by setspn. Whether the accounts are locked, disabled or without AES keys, and whether all controllers agree, was not read.'
-            : 'Names are judged by LDAP. Ask setspn by hand if you want to see them a second time.',
+            ? say`Names are judged by setspn. Whether the accounts are locked, disabled or without AES keys, and whether all controllers agree, was not read.`
+            : say`Names are judged by LDAP. Ask setspn by hand if you want to see them a second time.`,
         source: 'This reading',
       },
     ];

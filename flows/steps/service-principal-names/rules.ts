@@ -1,3 +1,4 @@
+import { counted, say } from '../../language/say.ts';
 import type { Assessment, Finding, NotChecked } from '../../model/step.ts';
 import { couldNotJudge, defineRule, NOTHING_FOUND } from '../../model/step.ts';
 import type { ServerFacts } from '../../server/facts.ts';
@@ -8,15 +9,15 @@ import { NAMES_ARE_ON_THE_RIGHT_ACCOUNT, VALUES_ARE_WELL_FORMED } from './cards.
 /** Where every name that clients use is registered, and where it should be. */
 export const namesAreOnTheRightAccount = defineRule(NAMES_ARE_ON_THE_RIGHT_ACCOUNT, (facts): Assessment => {
   const names = judgeNames(facts);
-  if (!names.known) return couldNotJudge('The service principal names', names);
+  if (!names.known) return couldNotJudge(say`The service principal names`, names);
   const { account, verdicts } = names.value;
   const right = verdicts.filter(({ kind }) => kind === 'right');
   return {
     statements: [
-      ...sentence(right, (spns) => `${spns} ${right.length === 1 ? 'is' : 'are'} registered on ${account.name} and nowhere else.`),
+      ...sentence(right, (spns) => say`${spns} ${right.length === 1 ? 'is' : 'are'} registered on ${account.name} and nowhere else.`),
       ...sentence(
         verdicts.filter(({ kind }) => kind === 'covered'),
-        (spns) => `${spns} needs no registration of its own: HOST on the computer account ${account.name} covers it.`,
+        (spns) => say`${spns} needs no registration of its own: HOST on the computer account ${account.name} covers it.`,
       ),
     ],
     findings: [missing, misplaced, duplicate].flatMap((find) => find(verdicts, account.name, facts)),
@@ -32,10 +33,9 @@ function missing(verdicts: readonly NameVerdict[], account: string): readonly Fi
       id: 'service-principal-names.missing',
       severity: 'problem',
       subject: account,
-      summary: `${count(names.length, 'name')} that clients use ${names.length === 1 ? 'is' : 'are'} not registered on ${account}`,
-      evidence: `setspn -F -Q finds no owner of ${list(names)}`,
-      meaning:
-        'Windows gives no ticket for a name without an owner; clients fall back to NTLM, or fail where NTLM is off. Where HOST covers the name, the ticket is made for the computer account.',
+      summary: say`${counted(names.length, 'name', 'names')} that clients use ${names.length === 1 ? 'is' : 'are'} not registered on ${account}`,
+      evidence: say`setspn -F -Q finds no owner of ${list(names)}`,
+      meaning: say`Windows gives no ticket for a name without an owner; clients fall back to NTLM, or fail where NTLM is off. Where HOST covers the name, the ticket is made for the computer account.`,
       source: 'Broadcom KB 434345, SPN validation; Microsoft, Troubleshoot Kerberos failures',
     },
   ];
@@ -49,9 +49,9 @@ function misplaced(verdicts: readonly NameVerdict[], account: string, facts: Ser
       id: 'service-principal-names.wrong-account',
       severity: 'problem',
       subject: account,
-      summary: `${count(names.length, 'name')} ${names.length === 1 ? 'is' : 'are'} registered on another account than ${account}`,
-      evidence: names.map(({ spn, owner }) => `${spn} is on ${owner}`).join('; ') + applicationIdentityAmong(names, facts),
-      meaning: 'Tickets are made with the key of that account, and IIS cannot decrypt them: KRB_AP_ERR_MODIFIED, prompts, 401.',
+      summary: say`${counted(names.length, 'name', 'names')} ${names.length === 1 ? 'is' : 'are'} registered on another account than ${account}`,
+      evidence: names.map(({ spn, owner }) => say`${spn} is on ${owner}`).join('; ') + applicationIdentityAmong(names, facts),
+      meaning: say`Tickets are made with the key of that account, and IIS cannot decrypt them: KRB_AP_ERR_MODIFIED, prompts, 401.`,
       source: 'Microsoft, Troubleshoot Kerberos failures',
     },
   ];
@@ -69,7 +69,7 @@ function applicationIdentityAmong(names: readonly { readonly owner: string }[], 
       return dn !== undefined && sameDn(account?.known ? account.value.dn : owner, dn);
     });
   });
-  return own === undefined ? '' : `. ${own.text} is the Application Identity of ITMS, which no pool here runs as`;
+  return own === undefined ? '' : say`. ${own.text} is the Application Identity of ITMS, which no pool here runs as`;
 }
 
 function duplicate(verdicts: readonly NameVerdict[], account: string): readonly Finding[] {
@@ -80,9 +80,9 @@ function duplicate(verdicts: readonly NameVerdict[], account: string): readonly 
       id: 'service-principal-names.duplicate',
       severity: 'problem',
       subject: account,
-      summary: `${count(names.length, 'name')} ${names.length === 1 ? 'has' : 'have'} more than one owner`,
-      evidence: names.map(({ spn, owners }) => `${spn} is on ${owners.join(' and on ')}`).join('; '),
-      meaning: 'The domain controller cannot tell which key to use: sign-in by Kerberos fails for these names, or works only now and then.',
+      summary: say`${counted(names.length, 'name', 'names')} ${names.length === 1 ? 'has' : 'have'} more than one owner`,
+      evidence: names.map(({ spn, owners }) => say`${spn} is on ${owners.join(' and on ')}`).join('; '),
+      meaning: say`The domain controller cannot tell which key to use: sign-in by Kerberos fails for these names, or works only now and then.`,
       source: 'Broadcom KB 434345, duplicate SPNs; Microsoft, Troubleshoot Kerberos failures',
     },
   ];
@@ -98,9 +98,9 @@ export const valuesAreWellFormed = defineRule(VALUES_ARE_WELL_FORMED, (facts): A
         id: 'service-principal-names.malformed',
         severity: 'advice',
         subject: account.name,
-        summary: `${account.name} holds ${count(account.malformed.length, 'value')} that ${account.malformed.length === 1 ? 'is' : 'are'} no service principal name`,
+        summary: say`${account.name} holds ${counted(account.malformed.length, 'value', 'values')} that ${account.malformed.length === 1 ? 'is' : 'are'} no service principal name`,
         evidence: account.malformed.join(', '),
-        meaning: 'No client asks for such a value, so it does nothing. It often stands where the right name was meant.',
+        meaning: say`No client asks for such a value, so it does nothing. It often stands where the right name was meant.`,
         source: 'Microsoft KB5011233; setspn documentation',
       }),
     );
@@ -111,11 +111,11 @@ export const valuesAreWellFormed = defineRule(VALUES_ARE_WELL_FORMED, (facts): A
 function computerNotRead({ host, accounts }: ServerFacts): readonly NotChecked[] {
   const name = host.known ? `${host.value.computerName}$` : '';
   const computer = accounts[name.toLowerCase()];
-  return computer === undefined || computer.known ? [] : [{ what: `The names on ${name}`, why: computer.why, next: computer.next }];
+  return computer === undefined || computer.known ? [] : [{ what: say`The names on ${name}`, why: computer.why, next: computer.next }];
 }
 
 function unknownVerdict(verdict: NameVerdict): readonly NotChecked[] {
-  return verdict.kind === 'unknown' ? [{ what: `Who holds ${verdict.spn}`, why: verdict.why, next: verdict.next }] : [];
+  return verdict.kind === 'unknown' ? [{ what: say`Who holds ${verdict.spn}`, why: verdict.why, next: verdict.next }] : [];
 }
 
 function sentence(verdicts: readonly NameVerdict[], say: (spns: string) => string): readonly string[] {
@@ -124,8 +124,4 @@ function sentence(verdicts: readonly NameVerdict[], say: (spns: string) => strin
 
 function list(verdicts: readonly NameVerdict[]): string {
   return verdicts.map(({ spn }) => spn).join(', ');
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

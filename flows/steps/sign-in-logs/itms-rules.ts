@@ -1,3 +1,4 @@
+import { say } from '../../language/say.ts';
 import { ALTIRIS_SIGNATURES, type AltirisSignature } from '../../logs/altiris-signatures.ts';
 import { type Assessment, defineRule, type Finding, NOTHING_FOUND } from '../../model/step.ts';
 import type { AltirisLog } from '../../server/log-facts.ts';
@@ -7,8 +8,8 @@ import { ITMS_SAYS } from './cards.ts';
 const SOURCE = 'Broadcom KB 173598, KB 232242, KB 269815';
 const REQUEST_LEVEL = 'altiris.request-level-authentication';
 const WRITERS = [
-  ['server', 'the log of the SMP server'],
-  ['agent', 'the log of the agent on this server'],
+  ['server', say`the log of the SMP server`],
+  ['agent', say`the log of the agent on this server`],
 ] as const;
 
 /** Messages of ITMS that are known: those about the sign-in, and those that are easily taken for it. */
@@ -23,11 +24,11 @@ export const itmsSays = defineRule(ITMS_SAYS, ({ logs }): Assessment => {
 function findingOf(signature: AltirisSignature, { signals }: AltirisLog, log: string): readonly Finding[] {
   const signal = signals[signature.id];
   if (signal === undefined || (signature.endOf !== undefined && signals[signature.endOf] !== undefined)) return [];
-  const hosts = signal.hosts.length === 0 ? '' : `, for ${signal.hosts.join(', ')}`;
+  const hosts = signal.hosts.length === 0 ? '' : say`, for ${signal.hosts.join(', ')}`;
   const told = {
     subject: log,
-    evidence: `${signature.id} in ${log}${hosts}`,
-    meaning: `${signature.meaning.charAt(0).toUpperCase()}${signature.meaning.slice(1)}. ${fromHere(signature.next)}.`,
+    evidence: say`${signature.id} in ${log}${hosts}`,
+    meaning: say`${signature.meaning.charAt(0).toUpperCase()}${signature.meaning.slice(1)}. ${fromHere(signature.next)}.`,
     source: SOURCE,
   };
   if (signature.id === REQUEST_LEVEL) {
@@ -36,7 +37,7 @@ function findingOf(signature: AltirisSignature, { signals }: AltirisLog, log: st
         ...told,
         id: 'sign-in-logs.request-level-authentication',
         severity: 'advice',
-        summary: 'An agent says that request level authentication is not supported',
+        summary: say`An agent says that request level authentication is not supported`,
       },
     ];
   }
@@ -46,9 +47,9 @@ function findingOf(signature: AltirisSignature, { signals }: AltirisLog, log: st
         ...told,
         id: 'sign-in-logs.itms-not-kerberos',
         severity: 'information',
-        summary: 'A message that is easily taken for Kerberos, and is not',
+        summary: say`A message that is easily taken for Kerberos, and is not`,
       },
     ];
   }
-  return [{ ...told, id: 'sign-in-logs.itms-message', severity: 'advice', summary: 'ITMS says that a sign-in failed' }];
+  return [{ ...told, id: 'sign-in-logs.itms-message', severity: 'advice', summary: say`ITMS says that a sign-in failed` }];
 }

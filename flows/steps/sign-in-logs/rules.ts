@@ -1,3 +1,4 @@
+import { say } from '../../language/say.ts';
 import { explainUnauthorized } from '../../logs/status-codes.ts';
 import type { Fact } from '../../model/fact.ts';
 import { type Assessment, defineRule, type Finding, NOTHING_FOUND } from '../../model/step.ts';
@@ -40,10 +41,9 @@ export const namesInTheLog = defineRule(NAMES_IN_THE_LOG, (facts): Assessment =>
             id: 'sign-in-logs.called-by-address',
             severity: 'advice',
             subject: site,
-            summary: 'Clients call the server by its address instead of a name',
-            evidence: `cs-host = ${addresses.slice(0, MOST).join(', ')} in ${folder}, signed in or refused`,
-            meaning:
-              'No account holds a service principal name for an address, so these clients never get a ticket: they use NTLM, and nothing where NTLM is off. Let them use a name.',
+            summary: say`Clients call the server by its address instead of a name`,
+            evidence: say`cs-host = ${addresses.slice(0, MOST).join(', ')} in ${folder}, signed in or refused`,
+            meaning: say`No account holds a service principal name for an address, so these clients never get a ticket: they use NTLM, and nothing where NTLM is off. Let them use a name.`,
             source: 'Microsoft, Troubleshoot Kerberos failures',
           },
         ],
@@ -59,10 +59,9 @@ export const ticketsFit = defineRule(TICKETS_FIT, ({ logs: { httperr } }): Asses
     id: 'sign-in-logs.token-too-large',
     severity: 'problem',
     subject: 'http.sys',
-    summary: 'Requests were refused because their headers are too long',
-    evidence: `${reasons.join(', ')} in the newest HTTPERR log`,
-    meaning:
-      'As a rule this is the ticket of a user who is in many groups: that user gets HTTP 400, everybody else signs in. Lessen the groups, or raise MaxFieldLength and MaxRequestBytes to 4/3 of the token.',
+    summary: say`Requests were refused because their headers are too long`,
+    evidence: say`${reasons.join(', ')} in the newest HTTPERR log`,
+    meaning: say`As a rule this is the ticket of a user who is in many groups: that user gets HTTP 400, everybody else signs in. Lessen the groups, or raise MaxFieldLength and MaxRequestBytes to 4/3 of the token.`,
     source: 'Microsoft, HTTP 400 Bad Request (Request header too long)',
   };
   return { ...NOTHING_FOUND, findings: [finding] };
@@ -82,23 +81,22 @@ function isClosedSomewhere(facts: ServerFacts): boolean {
 function toldOf({ site, completed, failed, users }: SiteLog): readonly string[] {
   if (failed > 0 || (completed === 0 && users.length === 0)) return [];
   const named =
-    users.length === 0 ? '' : `; it names ${users.slice(0, MOST).join(', ')}${users.length > MOST ? ' and others' : ''} as users`;
-  return [`In the newest log of ${site} no sign-in failed${named}. The 401 in front of a success is the normal handshake.`];
+    users.length === 0 ? '' : say`; it names ${users.slice(0, MOST).join(', ')}${users.length > MOST ? say` and others` : ''} as users`;
+  return [say`In the newest log of ${site} no sign-in failed${named}. The 401 in front of a success is the normal handshake.`];
 }
 
 /** The end of NTLM that arrives somewhere else than its beginning. */
 function split({ site, folder, refused, completed }: SiteLog): readonly Finding[] {
   if ((refused[SPLIT] ?? 0) < HABIT) return [];
-  const beside = completed > 0 ? ', while other sign-ins are completed' : '';
+  const beside = completed > 0 ? say`, while other sign-ins are completed` : '';
   return [
     {
       id: 'sign-in-logs.ntlm-legs-split',
       severity: 'problem',
       subject: site,
-      summary: 'Sign-ins end with a token that IIS takes for invalid',
-      evidence: `${SPLIT} (SEC_E_INVALID_TOKEN) in ${folder}${beside}`,
-      meaning:
-        'The messages of one NTLM sign-in have to stay on one connection to one server. A load balancer or proxy that deals them out breaks some of them; a token that was cut off looks the same. Give the balancer persistence, or let these clients use Kerberos, which needs no second message.',
+      summary: say`Sign-ins end with a token that IIS takes for invalid`,
+      evidence: say`${SPLIT} (SEC_E_INVALID_TOKEN) in ${folder}${beside}`,
+      meaning: say`The messages of one NTLM sign-in have to stay on one connection to one server. A load balancer or proxy that deals them out breaks some of them; a token that was cut off looks the same. Give the balancer persistence, or let these clients use Kerberos, which needs no second message.`,
       source: 'Microsoft, IIS support blog: 401 1 2148074248 behind a load balancer',
     },
   ];
@@ -109,21 +107,21 @@ function refused({ site, folder, refused: codes }: SiteLog): readonly Finding[] 
     if (key === SPLIT) return [];
     const [, substatus, win32] = /^401\.([\d-]+)\/([\d-]+)$/.exec(key) ?? [];
     const { meaning, kerberos, next } = explainUnauthorized(numberOf(substatus), numberOf(win32));
-    const shared = { subject: site, evidence: `${key} in ${folder}`, meaning: `${upperFirst(meaning)}. ${fromHere(next)}.` };
-    const source = 'Microsoft, HTTP status code overview (KB 943891)';
+    const shared = { subject: site, evidence: say`${key} in ${folder}`, meaning: say`${upperFirst(meaning)}. ${fromHere(next)}.` };
+    const source = say`Microsoft, HTTP status code overview (KB 943891)`;
     if (kerberos === false) {
       return [
         {
           ...shared,
           id: 'sign-in-logs.refused-elsewhere',
           severity: 'information',
-          summary: 'Requests were refused for another reason than Kerberos',
+          summary: say`Requests were refused for another reason than Kerberos`,
           source,
         },
       ];
     }
     const severity = count < PATTERN ? 'information' : 'problem';
-    return [{ ...shared, id: 'sign-in-logs.refused', severity, summary: 'Sign-ins end in a refusal', source }];
+    return [{ ...shared, id: 'sign-in-logs.refused', severity, summary: say`Sign-ins end in a refusal`, source }];
   });
 }
 
@@ -134,10 +132,9 @@ function http2({ site, folder, http2: over }: SiteLog): readonly Finding[] {
       id: 'sign-in-logs.http2-refused',
       severity: 'advice',
       subject: site,
-      summary: 'A client insists on HTTP/2 and is never signed in',
-      evidence: `cs-version = HTTP/2.0 with 401.2 and no success in ${folder}`,
-      meaning:
-        'Windows Authentication belongs to a connection, which HTTP/2 shares. Browsers step back to HTTP/1.1 by themselves; a program that does not has to be told to use HTTP/1.1.',
+      summary: say`A client insists on HTTP/2 and is never signed in`,
+      evidence: say`cs-version = HTTP/2.0 with 401.2 and no success in ${folder}`,
+      meaning: say`Windows Authentication belongs to a connection, which HTTP/2 shares. Browsers step back to HTTP/1.1 by themselves; a program that does not has to be told to use HTTP/1.1.`,
       source: 'iis-docs, HTTP/2 on IIS',
     },
   ];
@@ -150,16 +147,16 @@ function anew({ site, folder, anew: clients }: SiteLog): readonly Finding[] {
       id: 'sign-in-logs.every-request-anew',
       severity: 'information',
       subject: site,
-      summary: 'Clients are asked to sign in for nearly every request',
-      evidence: `401.2 before nearly every 200 of the same client in ${folder}`,
-      meaning: 'The sign of authPersistNonNTLM off, or of clients that open a connection for each request. It is wasteful and not broken.',
+      summary: say`Clients are asked to sign in for nearly every request`,
+      evidence: say`401.2 before nearly every 200 of the same client in ${folder}`,
+      meaning: say`The sign of authPersistNonNTLM off, or of clients that open a connection for each request. It is wasteful and not broken.`,
       source: 'iis-docs windowsAuthentication',
     },
   ];
 }
 
 function silentBrowsers({ site, folder, families: { browser, firefox, agent } }: SiteLog): readonly Finding[] {
-  const source = 'Chromium policy AuthServerAllowlist; Firefox policy Authentication';
+  const source = say`Chromium policy AuthServerAllowlist; Firefox policy Authentication`;
   const nobodyBrowses = browser.signedIn + firefox.signedIn === 0;
   if (browser.silent >= HABIT && nobodyBrowses && agent.signedIn > 0) {
     return [
@@ -167,10 +164,9 @@ function silentBrowsers({ site, folder, families: { browser, firefox, agent } }:
         id: 'sign-in-logs.browsers-send-nothing',
         severity: 'advice',
         subject: site,
-        summary: 'Browsers are asked to sign in and send nothing; agents sign in',
-        evidence: `401.2 without a further request for every browser in ${folder}, 200 with a user for other programs`,
-        meaning:
-          'The server is right: agents sign in. The browsers do not take it for a server of the intranet. Ask whoever keeps the group policies for the local intranet zone or the policy AuthServerAllowlist.',
+        summary: say`Browsers are asked to sign in and send nothing; agents sign in`,
+        evidence: say`401.2 without a further request for every browser in ${folder}, 200 with a user for other programs`,
+        meaning: say`The server is right: agents sign in. The browsers do not take it for a server of the intranet. Ask whoever keeps the group policies for the local intranet zone or the policy AuthServerAllowlist.`,
         source,
       },
     ];
@@ -181,10 +177,9 @@ function silentBrowsers({ site, folder, families: { browser, firefox, agent } }:
       id: 'sign-in-logs.firefox-sends-nothing',
       severity: 'advice',
       subject: site,
-      summary: 'Firefox is asked to sign in and sends nothing; other browsers sign in',
-      evidence: `401.2 without a further request for Firefox in ${folder}, 200 with a user for other browsers`,
-      meaning:
-        'Firefox has a list of its own: network.negotiate-auth.trusted-uris, or the policy Authentication, has to name this server. Nothing has to change here.',
+      summary: say`Firefox is asked to sign in and sends nothing; other browsers sign in`,
+      evidence: say`401.2 without a further request for Firefox in ${folder}, 200 with a user for other browsers`,
+      meaning: say`Firefox has a list of its own: network.negotiate-auth.trusted-uris, or the policy Authentication, has to name this server. Nothing has to change here.`,
       source,
     },
   ];
@@ -200,9 +195,9 @@ function notRead({ logs }: ServerFacts): readonly Finding[] {
       id: 'sign-in-logs.not-read',
       severity: 'information',
       subject: 'logs',
-      summary: 'Not every log was read',
+      summary: say`Not every log was read`,
       evidence: whys.join('; '),
-      meaning: 'What these logs would say of sign-ins is not known. Nothing else rests on it; kerbwise logs reads them by hand.',
+      meaning: say`What these logs would say of sign-ins is not known. Nothing else rests on it; kerbwise logs reads them by hand.`,
       source: 'This reading',
     },
   ];

@@ -1,3 +1,4 @@
+import { say } from '../../language/say.ts';
 import { type Assessment, couldNotJudge, defineRule, type Finding, NOTHING_FOUND, type Rule } from '../../model/step.ts';
 import { type Configuration, isAtOrBelow, levelPath, type OtherSetting } from '../../server/configuration.ts';
 import { effectiveAuthentication, effectiveOther } from '../../server/effective.ts';
@@ -27,7 +28,7 @@ function overApplications(cards: Rule['cards'], judge: (scene: Scene) => Partial
 /** The question that only the administrator can answer comes with it: whether something opens https in between. */
 export const bindingIsNotRequired = defineRule(BINDING_IS_NOT_REQUIRED, (facts): Assessment => {
   const server = judgeServer(facts);
-  if (!server.known) return couldNotJudge('Other settings of the sign-in', server);
+  if (!server.known) return couldNotJudge(say`Other settings of the sign-in`, server);
   const wrong = windowsApplications(server.value).filter(({ effective }) => effective.windows.tokenChecking === 'Require');
   const { protectionSuppressed } = facts.surroundings;
   return {
@@ -45,12 +46,9 @@ function protectionFinding(application: JudgedApplication, all: readonly JudgedA
     id: 'sign-in-settings.extended-protection',
     severity: 'advice',
     subject: application.path,
-    summary: `${application.path} requires Extended Protection`,
-    evidence:
-      `tokenChecking = Require, set ${describePlace(application.effective.setAt.tokenChecking)}` +
-      (below.length === 0 ? '' : `; the same holds for ${below.join(', ')}`),
-    meaning:
-      'Does a proxy, a gateway or TLS inspection stand between clients and this server? Then every https sign-in through it ends in 401 (0x80090346 in the log of IIS), while direct connections work. Without such a device this is right and may stay.',
+    summary: say`${application.path} requires Extended Protection`,
+    evidence: say`tokenChecking = Require, set ${describePlace(application.effective.setAt.tokenChecking)}${below.length === 0 ? '' : say`; the same holds for ${below.join(', ')}`}`,
+    meaning: say`Does a proxy, a gateway or TLS inspection stand between clients and this server? Then every https sign-in through it ends in 401 (0x80090346 in the log of IIS), while direct connections work. Without such a device this is right and may stay.`,
     source: 'iis-docs windowsAuthentication/extendedProtection',
   };
 }
@@ -58,10 +56,10 @@ function protectionFinding(application: JudgedApplication, all: readonly JudgedA
 const SUPPRESSED: Finding = {
   id: 'sign-in-settings.protection-suppressed',
   severity: 'information',
-  subject: 'this server',
-  summary: 'Extended Protection is switched off in the registry',
-  evidence: 'HKLM\\SYSTEM\\CurrentControlSet\\Control\\Lsa: SuppressExtendedProtection is neither absent nor 0',
-  meaning: 'Whatever IIS says about Extended Protection, Windows does not do it for programs of this server that sign in elsewhere.',
+  subject: say`this server`,
+  summary: say`Extended Protection is switched off in the registry`,
+  evidence: say`HKLM\\SYSTEM\\CurrentControlSet\\Control\\Lsa: SuppressExtendedProtection is neither absent nor 0`,
+  meaning: say`Whatever IIS says about Extended Protection, Windows does not do it for programs of this server that sign in elsewhere.`,
   source: 'Microsoft KB5021989',
 };
 
@@ -84,9 +82,9 @@ function anonymousFinding({ path, effective }: JudgedApplication): Finding {
     id: 'sign-in-settings.anonymous-beside',
     severity: 'information',
     subject: path,
-    summary: `${path} allows anonymous access beside Windows Authentication`,
-    evidence: `anonymousAuthentication enabled = true, set ${describePlace(effective.setAt.anonymous)}`,
-    meaning: 'Anonymous wins unless the application answers 401 itself. Some paths need it, so it is not changed.',
+    summary: say`${path} allows anonymous access beside Windows Authentication`,
+    evidence: say`anonymousAuthentication enabled = true, set ${describePlace(effective.setAt.anonymous)}`,
+    meaning: say`Anonymous wins unless the application answers 401 itself. Some paths need it, so it is not changed.`,
     source: 'iis-docs anonymousAuthentication; Broadcom KB 434345',
   };
 }
@@ -117,12 +115,12 @@ function methodFinding({ path, place, label }: Written): Finding {
     id: 'sign-in-settings.other-methods',
     severity: 'information',
     subject: path,
-    summary: `${path} offers ${label} beside Windows Authentication`,
-    evidence: `${label.toLowerCase()}Authentication enabled = true, set ${describePlace(place)}`,
+    summary: say`${path} offers ${label} beside Windows Authentication`,
+    evidence: say`${label.toLowerCase()}Authentication enabled = true, set ${describePlace(place)}`,
     meaning:
       label === 'Basic'
-        ? 'A client may take it instead of Kerberos, and it sends the password with every request: without https anyone on the way can read it.'
-        : 'A client may take it instead of Kerberos.',
+        ? say`A client may take it instead of Kerberos, and it sends the password with every request: without https anyone on the way can read it.`
+        : say`A client may take it instead of Kerberos.`,
     source: 'iis-docs basicAuthentication, digestAuthentication',
   };
 }
@@ -132,9 +130,9 @@ function impersonationFinding({ path, place }: Written): Finding {
     id: 'sign-in-settings.impersonation',
     severity: 'information',
     subject: path,
-    summary: `ASP.NET runs as the user who signs in at ${path}`,
-    evidence: `system.web/identity impersonate = true, set ${describePlace(place)}`,
-    meaning: 'Signing in is not affected. What the application does on other servers in the user’s name needs delegation.',
+    summary: say`ASP.NET runs as the user who signs in at ${path}`,
+    evidence: say`system.web/identity impersonate = true, set ${describePlace(place)}`,
+    meaning: say`Signing in is not affected. What the application does on other servers in the user’s name needs delegation.`,
     source: 'Broadcom KB 180413; Microsoft, ASP.NET identity element',
   };
 }
@@ -154,10 +152,9 @@ function kernelFinding({ path, effective }: JudgedApplication): Finding {
     id: 'sign-in-settings.kernel-mode-off',
     severity: 'information',
     subject: path,
-    summary: `Windows Authentication runs outside the kernel at ${path}`,
-    evidence: `useKernelMode = false, set ${describePlace(effective.setAt.useKernelMode)}`,
-    meaning:
-      'Tickets are read with the key of the pool’s account, which works where that account holds the names. Microsoft advises to keep it on; older notes for the server turned it off against 401.1. Ask why before you change it.',
+    summary: say`Windows Authentication runs outside the kernel at ${path}`,
+    evidence: say`useKernelMode = false, set ${describePlace(effective.setAt.useKernelMode)}`,
+    meaning: say`Tickets are read with the key of the pool’s account, which works where that account holds the names. Microsoft advises to keep it on; older notes for the server turned it off against 401.1. Ask why before you change it.`,
     source: 'iis-docs windowsAuthentication; Broadcom KB 155783',
   };
 }
@@ -167,9 +164,9 @@ function singleRequestFinding({ path, place }: Written): Finding {
     id: 'sign-in-settings.single-request',
     severity: 'information',
     subject: path,
-    summary: `NTLM signs in anew with every request to ${path}`,
-    evidence: `authPersistSingleRequest = true, set ${describePlace(place)}`,
-    meaning: 'Every request of a client that uses NTLM takes three. Kerberos is governed by authPersistNonNTLM, not by this.',
+    summary: say`NTLM signs in anew with every request to ${path}`,
+    evidence: say`authPersistSingleRequest = true, set ${describePlace(place)}`,
+    meaning: say`Every request of a client that uses NTLM takes three. Kerberos is governed by authPersistNonNTLM, not by this.`,
     source: 'iis-docs windowsAuthentication; MicrosoftDocs/iis-docs issue 208',
   };
 }
@@ -198,8 +195,8 @@ function whatDiffers(configuration: Configuration, path: string, above: JudgedAp
   if (!windows.enabled) return '';
   const outer = above.effective.windows;
   const lists =
-    windows.providers.join(', ') === outer.providers.join(', ') ? [] : [`providers = ${windows.providers.join(', ') || 'none'}`];
-  return [...COMPARED.filter((name) => windows[name] !== outer[name]).map((name) => `${name} = ${windows[name]}`), ...lists].join('; ');
+    windows.providers.join(', ') === outer.providers.join(', ') ? [] : [say`providers = ${windows.providers.join(', ') || 'none'}`];
+  return [...COMPARED.filter((name) => windows[name] !== outer[name]).map((name) => say`${name} = ${windows[name]}`), ...lists].join('; ');
 }
 
 function belowFinding(path: string, above: string, differing: string): Finding {
@@ -207,9 +204,9 @@ function belowFinding(path: string, above: string, differing: string): Finding {
     id: 'sign-in-settings.differs-below',
     severity: 'information',
     subject: path,
-    summary: `${path} has settings of its own below ${above}`,
-    evidence: `${differing}, other than at ${above}`,
-    meaning: 'A change at the application does not reach it. Name it with --app if it is an application; otherwise it is for IIS Manager.',
+    summary: say`${path} has settings of its own below ${above}`,
+    evidence: say`${differing}, other than at ${above}`,
+    meaning: say`A change at the application does not reach it. Name it with --app if it is an application; otherwise it is for IIS Manager.`,
     source: 'iis-docs, Deep Dive into IIS Configuration',
   };
 }
@@ -219,7 +216,7 @@ export const alsoGoodToKnow = overApplications(ALSO_GOOD_TO_KNOW, ({ facts, conf
   const isSecure = applications.length > 0 && bindings.some(({ protocol }) => protocol.toLowerCase() === 'https');
   return {
     statements: isSecure
-      ? ['Over https, IIS answers Windows sign-in in HTTP/1.1; a client that insists on HTTP/2 cannot sign in and is answered 401.']
+      ? [say`Over https, IIS answers Windows sign-in in HTTP/1.1; a client that insists on HTTP/2 cannot sign in and is answered 401.`]
       : [],
   };
 });

@@ -1,3 +1,4 @@
+import { say } from '../../language/say.ts';
 import type { Assessment, Finding } from '../../model/step.ts';
 import { couldNotJudge, defineRule, NOTHING_FOUND } from '../../model/step.ts';
 import type { ServerFacts } from '../../server/facts.ts';
@@ -7,13 +8,13 @@ import { EVENTS, FALLBACK, SESSIONS, THE_PROOF } from './cards.ts';
 type At = NonNullable<SignInFacts['at']>;
 
 const ELSEWHERE = (name: string): string =>
-  `From a second machine of the domain, in a normal session: open the address, then run klist and look for HTTP/${name}`;
+  say`From a second machine of the domain, in a normal session: open the address, then run klist and look for HTTP/${name}`;
 
 /** The proof itself: what the server asks for, and how the sign-in of this session ended. */
 export const signInIsProved = defineRule(THE_PROOF, (facts): Assessment => {
   const { at, proof } = facts.signIn;
   if (at === null) return NOTHING_FOUND;
-  if (!proof.known) return couldNotJudge(`A sign-in at ${at.url}`, proof);
+  if (!proof.known) return couldNotJudge(say`A sign-in at ${at.url}`, proof);
   const outcome = outcomeOf(proof.value);
   const order = orderOf(at, proof.value);
   const rest = judge(facts, at, outcome);
@@ -26,14 +27,14 @@ function orderOf(at: At, { anonymous }: SignInProof): Assessment {
   const sent = schemesOf(anonymous.challenges).filter((scheme) => /^(?:Negotiate|NTLM)$/i.test(scheme));
   const configured = [...new Set(at.providers.map((provider) => provider.replace(/:.*$/, '')))];
   const same = sent.join().toLowerCase() === configured.join().toLowerCase();
-  if (same) return { ...NOTHING_FOUND, statements: [`${at.url} asks for ${sent.join(', then ')}, in the order of its providers.`] };
+  if (same) return { ...NOTHING_FOUND, statements: [say`${at.url} asks for ${sent.join(', then ')}, in the order of its providers.`] };
   const finding: Finding = {
     id: 'sign-in.order-differs',
     severity: 'information',
     subject: at.application,
-    summary: `${at.url} asks in another order than its providers are configured in`,
-    evidence: `WWW-Authenticate as sent: ${sent.join(', ') || 'none'}; providers: ${configured.join(', ') || 'none'}`,
-    meaning: 'Something answers before this application does, or IIS has not taken up its configuration. What clients get is what is sent.',
+    summary: say`${at.url} asks in another order than its providers are configured in`,
+    evidence: say`WWW-Authenticate as sent: ${sent.join(', ') || 'none'}; providers: ${configured.join(', ') || 'none'}`,
+    meaning: say`Something answers before this application does, or IIS has not taken up its configuration. What clients get is what is sent.`,
     source: 'iis-docs windowsAuthentication/providers',
   };
   return { ...NOTHING_FOUND, findings: [finding] };
@@ -47,9 +48,9 @@ function judge(facts: ServerFacts, at: At, outcome: SignInOutcome): Assessment {
       return only(unproven(facts.signIn, at));
     case 'not asked':
     case 'not made':
-      return couldNotJudge(`A sign-in at ${at.url}`, {
+      return couldNotJudge(say`A sign-in at ${at.url}`, {
         why: outcome.why,
-        next: 'Start the web server, or open the address in a browser and see what it says',
+        next: say`Start the web server, or open the address in a browser and see what it says`,
       });
     case 'refused':
       return only(refused(facts, at, outcome));
@@ -66,10 +67,10 @@ function provedBy({ ownTickets, logon }: SignInFacts, at: At, says: string): Ass
   const held = ownTickets.known && ownTickets.value.servers.some((server) => server.toLowerCase() === `http/${at.name}`);
   const witnesses = [
     says,
-    ...(held ? [`klist lists a ticket for HTTP/${at.name}`] : []),
-    ...(logon.known && logon.value === 'Kerberos' ? ['event 4624 says Kerberos'] : []),
+    ...(held ? [say`klist lists a ticket for HTTP/${at.name}`] : []),
+    ...(logon.known && logon.value === 'Kerberos' ? [say`event 4624 says Kerberos`] : []),
   ];
-  return { ...NOTHING_FOUND, statements: [`This session signed in at ${at.url} by Kerberos: ${witnesses.join('; ')}.`] };
+  return { ...NOTHING_FOUND, statements: [say`This session signed in at ${at.url} by Kerberos: ${witnesses.join('; ')}.`] };
 }
 
 function byNtlm(signIn: SignInFacts, at: At, says: string): Finding {
@@ -77,9 +78,9 @@ function byNtlm(signIn: SignInFacts, at: At, says: string): Finding {
     id: 'sign-in.ntlm-here',
     severity: 'information',
     subject: at.application,
-    summary: `The sign-in at ${at.url} from this server went by NTLM`,
+    summary: say`The sign-in at ${at.url} from this server went by NTLM`,
     evidence: `${says}${logonEvidence(signIn)}`,
-    meaning: `Windows often signs in to itself by NTLM, so this says nothing of other machines, neither good nor bad; nor of a name that was registered within the last 15 minutes, for so long it may remember that there was none. ${ELSEWHERE(at.name)}.`,
+    meaning: say`Windows often signs in to itself by NTLM, so this says nothing of other machines, neither good nor bad; nor of a name that was registered within the last 15 minutes, for so long it may remember that there was none. ${ELSEWHERE(at.name)}.`,
     source: 'Microsoft, Kerberos authentication troubleshooting guidance; [MS-NLMP]',
   };
 }
@@ -89,20 +90,20 @@ function unproven(signIn: SignInFacts, at: At): Finding {
     id: 'sign-in.unproven',
     severity: 'information',
     subject: at.application,
-    summary: `The sign-in at ${at.url} succeeded, and nothing says by which package`,
-    evidence: `the server’s answer carries no token${logonEvidence(signIn)}`,
-    meaning: `Kerberos is neither proved nor ruled out. ${ELSEWHERE(at.name)}.`,
+    summary: say`The sign-in at ${at.url} succeeded, and nothing says by which package`,
+    evidence: say`the server’s answer carries no token${logonEvidence(signIn)}`,
+    meaning: say`Kerberos is neither proved nor ruled out. ${ELSEWHERE(at.name)}.`,
     source: 'RFC 4178 4.2.2',
   };
 }
 
 function logonEvidence({ logon }: SignInFacts): string {
-  return logon.known && logon.value !== null ? `; event 4624 says ${logon.value}` : '';
+  return logon.known && logon.value !== null ? say`; event 4624 says ${logon.value}` : '';
 }
 
 function refused(facts: ServerFacts, at: At, { fault, says }: Extract<SignInOutcome, { kind: 'refused' }>): Finding {
   const isAboutOwners = fault === 'no ticket' || fault === 'wrong key';
-  const evidence = `${at.url}: ${says}${isAboutOwners ? ownersEvidence(facts, at) : ''}`;
+  const evidence = say`${at.url}: ${says}${isAboutOwners ? ownersEvidence(facts, at) : ''}`;
   const explained = EXPLAINED[fault];
   if (fault === 'silent' && isLoopback(facts.signIn, at)) return loopbackCheck(facts, at, says);
   if (fault === 'no ticket' && ownersOf(facts, at)?.length === 1) return rememberedFailure(at, says);
@@ -115,38 +116,36 @@ const EXPLAINED: Readonly<Record<Extract<SignInOutcome, { kind: 'refused' }>['fa
   'wrong key': (name) => ({
     id: 'sign-in.refused',
     severity: 'problem',
-    summary: `The server cannot read the ticket for HTTP/${name}`,
-    meaning:
-      'The account that holds the name is not the account whose key IIS reads tickets with, or the key has changed since. Clients are asked for a password and then refused.',
+    summary: say`The server cannot read the ticket for HTTP/${name}`,
+    meaning: say`The account that holds the name is not the account whose key IIS reads tickets with, or the key has changed since. Clients are asked for a password and then refused.`,
     source: 'Microsoft, Troubleshoot Kerberos failures; RFC 4120 7.5.9 (KRB_AP_ERR_MODIFIED)',
   }),
   clock: (name) => ({
     id: 'sign-in.refused',
     severity: 'problem',
-    summary: `The clocks are too far apart for a ticket for HTTP/${name}`,
-    meaning: 'Kerberos takes no ticket that is more than five minutes off, whatever the names and keys.',
+    summary: say`The clocks are too far apart for a ticket for HTTP/${name}`,
+    meaning: say`Kerberos takes no ticket that is more than five minutes off, whatever the names and keys.`,
     source: 'RFC 4120 7.5.9 (KRB_AP_ERR_SKEW); Microsoft, Maximum tolerance for computer clock synchronization',
   }),
   silent: (name) => ({
     id: 'sign-in.refused',
     severity: 'information',
-    summary: `The sign-in from this server as HTTP/${name} was refused without a reason`,
-    meaning: `The account of this session may have no rights there, or the server refuses to call itself. ${ELSEWHERE(name)}.`,
+    summary: say`The sign-in from this server as HTTP/${name} was refused without a reason`,
+    meaning: say`The account of this session may have no rights there, or the server refuses to call itself. ${ELSEWHERE(name)}.`,
     source: 'Microsoft, HTTP status code overview (KB 943891); Microsoft KB 896861',
   }),
   'no ticket': (name) => ({
     id: 'sign-in.no-ticket',
     severity: 'information',
-    summary: `This session gets no ticket for HTTP/${name}`,
-    meaning: 'Nobody holds the name, several accounts do, or no controller could be asked. The step Service principal names says which.',
+    summary: say`This session gets no ticket for HTTP/${name}`,
+    meaning: say`Nobody holds the name, several accounts do, or no controller could be asked. The step Service principal names says which.`,
     source: 'windows-tools.md, klist; RFC 4120 7.5.9 (KDC_ERR_S_PRINCIPAL_UNKNOWN)',
   }),
   'no credentials': () => ({
     id: 'sign-in.no-credentials',
     severity: 'information',
-    summary: 'This session has no credentials of the domain, so it cannot prove a sign-in',
-    meaning:
-      'A local account or a session without a logon at a controller has no ticket to begin with. Sign in with an account of the domain and look again.',
+    summary: say`This session has no credentials of the domain, so it cannot prove a sign-in`,
+    meaning: say`A local account or a session without a logon at a controller has no ticket to begin with. Sign in with an account of the domain and look again.`,
     source: 'Microsoft, klist (0xc000005f); [MS-SPNG]',
   }),
 };
@@ -155,8 +154,8 @@ const EXPLAINED: Readonly<Record<Extract<SignInOutcome, { kind: 'refused' }>['fa
 function ownersEvidence(facts: ServerFacts, at: At): string {
   const owners = ownersOf(facts, at);
   if (owners === undefined) return '';
-  const held = owners.length === 1 ? 'is held by' : `is held by ${owners.length} accounts:`;
-  return owners.length === 0 ? `; nobody holds HTTP/${at.name}` : `; HTTP/${at.name} ${held} ${owners.join('; ')}`;
+  const held = owners.length === 1 ? say`is held by` : say`is held by ${owners.length} accounts:`;
+  return owners.length === 0 ? say`; nobody holds HTTP/${at.name}` : say`; HTTP/${at.name} ${held} ${owners.join('; ')}`;
 }
 
 function ownersOf({ owners }: ServerFacts, { name }: At): readonly string[] | undefined {
@@ -175,9 +174,9 @@ function loopbackCheck({ signIn }: ServerFacts, at: At, says: string): Finding {
     id: 'sign-in.loopback-check',
     severity: 'information',
     subject: at.application,
-    summary: `This server refuses to sign in to itself as ${at.name}, which says nothing of other machines`,
-    evidence: `${at.url}: ${says}; DisableLoopbackCheck is off, BackConnectionHostNames: ${names.join(', ') || 'empty'}`,
-    meaning: `The loopback check of Windows refuses a server that calls itself by such a name; clients are not touched by it. ${ELSEWHERE(at.name)}. Where the server has to call itself, add the name to BackConnectionHostNames.`,
+    summary: say`This server refuses to sign in to itself as ${at.name}, which says nothing of other machines`,
+    evidence: say`${at.url}: ${says}; DisableLoopbackCheck is off, BackConnectionHostNames: ${names.join(', ') || 'empty'}`,
+    meaning: say`The loopback check of Windows refuses a server that calls itself by such a name; clients are not touched by it. ${ELSEWHERE(at.name)}. Where the server has to call itself, add the name to BackConnectionHostNames.`,
     source: 'Microsoft KB 896861',
   };
 }
@@ -187,10 +186,9 @@ function rememberedFailure(at: At, says: string): Finding {
     id: 'sign-in.remembered-failure',
     severity: 'information',
     subject: at.application,
-    summary: `This session gets no ticket for HTTP/${at.name}, although one account holds the name`,
-    evidence: `${at.url}: ${says}; HTTP/${at.name} has one owner`,
-    meaning:
-      'Windows may still remember the earlier failure (up to 15 minutes), or the controller asked has not heard of the change. Wait, or run klist purge on the machine that tests, and look again.',
+    summary: say`This session gets no ticket for HTTP/${at.name}, although one account holds the name`,
+    evidence: say`${at.url}: ${says}; HTTP/${at.name} has one owner`,
+    meaning: say`Windows may still remember the earlier failure (up to 15 minutes), or the controller asked has not heard of the change. Wait, or run klist purge on the machine that tests, and look again.`,
     source: 'Microsoft, Kerberos registry values: SpnCacheTimeout',
   };
 }
@@ -201,17 +199,16 @@ export const ticketsAreElsewhere = defineRule(SESSIONS, ({ signIn, operator }): 
   if (at === null || !proof.known || !ownTickets.known || ownTickets.value.servers.length > 0) return NOTHING_FOUND;
   const outcome = outcomeOf(proof.value);
   if (outcome.kind !== 'signed in' || outcome.by !== 'Kerberos') return NOTHING_FOUND;
-  const own = ownTickets.value.session ?? 'this session';
-  const elsewhere = systemTickets.known ? `; klist -li 0x3e7: ${systemTickets.value.servers.join(', ') || 'no tickets'}` : '';
-  const elevated = operator.known && operator.value.elevated === true ? ', an elevated one' : '';
+  const own = ownTickets.value.session ?? say`this session`;
+  const elsewhere = systemTickets.known ? say`; klist -li 0x3e7: ${systemTickets.value.servers.join(', ') || say`no tickets`}` : '';
+  const elevated = operator.known && operator.value.elevated === true ? say`, an elevated one` : '';
   return only({
     id: 'sign-in.other-session',
     severity: 'information',
     subject: own,
-    summary: 'klist lists no tickets in this session, although the sign-in by Kerberos works',
-    evidence: `klist in ${own}${elevated}: no tickets; ${outcome.says}${elsewhere}`,
-    meaning:
-      'Each logon session has tickets of its own: an elevated prompt another than the desktop, the agent and services 0x3e7. Run klist in a normal prompt of the user, and klist -li 0x3e7 for the agent. There is nothing to mend.',
+    summary: say`klist lists no tickets in this session, although the sign-in by Kerberos works`,
+    evidence: say`klist in ${own}${elevated}: no tickets; ${outcome.says}${elsewhere}`,
+    meaning: say`Each logon session has tickets of its own: an elevated prompt another than the desktop, the agent and services 0x3e7. Run klist in a normal prompt of the user, and klist -li 0x3e7 for the agent. There is nothing to mend.`,
     source: 'Microsoft, klist; Broadcom KB 434345',
   });
 });
@@ -222,10 +219,10 @@ export const ntlmIsAWayOut = defineRule(FALLBACK, ({ signIn, host }): Assessment
   return only({
     id: 'sign-in.ntlm-refused',
     severity: 'information',
-    subject: host.known ? host.value.computerName : 'this server',
-    summary: 'A policy keeps NTLM from this server: where Kerberos fails, nobody signs in',
-    evidence: 'HKLM\\SYSTEM\\CurrentControlSet\\Control\\Lsa\\MSV1_0: RestrictReceivingNTLMTraffic is not 0',
-    meaning: 'There is no fallback. A local Agent Connectivity Credential, which only knows NTLM, cannot sign in here either.',
+    subject: host.known ? host.value.computerName : say`this server`,
+    summary: say`A policy keeps NTLM from this server: where Kerberos fails, nobody signs in`,
+    evidence: say`HKLM\\SYSTEM\\CurrentControlSet\\Control\\Lsa\\MSV1_0: RestrictReceivingNTLMTraffic is not 0`,
+    meaning: say`There is no fallback. A local Agent Connectivity Credential, which only knows NTLM, cannot sign in here either.`,
     source: 'Microsoft, Network security: Restrict NTLM; Broadcom KB 194234',
   });
 });
@@ -238,17 +235,17 @@ export const eventsNameTheCause = defineRule(EVENTS, ({ signIn }): Assessment =>
     const noted = events.value.filter(is);
     return noted.length === 0
       ? []
-      : [{ ...finding, subject: subjectOf(noted), evidence: `System log of the last seven days: ${noted.map(describe).join('; ')}` }];
+      : [{ ...finding, subject: subjectOf(noted), evidence: say`System log of the last seven days: ${noted.map(describe).join('; ')}` }];
   });
   return { ...NOTHING_FOUND, findings: found };
 });
 
 function subjectOf(events: readonly SignInEvent[]): string {
-  return events.find(({ about }) => about !== null)?.about ?? 'this server';
+  return events.find(({ about }) => about !== null)?.about ?? say`this server`;
 }
 
 function describe({ source, id, about }: SignInEvent): string {
-  return `event ${id} of ${source === 'LSA' ? 'LSASRV' : source}${about === null ? '' : ` for ${about}`}`;
+  return say`event ${id} of ${source === 'LSA' ? 'LSASRV' : source}${about === null ? '' : say` for ${about}`}`;
 }
 
 const NOTED: readonly { readonly is: (event: SignInEvent) => boolean; readonly finding: Omit<Finding, 'subject' | 'evidence'> }[] = [
@@ -257,9 +254,8 @@ const NOTED: readonly { readonly is: (event: SignInEvent) => boolean; readonly f
     finding: {
       id: 'sign-in.downgrade-blocked',
       severity: 'advice',
-      summary: 'Windows blocked a fallback from Kerberos to NTLM for a name of three parts',
-      meaning:
-        'Since January 2022 Windows no longer falls back for such a name. Agents before ITMS 8.6 RU2 fail by it with 0x8009030C: update the agent, or give the name an owner.',
+      summary: say`Windows blocked a fallback from Kerberos to NTLM for a name of three parts`,
+      meaning: say`Since January 2022 Windows no longer falls back for such a name. Agents before ITMS 8.6 RU2 fail by it with 0x8009030C: update the agent, or give the name an owner.`,
       source: 'Broadcom KB 232242; Microsoft KB 5011233',
     },
   },
@@ -268,9 +264,8 @@ const NOTED: readonly { readonly is: (event: SignInEvent) => boolean; readonly f
     finding: {
       id: 'sign-in.wrong-key-noted',
       severity: 'information',
-      summary: 'A service could not read the ticket that this server sent it',
-      meaning:
-        'KRB_AP_ERR_MODIFIED: that name is on another account than the service runs as, or its key has changed. It may be a service elsewhere.',
+      summary: say`A service could not read the ticket that this server sent it`,
+      meaning: say`KRB_AP_ERR_MODIFIED: that name is on another account than the service runs as, or its key has changed. It may be a service elsewhere.`,
       source: 'Microsoft, Kerberos authentication troubleshooting guidance',
     },
   },
@@ -279,8 +274,8 @@ const NOTED: readonly { readonly is: (event: SignInEvent) => boolean; readonly f
     finding: {
       id: 'sign-in.duplicate-noted',
       severity: 'information',
-      summary: 'The key distribution center noted a name with several owners',
-      meaning: 'No ticket is given for such a name. The step Service principal names looks at those that clients of this server use.',
+      summary: say`The key distribution center noted a name with several owners`,
+      meaning: say`No ticket is given for such a name. The step Service principal names looks at those that clients of this server use.`,
       source: 'Microsoft, KDC event 11',
     },
   },
@@ -289,9 +284,8 @@ const NOTED: readonly { readonly is: (event: SignInEvent) => boolean; readonly f
     finding: {
       id: 'sign-in.old-keys-noted',
       severity: 'information',
-      summary: 'The key distribution center noted an account that still needs RC4',
-      meaning:
-        'Controllers stop giving RC4 tickets during 2026. The account needs AES keys: its password set anew once, or a group managed account.',
+      summary: say`The key distribution center noted an account that still needs RC4`,
+      meaning: say`Controllers stop giving RC4 tickets during 2026. The account needs AES keys: its password set anew once, or a group managed account.`,
       source: 'Microsoft KB 5073381',
     },
   },
@@ -300,9 +294,8 @@ const NOTED: readonly { readonly is: (event: SignInEvent) => boolean; readonly f
     finding: {
       id: 'sign-in.pool-could-not-start',
       severity: 'information',
-      summary: 'Windows could not start an application pool with its account',
-      meaning:
-        'The password that IIS keeps may be wrong, or the account locked. Enter it anew in IIS Manager; until then the pool answers 503.',
+      summary: say`Windows could not start an application pool with its account`,
+      meaning: say`The password that IIS keeps may be wrong, or the account locked. Enter it anew in IIS Manager; until then the pool answers 503.`,
       source: 'Microsoft, IIS application pool availability events',
     },
   },

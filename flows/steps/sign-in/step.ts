@@ -1,11 +1,12 @@
+import { say } from '../../language/say.ts';
 import { defineStep, withhold } from '../../model/step.ts';
 import { eventsNameTheCause, ntlmIsAWayOut, signInIsProved, ticketsAreElsewhere } from './rules.ts';
 
 export const signInProof = defineStep({
   id: 'sign-in',
-  title: 'Proof of sign-in',
-  purpose: 'Signs in once for real, as the user of this session, and says which package was used and whose word that is.',
+  title: say`Proof of sign-in`,
+  purpose: say`Signs in once for real, as the user of this session, and says which package was used and whose word that is.`,
   rules: [signInIsProved, ticketsAreElsewhere, eventsNameTheCause, ntlmIsAWayOut],
   planChanges: (finding) =>
-    withhold(finding.summary, 'a sign-in shows what is wrong; what mends it is in the steps before, or with others', finding.meaning),
+    withhold(finding.summary, say`a sign-in shows what is wrong; what mends it is in the steps before, or with others`, finding.meaning),
 });

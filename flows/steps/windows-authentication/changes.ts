@@ -1,5 +1,6 @@
 import { localLevel, planSwitch } from '../../changes/switch-change.ts';
 import { whyNotWritable } from '../../changes/writable.ts';
+import { say } from '../../language/say.ts';
 import type { Edit } from '../../model/edit.ts';
 import { type Finding, offer, type StepPlan, withhold } from '../../model/step.ts';
 import { acknowledgementOf } from '../../server/acknowledged.ts';
@@ -15,13 +16,13 @@ export function planWindowsAuthentication(finding: Finding, facts: ServerFacts):
     case 'windows-authentication.off':
       return planSwitch(finding, facts, 'enabled', true, {
         risk: 'medium',
-        consequence: 'Users of this path are asked to sign in from now on. Anonymous access is not touched.',
+        consequence: say`Users of this path are asked to sign in from now on. Anonymous access is not touched.`,
       });
     case 'windows-authentication.not-installed':
       return withhold(
         finding.summary,
-        'installing a role service is not done by this wizard',
-        'Install-WindowsFeature Web-Windows-Auth, then look again',
+        say`installing a role service is not done by this wizard`,
+        say`Install-WindowsFeature Web-Windows-Auth, then look again`,
       );
     default:
       return planOrder(finding, facts);
@@ -30,23 +31,23 @@ export function planWindowsAuthentication(finding: Finding, facts: ServerFacts):
 
 function planOrder(finding: Finding, facts: ServerFacts): StepPlan {
   const decrypted = ticketsCanBeDecrypted(facts);
-  const reason = 'Negotiate first makes clients use Kerberos, and that has to work before';
-  if (!decrypted.known) return withhold(finding.summary, `${reason}; whether it does is not known: ${decrypted.why}`, decrypted.next);
+  const reason = say`Negotiate first makes clients use Kerberos, and that has to work before`;
+  if (!decrypted.known) return withhold(finding.summary, say`${reason}; whether it does is not known: ${decrypted.why}`, decrypted.next);
   if (!decrypted.value)
-    return withhold(finding.summary, reason, 'Mend the service principal names and useAppPoolCredentials, then look again');
+    return withhold(finding.summary, reason, say`Mend the service principal names and useAppPoolCredentials, then look again`);
   const kept = keptBelow(finding.subject, facts);
   if (kept !== undefined)
     return withhold(
       finding.summary,
-      `${kept} has its list from the same place and keeps NTLM first on purpose`,
-      'Withdraw that with kerbwise acknowledge ntlm-first --withdraw, or give that application a list of its own; then look again',
+      say`${kept} has its list from the same place and keeps NTLM first on purpose`,
+      say`Withdraw that with kerbwise acknowledge ntlm-first --withdraw, or give that application a list of its own; then look again`,
     );
   const refused = whyNotWritable(facts, finding.subject, 'providers');
   if (refused !== undefined || !facts.configuration.known) {
     return withhold(
       finding.summary,
-      refused ?? 'the configuration is not known',
-      'Change it by hand where it is set, or lift the lock; then look again',
+      refused ?? say`the configuration is not known`,
+      say`Change it by hand where it is set, or lift the lock; then look again`,
     );
   }
   const path = levelPath(finding.subject);
@@ -57,19 +58,19 @@ function planOrder(finding: Finding, facts: ServerFacts): StepPlan {
   if (local !== null && !isWholeList(local, windows.providers)) {
     return withhold(
       finding.summary,
-      `the list at ${path} adds to the one it inherits or takes from it, and could not be put back as it is`,
-      'Write the whole list there in IIS Manager (Authentication, Windows Authentication, Providers), Negotiate first; then look again',
+      say`the list at ${path} adds to the one it inherits or takes from it, and could not be put back as it is`,
+      say`Write the whole list there in IIS Manager (Authentication, Windows Authentication, Providers), Negotiate first; then look again`,
     );
   }
   return offer({
     fixes: finding.id,
     target: path,
-    before: `providers = ${windows.providers.join(', ') || 'none'} (set ${describePlace(setAt.providers)})`,
-    after: `providers = ${after.join(', ')} (set at ${path})`,
+    before: say`providers = ${windows.providers.join(', ') || 'none'} (set ${describePlace(setAt.providers)})`,
+    after: say`providers = ${after.join(', ')} (set at ${path})`,
     edit,
     undo: { kind: 'providers', path, present: after, value: local === null ? null : windows.providers },
     risk: 'medium',
-    consequence: 'Clients try Kerberos first from now on and fall back to NTLM where they cannot.',
+    consequence: say`Clients try Kerberos first from now on and fall back to NTLM where they cannot.`,
     runBy: 'you',
   });
 }

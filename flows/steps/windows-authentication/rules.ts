@@ -1,3 +1,4 @@
+import { say } from '../../language/say.ts';
 import type { Fact } from '../../model/fact.ts';
 import type { Assessment, Finding } from '../../model/step.ts';
 import { couldNotJudge, defineRule, NOTHING_FOUND } from '../../model/step.ts';
@@ -7,21 +8,21 @@ import { describePlace, inheritors, type JudgedApplication, judgeServer, topmost
 import { isTaskAgentPath } from '../../server/scope.ts';
 import { NEGOTIATE_COMES_FIRST, ROLE_SERVICE_IS_INSTALLED, SOMEONE_CAN_SIGN_IN } from './cards.ts';
 
-const SOURCE = 'Broadcom KB 434345, provider order; iis-docs windowsAuthentication/providers';
+const SOURCE = say`Broadcom KB 434345, provider order; iis-docs windowsAuthentication/providers`;
 
 /** The role service has to be there before any of its settings means something. */
 export const roleServiceIsInstalled = defineRule(ROLE_SERVICE_IS_INSTALLED, (facts): Assessment => {
   const server = judgeServer(facts);
-  if (!server.known) return couldNotJudge('Windows Authentication and its providers', server);
+  if (!server.known) return couldNotJudge(say`Windows Authentication and its providers`, server);
   switch (server.value.configuration.windowsAuthenticationInstalled) {
     case true:
       return NOTHING_FOUND;
     case false:
       return { ...NOTHING_FOUND, findings: [notInstalled(server.value.host)] };
     case null:
-      return couldNotJudge('Whether the role service Windows Authentication is installed', {
-        why: 'the configuration has no list of native modules',
-        next: 'Look in Server Manager under Web Server, Security',
+      return couldNotJudge(say`Whether the role service Windows Authentication is installed`, {
+        why: say`the configuration has no list of native modules`,
+        next: say`Look in Server Manager under Web Server, Security`,
       });
   }
 });
@@ -30,10 +31,10 @@ function notInstalled(host: Fact<HostIdentity>): Finding {
   return {
     id: 'windows-authentication.not-installed',
     severity: 'problem',
-    subject: host.known ? host.value.computerName : 'this server',
-    summary: 'The role service Windows Authentication is not installed',
-    evidence: 'globalModules has no WindowsAuthenticationModule',
-    meaning: 'IIS offers neither Kerberos nor NTLM, whatever the configuration says.',
+    subject: host.known ? host.value.computerName : say`this server`,
+    summary: say`The role service Windows Authentication is not installed`,
+    evidence: say`globalModules has no WindowsAuthenticationModule`,
+    meaning: say`IIS offers neither Kerberos nor NTLM, whatever the configuration says.`,
     source: 'iis-docs windowsAuthentication, setup',
   };
 }
@@ -47,18 +48,18 @@ export const someoneCanSignIn = defineRule(SOMEONE_CAN_SIGN_IN, (facts): Assessm
   const open = off.filter(({ signsIn }) => !signsIn);
   return {
     statements: open.map(
-      ({ path }) => `${path} is open to anonymous users and has no Windows Authentication; that may be meant so and is left alone.`,
+      ({ path }) => say`${path} is open to anonymous users and has no Windows Authentication; that may be meant so and is left alone.`,
     ),
     findings: topmost(closed, 'enabled').map(
       (application): Finding => ({
         id: 'windows-authentication.off',
         severity: 'problem',
         subject: application.path,
-        summary: `Windows Authentication is off for ${application.path}`,
-        evidence: `enabled = false, set ${describePlace(application.effective.setAt.enabled)}; anonymous = ${application.effective.anonymous.enabled}${also(application, closed, 'enabled')}`,
+        summary: say`Windows Authentication is off for ${application.path}`,
+        evidence: say`enabled = false, set ${describePlace(application.effective.setAt.enabled)}; anonymous = ${application.effective.anonymous.enabled}${also(application, closed, 'enabled')}`,
         meaning: application.effective.anonymous.enabled
-          ? 'Users come in without a name. You named this application, so it is taken to need one.'
-          : 'Neither anonymous nor Windows Authentication is on: nobody can sign in.',
+          ? say`Users come in without a name. You named this application, so it is taken to need one.`
+          : say`Neither anonymous nor Windows Authentication is on: nobody can sign in.`,
         source: 'iis-docs windowsAuthentication; Broadcom KB 434345',
       }),
     ),
@@ -80,10 +81,10 @@ export const negotiateComesFirst = defineRule(NEGOTIATE_COMES_FIRST, (facts): As
   const right = applications.length - wrong.length;
   return {
     statements: [
-      ...(right === 0 ? [] : [`Negotiate comes first for ${right} of ${applications.length} applications with Windows Authentication.`]),
+      ...(right === 0 ? [] : [say`Negotiate comes first for ${right} of ${applications.length} applications with Windows Authentication.`]),
       ...kept.map(
         ({ path }) =>
-          `${path} has NTLM first. The vendor prescribes that for task agents in some builds (KB 173598, KB 232242), so it is left alone; name it with --app to change it.`,
+          say`${path} has NTLM first. The vendor prescribes that for task agents in some builds (KB 173598, KB 232242), so it is left alone; name it with --app to change it.`,
       ),
     ],
     findings: [
@@ -122,10 +123,9 @@ function withoutNtlm({ path, effective }: JudgedApplication): Finding {
     id: 'windows-authentication.ntlm-missing',
     severity: 'information',
     subject: path,
-    summary: `${path} does not offer NTLM by itself`,
-    evidence: `providers = ${effective.windows.providers.join(', ')}, set ${describePlace(effective.setAt.providers)}`,
-    meaning:
-      'Clients that know only NTLM cannot sign in. Do computers outside the domain call here: cloud-enabled management, workgroups, a local Agent Connectivity Credential? Then add it behind Negotiate; otherwise it may be meant so.',
+    summary: say`${path} does not offer NTLM by itself`,
+    evidence: say`providers = ${effective.windows.providers.join(', ')}, set ${describePlace(effective.setAt.providers)}`,
+    meaning: say`Clients that know only NTLM cannot sign in. Do computers outside the domain call here: cloud-enabled management, workgroups, a local Agent Connectivity Credential? Then add it behind Negotiate; otherwise it may be meant so.`,
     source: SOURCE,
   };
 }
@@ -133,15 +133,14 @@ function withoutNtlm({ path, effective }: JudgedApplication): Finding {
 /** In: an acknowledgement, and the applications for which it still holds. */
 function keptOnPurpose({ providers, setAt, user, since, why }: Acknowledgement, held: readonly JudgedApplication[]): Finding {
   const [application = '', ...others] = held.map(({ path }) => path);
-  const below = others.length === 0 ? '' : `; the same holds for ${others.join(', ')}`;
+  const below = others.length === 0 ? '' : say`; the same holds for ${others.join(', ')}`;
   return {
     id: 'windows-authentication.ntlm-acknowledged',
     severity: 'information',
     subject: application,
-    summary: `${application} keeps NTLM first on purpose; Kerberos is not used there`,
-    evidence: `providers = ${providers.join(', ')}, set ${describePlace(setAt)}${below}; acknowledged by ${user ?? 'somebody whose name could not be read'} since ${since}: ${why}`,
-    meaning:
-      'Clients take NTLM and ask for no ticket. It is a workaround, not a repair, so nothing is planned for it; when the list changes, or the acknowledgement is withdrawn, it is a finding again.',
+    summary: say`${application} keeps NTLM first on purpose; Kerberos is not used there`,
+    evidence: say`providers = ${providers.join(', ')}, set ${describePlace(setAt)}${below}; acknowledged by ${user ?? say`somebody whose name could not be read`} since ${since}: ${why}`,
+    meaning: say`Clients take NTLM and ask for no ticket. It is a workaround, not a repair, so nothing is planned for it; when the list changes, or the acknowledgement is withdrawn, it is a finding again.`,
     source: SOURCE,
   };
 }
@@ -151,7 +150,7 @@ function orderFinding(application: JudgedApplication, all: readonly JudgedApplic
   const names = providers.map((provider) => provider.toLowerCase());
   const shared = {
     subject: application.path,
-    evidence: `providers = ${providers.join(', ') || 'none'}, set ${describePlace(application.effective.setAt.providers)}${also(application, all, 'providers')}`,
+    evidence: say`providers = ${providers.join(', ') || 'none'}, set ${describePlace(application.effective.setAt.providers)}${also(application, all, 'providers')}`,
     source: SOURCE,
   };
   if (names.includes('negotiate:kerberos')) {
@@ -159,9 +158,8 @@ function orderFinding(application: JudgedApplication, all: readonly JudgedApplic
       ...shared,
       id: 'windows-authentication.kerberos-only-provider',
       severity: 'problem',
-      summary: `${application.path} offers Negotiate:Kerberos`,
-      meaning:
-        'Clients that cannot use Kerberos get 401 with no way to fall back, and the provider does not work together with kernel mode.',
+      summary: say`${application.path} offers Negotiate:Kerberos`,
+      meaning: say`Clients that cannot use Kerberos get 401 with no way to fall back, and the provider does not work together with kernel mode.`,
     };
   }
   if (names.length === 1 && names[0] === 'ntlm') {
@@ -169,8 +167,8 @@ function orderFinding(application: JudgedApplication, all: readonly JudgedApplic
       ...shared,
       id: 'windows-authentication.ntlm-only',
       severity: 'problem',
-      summary: `${application.path} offers NTLM and nothing else`,
-      meaning: 'Sign-ins work, always by NTLM: without Negotiate no client ever tries Kerberos, and where NTLM is off nobody comes in.',
+      summary: say`${application.path} offers NTLM and nothing else`,
+      meaning: say`Sign-ins work, always by NTLM: without Negotiate no client ever tries Kerberos, and where NTLM is off nobody comes in.`,
     };
   }
   if (!names.includes('negotiate')) {
@@ -178,20 +176,20 @@ function orderFinding(application: JudgedApplication, all: readonly JudgedApplic
       ...shared,
       id: 'windows-authentication.negotiate-missing',
       severity: 'problem',
-      summary: `${application.path} does not offer Negotiate`,
-      meaning: 'Without Negotiate no client ever tries Kerberos; sign-ins work by NTLM or not at all.',
+      summary: say`${application.path} does not offer Negotiate`,
+      meaning: say`Without Negotiate no client ever tries Kerberos; sign-ins work by NTLM or not at all.`,
     };
   }
   return {
     ...shared,
     id: 'windows-authentication.ntlm-first',
     severity: 'problem',
-    summary: `${application.path} offers ${providers[0] ?? 'nothing'} before Negotiate`,
-    meaning: 'Clients take the first provider they know: NTLM is used and no ticket is ever asked for.',
+    summary: say`${application.path} offers ${providers[0] ?? 'nothing'} before Negotiate`,
+    meaning: say`Clients take the first provider they know: NTLM is used and no ticket is ever asked for.`,
   };
 }
 
 function also(application: JudgedApplication, all: readonly JudgedApplication[], setting: 'enabled' | 'providers'): string {
   const below = inheritors(application, all, setting);
-  return below.length === 0 ? '' : `; the same holds for ${below.join(', ')}`;
+  return below.length === 0 ? '' : say`; the same holds for ${below.join(', ')}`;
 }

@@ -1,11 +1,12 @@
+import { say } from '../../language/say.ts';
 import { defineStep } from '../../model/step.ts';
 import { planWindowsAuthentication } from './changes.ts';
 import { negotiateComesFirst, roleServiceIsInstalled, someoneCanSignIn } from './rules.ts';
 
 export const windowsAuthentication = defineStep({
   id: 'windows-authentication',
-  title: 'Windows Authentication and providers',
-  purpose: 'Windows Authentication has to be on where users sign in, with Negotiate before NTLM so that Kerberos is tried first.',
+  title: say`Windows Authentication and providers`,
+  purpose: say`Windows Authentication has to be on where users sign in, with Negotiate before NTLM so that Kerberos is tried first.`,
   showsTicketPath: true,
   rules: [roleServiceIsInstalled, someoneCanSignIn, negotiateComesFirst],
   planChanges: planWindowsAuthentication,

@@ -1,3 +1,4 @@
+import { say } from '../../../flows/language/say.ts';
 import { fail, type Result, succeed } from '../../../flows/model/result.ts';
 import type { LabState } from '../lab-state.ts';
 import { HEALTHY_SERVER } from '../server/healthy-server.ts';
@@ -87,17 +88,17 @@ export function parseFaults(text: string): Result<readonly string[]> {
 export function checkFaults(named: readonly string[]): Result<readonly string[]> {
   const known = LAB_FAULTS.map(({ id }) => id);
   if (named.length === 1 && named[0] === SURPRISE) return succeed([SURPRISE]);
-  if (named.includes(SURPRISE)) return refuse('A surprise stands alone', 'It is one fault that the lab chooses');
+  if (named.includes(SURPRISE)) return refuse(say`A surprise stands alone`, say`It is one fault that the lab chooses`);
   const unknown = named.find((name) => name !== HEALTHY && !known.includes(name));
-  if (unknown !== undefined) return refuse(`The practice server has no fault ${JSON.stringify(unknown)}`, 'No such fault is known');
+  if (unknown !== undefined) return refuse(say`The practice server has no fault ${JSON.stringify(unknown)}`, say`No such fault is known`);
   if (named.includes(HEALTHY) && named.some((name) => name !== HEALTHY)) {
-    return refuse('A healthy practice server cannot have faults', '"healthy" stands for no fault at all');
+    return refuse(say`A healthy practice server cannot have faults`, say`"healthy" stands for no fault at all`);
   }
   const faults = LAB_FAULTS.filter(({ id }) => named.includes(id));
   const clash = faults.find(({ excludes }) => excludes.some((other) => named.includes(other)));
   if (clash !== undefined) {
     const other = clash.excludes.find((one) => named.includes(one));
-    return refuse(`${clash.id} and ${other} cannot stand together`, `${clash.title}; that contradicts ${other}`);
+    return refuse(say`${clash.id} and ${other} cannot stand together`, say`${clash.title}; that contradicts ${other}`);
   }
   return succeed(faults.map(({ id }) => id));
 }
@@ -114,6 +115,6 @@ function refuse(what: string, why: string): ReturnType<typeof fail> {
     code: 'input.refused',
     what,
     why,
-    next: `Name one or more of: healthy, surprise, ${LAB_FAULTS.map(({ id }) => id).join(', ')}`,
+    next: say`Name one or more of: healthy, surprise, ${LAB_FAULTS.map(({ id }) => id).join(', ')}`,
   });
 }

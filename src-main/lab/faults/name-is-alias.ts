@@ -1,3 +1,4 @@
+import { say } from '../../../flows/language/say.ts';
 import type { LabFault } from './fault.ts';
 
 const ALIAS = 'smp.contoso.com';
@@ -6,8 +7,8 @@ const CANONICAL = 'web.contoso.com';
 /** Cause 10: the name that clients use is a CNAME of one that nobody registered. */
 export const nameIsAlias: LabFault = {
   id: 'name-is-alias',
-  title: `${ALIAS} is an alias (CNAME) of ${CANONICAL}, for which no name is registered`,
-  symptom: `Browsers that call ${ALIAS} never have a ticket for it; by the name of the computer they have one, and agents are fine`,
+  title: say`${ALIAS} is an alias (CNAME) of ${CANONICAL}, for which no name is registered`,
+  symptom: say`Browsers that call ${ALIAS} never have a ticket for it; by the name of the computer they have one, and agents are fine`,
   excludes: [],
   apply: (state) => ({
     ...state,

@@ -1,3 +1,4 @@
+import { say } from '../../../flows/language/say.ts';
 import { withSpn } from '../directory/write-spn.ts';
 import { OLD_ACCOUNT } from '../server/names.ts';
 import type { LabFault } from './fault.ts';
@@ -8,8 +9,8 @@ const NAMES = ['HTTP/smp01:8080', 'HTTP/smp01.contoso.com:8080'];
 /** Cause 11: the site listens on 8080 too, and the names with that port are another account's. */
 export const portOnAnotherAccount: LabFault = {
   id: 'port-on-another-account',
-  title: 'The site listens on port 8080 as well, and the names with that port stand on CONTOSO\\svc-old',
-  symptom: 'Sign-in works on port 80. On 8080 it fails for clients that ask for a ticket with the port, and works for all others',
+  title: say`The site listens on port 8080 as well, and the names with that port stand on CONTOSO\\svc-old`,
+  symptom: say`Sign-in works on port 80. On 8080 it fails for clients that ask for a ticket with the port, and works for all others`,
   excludes: [],
   apply: (state) => ({
     ...state,

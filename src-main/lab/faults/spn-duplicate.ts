@@ -1,3 +1,4 @@
+import { say } from '../../../flows/language/say.ts';
 import { ownersOf } from '../directory/lookup.ts';
 import { withSpn } from '../directory/write-spn.ts';
 import { COMPUTER_ACCOUNT, OLD_ACCOUNT } from '../server/names.ts';
@@ -11,8 +12,8 @@ const NAME = 'HTTP/smp01.contoso.com';
  */
 export const spnDuplicate: LabFault = {
   id: 'spn-duplicate',
-  title: `${NAME} is registered on two accounts, one of them the retired CONTOSO\\svc-old`,
-  symptom: 'By smp01.contoso.com sign-ins use NTLM, and the domain controller logs a duplicate name (event 11)',
+  title: say`${NAME} is registered on two accounts, one of them the retired CONTOSO\\svc-old`,
+  symptom: say`By smp01.contoso.com sign-ins use NTLM, and the domain controller logs a duplicate name (event 11)`,
   excludes: [],
   apply: (state) => {
     const isHeld = ownersOf(state.directory, NAME).length > 0;

@@ -1,3 +1,4 @@
+import { say } from '../../../flows/language/say.ts';
 import { withoutSpn } from '../directory/write-spn.ts';
 import { HTTP_NAMES, POOL_ACCOUNT } from '../server/names.ts';
 import type { LabFault } from './fault.ts';
@@ -5,8 +6,8 @@ import type { LabFault } from './fault.ts';
 /** HOST/SMP01 on the computer still covers the server's own names: those tickets are made for an account that does not read them. */
 export const spnMissing: LabFault = {
   id: 'spn-missing',
-  title: 'No HTTP service principal name is registered for the server',
-  symptom: 'Sign-ins by smp.contoso.com use NTLM; by the computer name the browser asks again and again',
+  title: say`No HTTP service principal name is registered for the server`,
+  symptom: say`Sign-ins by smp.contoso.com use NTLM; by the computer name the browser asks again and again`,
   excludes: ['spn-on-computer'],
   apply: (state) => ({
     ...state,

@@ -1,3 +1,4 @@
+import { say } from '../../../flows/language/say.ts';
 import { withoutSpn, withSpn } from '../directory/write-spn.ts';
 import { COMPUTER_ACCOUNT, HTTP_NAMES, POOL_ACCOUNT } from '../server/names.ts';
 import type { LabFault } from './fault.ts';
@@ -5,8 +6,8 @@ import type { LabFault } from './fault.ts';
 /** Not beside `spn-missing`: the names cannot be nowhere and on the computer. */
 export const spnOnComputer: LabFault = {
   id: 'spn-on-computer',
-  title: 'The HTTP names stand on the computer account, the application pools run as CONTOSO\\svc-smp',
-  symptom: 'Everybody is asked for a password three times and then gets 401; clients log KRB_AP_ERR_MODIFIED',
+  title: say`The HTTP names stand on the computer account, the application pools run as CONTOSO\\svc-smp`,
+  symptom: say`Everybody is asked for a password three times and then gets 401; clients log KRB_AP_ERR_MODIFIED`,
   excludes: ['spn-missing'],
   apply: (state) => ({
     ...state,

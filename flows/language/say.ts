@@ -1,0 +1,60 @@
+/**
+ * Texts that people read. English is the text that travels: it is shown, saved, journaled and hashed as it is. So that it can be shown in
+ * another language too, a text remembers the message and the values that it was made of for as long as it is in use.
+ */
+
+/** A message as translators see it: `{0}`, `{1}` … stand for the values, in the syntax of ICU MessageFormat. */
+export interface Message {
+  readonly id: string;
+  readonly values: readonly SayValue[];
+}
+
+export type SayValue = string | number | bigint | boolean | null | undefined;
+
+/** Texts with values that are kept; what was said longest ago is forgotten first, and then stays English. */
+const KEPT = 20_000;
+
+const remembered = new Map<string, Message>();
+
+/** Tag of a text. In: a template whose values are data or texts. Out: the English text. */
+export function say(parts: TemplateStringsArray, ...values: readonly SayValue[]): string {
+  const text = String.raw({ raw: parts }, ...values);
+  return values.length === 0 ? text : remember(text, { id: messageId(parts), values });
+}
+
+/** In: a number, and what it counts. Out: `1 name`, `2 names`. */
+export function counted(number: number, one: string, many: string): string {
+  return remember(`${number} ${number === 1 ? one : many}`, { id: countedId(one, many), values: [number] });
+}
+
+/** In: texts or data. Out: one text with the separator between them, each of which is translated by itself. */
+export function listed(items: readonly string[], separator = ', '): string {
+  const id = items.map((_, at) => `{${at}}`).join(separator);
+  return items.length < 2 ? (items[0] ?? '') : remember(items.join(separator), { id, values: items });
+}
+
+/** The message that a text was made of; `undefined` where it has no values, or is nobody's text. */
+export function messageOf(text: string): Message | undefined {
+  return remembered.get(text);
+}
+
+/** The message of a template, with what ICU would take for syntax quoted. */
+export function messageId(parts: readonly string[]): string {
+  return parts.map((part, at) => `${at === 0 ? '' : `{${at - 1}}`}${part.replace(/[{}]/g, "'$&'")}`).join('');
+}
+
+export function countedId(one: string, many: string): string {
+  return `{0, plural, one {# ${one}} other {# ${many}}}`;
+}
+
+function remember(text: string, message: Message): string {
+  remembered.delete(text);
+  remembered.set(text, message);
+  if (remembered.size > KEPT) for (const oldest of remembered.keys()) return forget(oldest, text);
+  return text;
+}
+
+function forget(oldest: string, text: string): string {
+  remembered.delete(oldest);
+  return text;
+}
