@@ -118,6 +118,8 @@ export interface Step {
   readonly purpose: string;
   /** Whether it begins with the picture of the ticket's path, because a link of it is judged or mended here. */
   readonly showsTicketPath?: true;
+  /** Whether it judges what was seen to happen. It plans nothing, and no planned change alters what it saw. */
+  readonly observes?: true;
   /** The rules of the catalogue that it judges by. */
   readonly cards: readonly RuleCard[];
   assess(facts: ServerFacts): Assessment;

@@ -47,7 +47,11 @@ export function planAll(steps: readonly Step[], facts: ServerFacts, only: readon
   const plan = (ids: readonly string[]): Outcome =>
     steps
       .filter(({ id }) => ids.includes(id))
-      .reduce<Outcome>((before, step) => planStep(step, before, programs), { changes: [], withheld: [], predicted: facts });
+      .reduce<Outcome>((before, step) => (step.observes ? withSeen(step, before, facts) : planStep(step, before, programs)), {
+        changes: [],
+        withheld: [],
+        predicted: facts,
+      });
   const unsafe = unsafeSteps(steps, facts, plan);
   const planned = plan(only.filter((id) => !unsafe.ids.includes(id)));
   return {
@@ -107,6 +111,12 @@ function planStep(step: Step, before: Outcome, programs: ProgramPaths): Outcome 
 }
 
 const MOST_ROUNDS = 20_000;
+
+/** What was seen before says nothing of the server as it will be, so what changes are planned does not matter here. */
+function withSeen(step: Step, before: Outcome, facts: ServerFacts): Outcome {
+  const seen = actionable(step.assess(facts).findings).flatMap((finding) => step.planChanges(finding, facts).withheld ?? []);
+  return { ...before, withheld: [...before.withheld, ...seen] };
+}
 
 function actionable(findings: readonly Finding[]): readonly Finding[] {
   return findings.filter(({ severity }) => severity !== 'information');

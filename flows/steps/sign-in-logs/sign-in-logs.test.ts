@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import { HEALTHY_LOGS, notRead, serverFacts, siteLog } from '../../../test/flow/server-facts.ts';
+import { windowsPrograms } from '../../model/command.ts';
 import { known } from '../../model/fact.ts';
+import { planAll } from '../../plan/whole-plan.ts';
 import type { LogFacts } from '../../server/log-facts.ts';
+import { ALL_STEPS } from '../all-steps.ts';
 import { signInLogs } from './step.ts';
 
 const found = (logs: LogFacts, sketch = {}) =>
@@ -45,6 +48,15 @@ test('says of no browser that it is silent where nobody signs in, or where the a
   expect(found(allSilent)).toEqual([]);
   const closed = { windows: 'enabled="false"' };
   expect(found(siteLog({ families: { browser: silent, firefox: silent, agent: fine } }), closed)).toEqual([]);
+});
+
+test('holds no log of before against the server as a plan would leave it', () => {
+  const logs = siteLog({ families: { browser: silent, firefox: silent, agent: fine }, addresses: ['10.20.0.11'] });
+  const facts = serverFacts({ windows: 'enabled="false" useAppPoolCredentials="true" authPersistNonNTLM="true"', more: { logs } });
+  const steps = ALL_STEPS.map(({ id }) => id);
+  const { changes, withheld } = planAll(ALL_STEPS, facts, steps, windowsPrograms('C:\\Windows'));
+  expect(changes.map(({ fixes }) => fixes)).toEqual(['windows-authentication.off']);
+  expect(withheld.map(({ what }) => what)).toEqual(['Clients call the server by its address instead of a name']);
 });
 
 test('tells the end of a story of the agent once, with its beginning', () => {

@@ -7,6 +7,7 @@ export const signInLogs = defineStep({
   id: 'sign-in-logs',
   title: say`What the logs say`,
   purpose: say`The newest logs show who is signed in, who is refused and who never tries: what no setting of the server can tell.`,
+  observes: true,
   rules: [ticketsFit, signInsInTheLog, browsersInTheLog, namesInTheLog, itmsSays],
   planChanges: (finding) =>
     withhold(finding.summary, WHY[finding.id] ?? say`a log shows what happens, not which setting is behind it`, finding.meaning),
