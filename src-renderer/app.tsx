@@ -7,6 +7,7 @@ import { useSystemTheme } from './theme.ts';
 import { useWizardView } from './use-wizard-view.ts';
 import { Wizard } from './wizard.tsx';
 
+const StartScreen = lazy(async () => ({ default: (await import('./start/start-screen.tsx')).StartScreen }));
 const LogsScreen = lazy(async () => ({ default: (await import('./logs/logs-screen.tsx')).LogsScreen }));
 
 const useStyles = makeStyles({
@@ -20,16 +21,15 @@ export function App({ bridge }: { readonly bridge: Bridge }) {
   const [isInLogs, setIsInLogs] = useState(false);
   const show = () => {
     if (view === null) return <Waiting lost={lost} />;
-    if (!isInLogs) return <Wizard bridge={bridge} view={view} lost={lost} openLogs={() => setIsInLogs(true)} />;
-    return (
-      <Suspense fallback={frameTexts.loading}>
-        <LogsScreen bridge={bridge.logs} lost={lost} leave={() => setIsInLogs(false)} />
-      </Suspense>
-    );
+    const openLogs = () => setIsInLogs(true);
+    const isStart = view.phase === 'start';
+    if (isInLogs) return <LogsScreen bridge={bridge.logs} lost={lost} isFromStart={isStart} leave={() => setIsInLogs(false)} />;
+    if (!isStart) return <Wizard bridge={bridge} view={view} lost={lost} openLogs={openLogs} />;
+    return <StartScreen view={view} files={bridge.files} lost={lost} send={bridge.send} openLogs={openLogs} />;
   };
   return (
     <FluentProvider className={styles.ground} theme={useSystemTheme()}>
-      {show()}
+      <Suspense fallback={frameTexts.loading}>{show()}</Suspense>
     </FluentProvider>
   );
 }

@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react';
-import type { Bridge, WizardView } from '../flows/bridge/contract.ts';
+import type { Bridge, View } from '../flows/bridge/contract.ts';
 
 export interface Connection {
   /** The last view that came; `null` before the first. */
-  readonly view: WizardView | null;
+  readonly view: View | null;
   /** Why no view comes at present; `null` while the host answers. */
   readonly lost: string | null;
 }

@@ -206,7 +206,58 @@ export interface ReportView {
   readonly surprise?: SurpriseView | null;
 }
 
+/** Something that was opened before, as the start screen offers it again. */
+export interface RecentView {
+  /** What the window says to have it opened; it names no path by it. */
+  readonly id: string;
+  readonly kind: 'live' | 'lab' | 'evidence' | 'prescription';
+  /** The folder or file that was opened; what it is called otherwise. */
+  readonly label: string;
+  /** The server's name, once it was read. */
+  readonly server: string | null;
+  /** ISO 8601, UTC. */
+  readonly openedAt: string;
+  /** Where one stopped, one sentence. */
+  readonly state: string;
+  /** Whether something was being changed when it stopped, so that it has to be looked at. */
+  readonly needsLook: boolean;
+  /** Why it cannot be opened here, one sentence; `null` where it can. */
+  readonly refusal: string | null;
+}
+
+/** The screen before anything is opened: nothing is read yet, and nothing on it is a server. */
+export interface StartView {
+  readonly kerbwise: 1;
+  readonly version: string;
+  readonly phase: 'start';
+  /** Whether this computer has IIS, and this window may look at it. */
+  readonly canLookHere: boolean;
+  /** The faults of the practice lab that can be picked. */
+  readonly faults: readonly { readonly id: string; readonly title: string; readonly symptom: string }[];
+  /** What was opened before, the latest first. */
+  readonly recent: readonly RecentView[];
+  /** What is being opened at this moment; `null` where nothing is. */
+  readonly opening: string | null;
+  /** Why the last thing could not be opened. */
+  readonly failure: FailureView | null;
+  /** What else the administrator should know, one sentence each. */
+  readonly notes: readonly string[];
+}
+
+/** What a window shows: the wizard on one target, or the screen where one is chosen. */
+export type View = WizardView | StartView;
+
+/** Events of the start screen, and the one that leads to it. */
+export type StartEvent =
+  | { readonly type: 'target.left' }
+  | { readonly type: 'server.chosen' }
+  /** In: a fault's id, `healthy`, or `surprise`. The practice server is made anew with it. */
+  | { readonly type: 'lab.chosen'; readonly fault: string }
+  | { readonly type: 'recent.chosen'; readonly recentId: string }
+  | { readonly type: 'recent.forgotten'; readonly recentId: string };
+
 export type AdminEvent =
+  | StartEvent
   | { readonly type: 'mode.chosen'; readonly mode: Mode }
   | { readonly type: 'scenario.chosen'; readonly scenarioId: string }
   | { readonly type: 'scenario.left' }
@@ -237,13 +288,25 @@ export interface ReportFile {
 
 export interface Bridge {
   /** Calls the listener with the present view and with every later one, until the returned function is called. */
-  subscribe(listener: (view: WizardView) => void, lost: (why: string) => void): () => void;
+  subscribe(listener: (view: View) => void, lost: (why: string) => void): () => void;
   send(event: AdminEvent): void;
   report(format: ReportFormat): Promise<ReportFile>;
   readonly logs: LogsBridge;
+  readonly files: FilesBridge;
 }
 
-/** The same as a session gives it to a host. */
-export interface SessionBridge extends Bridge {
+/** How the administrator says which file or folder is opened: each host has those ways that are safe there. */
+export interface FilesBridge {
+  /** The desktop program: a dialog of the system asks; the page never learns to name a path. */
+  readonly choose?: (what: 'file' | 'folder') => void;
+  /** The desktop program: what was dropped on the page. */
+  readonly drop?: (files: readonly unknown[]) => void;
+  /** A page of a browser: a whole path of this computer, as the administrator typed it. */
+  readonly name?: (path: string) => void;
+}
+
+/** The same as the desk gives it to its hosts, with the power to say which path is opened, which they do not hand on as it is. */
+export interface DeskBridge extends Omit<Bridge, 'files'> {
   readonly logs: LogsDesk;
+  open(path: string): void;
 }

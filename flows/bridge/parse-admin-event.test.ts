@@ -4,6 +4,11 @@ import type { AdminEvent } from './contract.ts';
 import { parseAdminEvent } from './parse-admin-event.ts';
 
 const EVENTS: readonly AdminEvent[] = [
+  { type: 'target.left' },
+  { type: 'server.chosen' },
+  { type: 'lab.chosen', fault: 'spn-missing' },
+  { type: 'recent.chosen', recentId: '0f' },
+  { type: 'recent.forgotten', recentId: '0f' },
   { type: 'mode.chosen', mode: 'dry-run' },
   { type: 'mode.chosen', mode: 'apply' },
   { type: 'scenario.chosen', scenarioId: 'everything' },
@@ -42,6 +47,11 @@ test.each([
   [{ type: ['step.next'] }],
   [{ type: 'step.next', extra: 1 }],
   [JSON.parse('{"type":"step.next","__proto__":{"mode":"apply"}}')],
+  [{ type: 'server.chosen', target: 'remote:SMP02' }],
+  [{ type: 'target.left', target: 'evidence:C:\\x' }],
+  [{ type: 'lab.chosen' }],
+  [{ type: 'recent.chosen', recentId: 'C:\\my evidence' }],
+  [{ type: 'recent.chosen', recentId: '0f', path: 'C:\\x' }],
   [{ type: 'plan.confirmed' }],
   [{ type: 'plan.confirmed', planId: undefined }],
   [{ type: 'plan.confirmed', planId: '' }],

@@ -23,6 +23,11 @@ const isMode: Check = (raw) => raw === 'dry-run' || raw === 'apply';
 const isReason: Check = (raw) => typeof raw === 'string' && raw.length <= LONGEST_REASON && !/[\0-\x08\x0b-\x1f\x7f]/.test(raw);
 
 const SHAPES: Shapes = {
+  'target.left': {},
+  'server.chosen': {},
+  'lab.chosen': { fault: isId },
+  'recent.chosen': { recentId: isId },
+  'recent.forgotten': { recentId: isId },
   'mode.chosen': { mode: isMode },
   'scenario.chosen': { scenarioId: isId },
   'scenario.left': {},

@@ -28,7 +28,13 @@ export function parseTypedPaths(raw: unknown): readonly string[] | undefined {
   return paths.length === raw.length ? paths : undefined;
 }
 
-function isTypedPath(path: string): boolean {
+/** In: one path, as a page of a browser says it. Out: it; `undefined` where it is none that may be typed. */
+export function parseTypedPath(raw: unknown): string | undefined {
+  return typeof raw === 'string' && isTypedPath(raw) ? raw : undefined;
+}
+
+/** Whether a path is a whole one of this machine, neither on another computer nor a device. */
+export function isTypedPath(path: string): boolean {
   if (path.length > LONGEST_PATH || /[\0-\x1f\x7f]/.test(path) || /^[\\/]{2}/.test(path)) return false;
   return /^[A-Za-z]:[\\/]/.test(path) || path.startsWith('/');
 }

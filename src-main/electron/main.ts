@@ -1,4 +1,4 @@
-import { openSession } from '../session/open-session.ts';
+import { openDesk } from '../session/desk.ts';
 import { startProgram } from './program.ts';
 
-startProgram(openSession);
+startProgram(openDesk);

@@ -1,9 +1,9 @@
-import type { SessionBridge } from '../../flows/bridge/contract.ts';
+import type { DeskBridge } from '../../flows/bridge/contract.ts';
 import type { Result } from '../../flows/model/result.ts';
 
-/** What the window needs of a session. */
+/** What the window needs of what is opened in it, one session after another. */
 export interface OpenedSession {
-  readonly bridge: SessionBridge;
+  readonly bridge: DeskBridge;
   /** In: what a window sent that is no event of the contract, or that came from elsewhere. */
   recordRefusal(raw: unknown): void;
   close(): Promise<void>;

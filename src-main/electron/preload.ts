@@ -1,5 +1,5 @@
 import { contextBridge, type IpcRendererEvent, ipcRenderer, webUtils } from 'electron';
-import type { AdminEvent, Bridge, ReportFormat, WizardView } from '../../flows/bridge/contract.ts';
+import type { AdminEvent, Bridge, FilesBridge, ReportFormat, View } from '../../flows/bridge/contract.ts';
 import type { LogRows, LogsBridge, LogsView, LogTable, LogTableFile, RowsOrder } from '../../flows/bridge/logs-contract.ts';
 
 /** What the page can do with logs. It never names a path: Electron alone knows where a dropped file lies. */
@@ -17,6 +17,15 @@ const logs: LogsBridge = {
   drop: (files) => ipcRenderer.send('logs:dropped', files.flatMap(pathOf)),
 };
 
+/** How the page has something opened, in the same way. */
+const files: FilesBridge = {
+  choose: (what) => ipcRenderer.send('files:choose', what),
+  drop: (dropped) => {
+    const [path] = dropped.flatMap(pathOf);
+    if (path !== undefined) ipcRenderer.send('files:dropped', path);
+  },
+};
+
 /** A file that a page made up has no path. */
 function pathOf(file: unknown): readonly string[] {
   const path = file instanceof File ? webUtils.getPathForFile(file) : '';
@@ -26,7 +35,7 @@ function pathOf(file: unknown): readonly string[] {
 /** The one thing that the page gets: functions, none of which can name a channel. */
 const bridge: Bridge = {
   subscribe(listener, lost) {
-    const showView = (_event: IpcRendererEvent, view: WizardView) => listener(view);
+    const showView = (_event: IpcRendererEvent, view: View) => listener(view);
     const showLost = (_event: IpcRendererEvent, why: string) => lost(why);
     ipcRenderer.on('wizard:view', showView);
     ipcRenderer.on('wizard:lost', showLost);
@@ -39,6 +48,7 @@ const bridge: Bridge = {
   send: (event: AdminEvent) => ipcRenderer.send('wizard:send', event),
   report: (format: ReportFormat) => ipcRenderer.invoke('wizard:report', format),
   logs,
+  files,
 };
 
 contextBridge.exposeInMainWorld('kerbwise', bridge);

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { app, type BrowserWindow, dialog } from 'electron';
 import { describeFailure } from '../../flows/model/failure.ts';
+import { serveFiles } from './files-ipc.ts';
 import { serveSession } from './ipc.ts';
 import { serveLogs } from './logs-ipc.ts';
 import type { OpenedSession, OpenSession, SessionOptions } from './opened-session.ts';
@@ -37,6 +38,7 @@ async function open(openSession: OpenSession): Promise<void> {
   serveOwnFiles();
   serveSession(opened.value);
   serveLogs(opened.value);
+  serveFiles(opened.value);
   endWithWindow(opened.value);
   const window = await openWindow();
   app.on('second-instance', () => show(window));

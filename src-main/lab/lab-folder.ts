@@ -170,7 +170,7 @@ function damaged(folder: string, why: string): ReturnType<typeof fail> {
     code: 'input.refused',
     what: say`The practice server in ${folder} is damaged`,
     why,
-    next: say`Make it anew with kerbwise lab reset`,
+    next: say`Make it anew: choose a fault on the start screen, or use kerbwise lab reset`,
   });
 }
 

@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import sirv from 'sirv';
-import type { Bridge, SessionBridge } from '../../flows/bridge/contract.ts';
+import type { DeskBridge } from '../../flows/bridge/contract.ts';
 import { isReportFormat, parseAdminEvent } from '../../flows/bridge/parse-admin-event.ts';
+import { parseTypedPath } from '../../flows/bridge/parse-logs.ts';
 import { WINDOW_HEADERS } from '../core/window-policy.ts';
 import { type Gate, openGate } from './gate.ts';
 import { readJson } from './read-json.ts';
@@ -12,7 +13,7 @@ import { sendViews } from './send-views.ts';
 import { serveLogs } from './serve-logs.ts';
 
 export interface LoopbackOptions {
-  readonly bridge: SessionBridge;
+  readonly bridge: DeskBridge;
   /** The built window: a folder with `index.html`. */
   readonly rendererFolder: string;
   readonly host: '127.0.0.1';
@@ -28,7 +29,7 @@ export interface LoopbackHost {
 }
 
 /**
- * Serves the window and one bridge to one browser on this machine, on a port that the system picks.
+ * Serves the window and one desk to one browser on this machine, on a port that the system picks.
  * For the lab and for evidence: a page in a browser never gets a live server.
  */
 export async function serveLoopback(options: LoopbackOptions): Promise<LoopbackHost> {
@@ -95,6 +96,8 @@ async function route(
       return sendViews((listener, lost) => serving.bridge.subscribe(listener, lost), response);
     case 'POST /send':
       return takeEvent(serving, request, response);
+    case 'POST /open':
+      return takePath(serving, request, response);
     case 'GET /report':
       return sendReport(serving.bridge, query.get('as'), response);
     case 'GET /logs':
@@ -121,7 +124,20 @@ async function takeEvent({ bridge, recordRefusal }: Serving, request: IncomingMe
   response.writeHead(204).end();
 }
 
-async function sendReport(bridge: Bridge, format: string | null, response: ServerResponse): Promise<void> {
+/** A path that the administrator typed. What is opened by it is told in the next view; the answer says nothing of any file. */
+async function takePath({ bridge, recordRefusal }: Serving, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const body = await readJson(request);
+  if (body.status !== undefined) return refuse(response, body.status, 'Not a path');
+  const path = parseTypedPath(body.json);
+  if (path === undefined) {
+    recordRefusal?.(body.json);
+    return refuse(response, 400, 'Not a path of this computer');
+  }
+  bridge.open(path);
+  response.writeHead(204).end();
+}
+
+async function sendReport(bridge: DeskBridge, format: string | null, response: ServerResponse): Promise<void> {
   if (!isReportFormat(format)) return refuse(response, 400, 'Not a form of the report');
   const file = await bridge.report(format);
   response.writeHead(200, { 'Content-Type': 'application/json; charset=utf-8' }).end(JSON.stringify(file));

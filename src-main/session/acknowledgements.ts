@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { say } from '../../flows/language/say.ts';
 import { describeFailure } from '../../flows/model/failure.ts';
 import type { AcknowledgementRecord, JournalEntry, KeptProviders } from '../../flows/model/journal.ts';
 import { fail, type Result, succeed } from '../../flows/model/result.ts';
@@ -16,10 +17,10 @@ export async function readAcknowledgements(
 ): Promise<Result<readonly Acknowledgement[]>> {
   const path = lastingJournal(state, 'acknowledgements');
   if (!existsSync(path))
-    return existsSync(`${path}.head`) ? unproved(path, 'it is gone, and what was written beside it is there') : succeed([]);
+    return existsSync(`${path}.head`) ? unproved(path, say`it is gone, and what was written beside it is there`) : succeed([]);
   const record = await readJournal(path);
   if (!record.ok) return record;
-  if (!record.value.endProved) return unproved(path, 'nothing proves that no line is missing at its end');
+  if (!record.value.endProved) return unproved(path, say`nothing proves that no line is missing at its end`);
   return succeed(acknowledgementsOf(record.value.entries, kind));
 }
 
@@ -37,7 +38,7 @@ export async function withAcknowledged(
   const read = await readAcknowledgements(state, kind);
   if (read.ok) return read.value.length === 0 ? choices : { ...choices, acknowledged: read.value };
   const { what, why } = describeFailure(read.failure);
-  note(`${what}: ${why}. What was acknowledged in it does not count`);
+  note(say`${what}: ${why}. What was acknowledged in it does not count`);
   return choices;
 }
 

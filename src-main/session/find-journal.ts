@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { say } from '../../flows/language/say.ts';
 import { fail, type Result, succeed } from '../../flows/model/result.ts';
 import { listJournals } from '../core/journal-folder.ts';
 import type { StateFolder } from '../core/state-folder.ts';
@@ -11,6 +12,6 @@ export async function findJournal(state: StateFolder, planId: string): Promise<R
   return fail({
     code: 'file.missing',
     path: join(state.journals, `…-${planId}.jsonl`),
-    why: `No journal of the plan ${planId} lies there`,
+    why: say`No journal of the plan ${planId} lies there`,
   });
 }

@@ -1,3 +1,4 @@
+import { say } from '../../flows/language/say.ts';
 import { describeFailure } from '../../flows/model/failure.ts';
 import type { PlanTarget } from '../../flows/plan/plan-document.ts';
 import { describeUnfinished, type UnfinishedRun, unfinishedRuns } from '../../flows/plan/unfinished.ts';
@@ -28,17 +29,17 @@ export async function findUnfinished(state: StateFolder, target: PlanTarget): Pr
   ];
   const notes = wrong.map((failure) => {
     const { what, why, next } = describeFailure(failure);
-    return `${what}: ${why}. ${next}`;
+    return say`${what}: ${why}. ${next}`;
   });
   const first = runs[0];
   const holder = first === undefined ? null : await serverHolder(serverLock(state, { kind: target.kind, server: first.server }));
   if (holder === null) return { runs, notes };
-  return { runs: [], notes: [...notes, `Another Kerbwise is at work on this server: ${holder}`] };
+  return { runs: [], notes: [...notes, say`Another Kerbwise is at work on this server: ${holder}`] };
 }
 
 /** In: an unfinished run. Out: what the window says about it once, with the way on and the way back. */
 export function unfinishedNotice(run: UnfinishedRun): string {
-  return `Not confirmed: ${describeUnfinished(run)}. The server is read again before anything else. Way on: look at the step and plan anew. Way back: "Undo" in the step. Journal: ${run.journal}`;
+  return say`Not confirmed: ${describeUnfinished(run)}. The server is read again before anything else. Way on: look at the step and plan anew. Way back: "Undo" in the step. Journal: ${run.journal}`;
 }
 
 /** Ends runs whose end nobody wrote down, once the whole server was read again and nothing is left to do or unknown. */

@@ -1,5 +1,6 @@
 import { createActor, fromPromise } from 'xstate';
 import type { LogRows, LogsDesk, LogsProgress, LogsView } from '../../flows/bridge/logs-contract.ts';
+import { say } from '../../flows/language/say.ts';
 import type { LogsAnswer } from '../../flows/logs/logs-answer.ts';
 import type { Tallies } from '../../flows/logs/logs-causes.ts';
 import { logsMachine } from '../../flows/logs/logs-machine.ts';
@@ -13,8 +14,8 @@ export interface OpenLogsDesk extends LogsDesk {
   close(): void;
 }
 
-const NOT_SHOWN: LogRows = { rows: [], hasMore: false, note: 'No logs are shown any more' };
-const SUPERSEDED: LogRows = { rows: [], hasMore: false, note: 'Something else was asked for meanwhile' };
+const NOT_SHOWN: LogRows = { rows: [], hasMore: false, note: say`No logs are shown any more` };
+const SUPERSEDED: LogRows = { rows: [], hasMore: false, note: say`Something else was asked for meanwhile` };
 
 /** How often a window is told of progress. */
 const EVERY_MS = 100;

@@ -1,3 +1,4 @@
+import { say } from '../../flows/language/say.ts';
 import { type Result, succeed } from '../../flows/model/result.ts';
 import { choicesOf, whyOtherChoice } from '../../flows/prescription/judge-plan.ts';
 import { type StateFolder, stateFolder } from '../core/state-folder.ts';
@@ -6,8 +7,8 @@ import { openTarget } from './open-target.ts';
 import { openPrescribedWork, type PrescribedWork } from './prescribed-work.ts';
 import { type Session, startSession } from './session.ts';
 
-/** Opens a target and starts a wizard on it. `allowLive` is false for hosts that a web page could reach. */
-export async function openSession(options: {
+/** What is to be opened. `allowLive` is false for hosts that a web page could reach. */
+export interface SessionWish {
   readonly target: string | undefined;
   readonly state: string | undefined;
   readonly allowLive: boolean;
@@ -16,9 +17,12 @@ export async function openSession(options: {
   /** A prescription to work by: then its choices hold. `trust` names other keys than those of this computer, for the lab. */
   readonly prescription?: string | undefined;
   readonly trust?: string | undefined;
-}): Promise<Result<Session>> {
+}
+
+/** Opens a target and starts a wizard on it. */
+export async function openSession(options: SessionWish): Promise<Result<Session>> {
   const state = stateFolder(options.state);
-  const note = (text: string) => process.stderr.write(`kerbwise: ${text}\n`);
+  const note = (text: string) => process.stderr.write(say`kerbwise: ${text}\n`);
   const prescribed = await openBy(options, state, note);
   if (prescribed?.ok === false) return prescribed;
   const otherChoice = prescribed && whyOtherChoice(prescribed.value.prescription, { ...NOTHING_ASKED, ...namedOf(options) });

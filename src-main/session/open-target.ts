@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { say } from '../../flows/language/say.ts';
 import { windowsPrograms } from '../../flows/model/command.ts';
 import { describeFailure } from '../../flows/model/failure.ts';
 import { fail, type Result, succeed } from '../../flows/model/result.ts';
@@ -42,29 +43,29 @@ export async function openTarget(named: string | undefined, state: StateFolder, 
   const [kind, rest] = splitOnce(spec);
   switch (kind) {
     case 'live':
-      return rest === undefined ? openLive(allowLive) : refuse(spec, 'live takes nothing after it');
+      return rest === undefined ? openLive(allowLive) : refuse(spec, say`live takes nothing after it`);
     case 'lab':
       return openLabTarget(rest, state);
     case 'evidence':
-      return rest === undefined || rest === '' ? refuse(spec, 'evidence needs a path: evidence:PATH') : openEvidenceTarget(rest);
+      return rest === undefined || rest === '' ? refuse(spec, say`evidence needs a path: evidence:PATH`) : openEvidenceTarget(rest);
     case 'remote':
       return fail({
         code: 'input.refused',
-        what: `The target ${JSON.stringify(spec)} is not there yet`,
-        why: 'Other servers through PowerShell Remoting belong to a later version',
-        next: 'Run Kerbwise on that server, or collect it there with kerbwise collect and use evidence:PATH',
+        what: say`The target ${JSON.stringify(spec)} is not there yet`,
+        why: say`Other servers through PowerShell Remoting belong to a later version`,
+        next: say`Run Kerbwise on that server, or collect it there with kerbwise collect and use evidence:PATH`,
       });
     default:
-      return refuse(spec, 'it is none of live, lab[:FAULT,…], evidence:PATH');
+      return refuse(spec, say`it is none of live, lab[:FAULT,…], evidence:PATH`);
   }
 }
 
 function refuse(spec: string, why: string): Result<never> {
   return fail({
     code: 'usage.wrong',
-    what: `The target ${JSON.stringify(spec)} cannot be used`,
+    what: say`The target ${JSON.stringify(spec)} cannot be used`,
     why,
-    next: 'Use --target live, --target lab or --target evidence:PATH',
+    next: say`Use --target live, --target lab or --target evidence:PATH`,
   });
 }
 
@@ -74,8 +75,8 @@ function systemRoot(): string | undefined {
   return process.platform === 'win32' && root !== undefined && /^[A-Za-z]:\\[\w .-]+(?:\\[\w .-]+)*$/.test(root) ? root : undefined;
 }
 
-/** Whether this machine is a Windows server with IIS: then it is the default target. */
-function hasIis(): boolean {
+/** Whether this machine is a Windows server with IIS. */
+export function hasIis(): boolean {
   const root = systemRoot();
   return root !== undefined && existsSync(nativePath(windowsPrograms(root).appcmd));
 }
@@ -85,23 +86,23 @@ function openLive(allowLive: boolean): Result<OpenTarget> {
   if (!allowLive) {
     return fail({
       code: 'input.refused',
-      what: 'A page in a browser never gets a live server',
-      why: 'A web page could be made to ask for things that you did not',
-      next: 'Use the Kerbwise program or the command line on the server, or --target lab',
+      what: say`A page in a browser never gets a live server`,
+      why: say`A web page could be made to ask for things that you did not`,
+      next: say`Use the Kerbwise program or the command line on the server, or --target lab`,
     });
   }
   if (root === undefined || !hasIis()) {
     return fail({
       code: 'input.refused',
-      what: 'There is no IIS on this machine',
-      why: root === undefined ? 'It is not Windows' : 'appcmd.exe is not there',
-      next: 'Run Kerbwise on the SMP server, or use --target lab or --target evidence:PATH',
+      what: say`There is no IIS on this machine`,
+      why: root === undefined ? say`It is not Windows` : say`appcmd.exe is not there`,
+      next: say`Run Kerbwise on the SMP server, or use --target lab or --target evidence:PATH`,
     });
   }
   const programs = windowsPrograms(root);
   return succeed({
     kind: 'live',
-    label: 'This server',
+    label: say`This server`,
     place: { shell: powershellShell({ programs }), programs, systemRoot: root },
     canApply: true,
     applyRefusal: '',
@@ -116,7 +117,7 @@ async function openLabTarget(faults: string | undefined, state: StateFolder): Pr
   if (!lab.ok) return lab;
   return succeed({
     kind: 'lab',
-    label: 'Practice lab',
+    label: say`Practice lab`,
     place: { shell: labShell(state.lab), programs: windowsPrograms(LAB_ROOT), systemRoot: LAB_ROOT },
     canApply: true,
     applyRefusal: '',
@@ -134,11 +135,11 @@ async function openEvidenceTarget(path: string): Promise<Result<OpenTarget>> {
     label: path,
     place: { shell, programs: windowsPrograms(systemRoot), systemRoot },
     canApply: false,
-    applyRefusal: 'Evidence is a copy: it can be read, never changed.',
+    applyRefusal: say`Evidence is a copy: it can be read, never changed.`,
     notes,
     ...(manifest === null
       ? {}
-      : { collected: withoutSecrets(`${manifest.started} by ${manifest.user} on ${manifest.host}`), choices: manifest.choices }),
+      : { collected: withoutSecrets(say`${manifest.started} by ${manifest.user} on ${manifest.host}`), choices: manifest.choices }),
   });
 }
 

@@ -1,4 +1,5 @@
 import type { AdminEvent, PrescriptionView } from '../../flows/bridge/contract.ts';
+import { say } from '../../flows/language/say.ts';
 import { describeFailure, type Failure } from '../../flows/model/failure.ts';
 import type { DeviationRecord, PrescriptionName } from '../../flows/model/journal.ts';
 import { type Result, succeed } from '../../flows/model/result.ts';
@@ -51,7 +52,7 @@ export async function openPrescribedWork(options: PrescribedOptions): Promise<Re
   const writeDown = async (failure: Failure, target: DeviationRecord['target']) => {
     if (failure.code !== 'prescription.refused') return;
     const written = await recordDeviation(state, { file, opened: opened.ok ? opened.value : null, target, failure });
-    if (!written.ok) note(`A deviation from the prescription could not be written down: ${describeFailure(written.failure).why}`);
+    if (!written.ok) note(say`A deviation from the prescription could not be written down: ${describeFailure(written.failure).why}`);
   };
   if (!opened.ok) {
     await writeDown(opened.failure, null);
@@ -71,7 +72,7 @@ export async function openPrescribedWork(options: PrescribedOptions): Promise<Re
     return failure;
   };
   const forged = (why: string) =>
-    end(deviation(prescription, 'event.refused', 'The window asked for something that is not prescribed', why));
+    end(deviation(prescription, 'event.refused', say`The window asked for something that is not prescribed`, why));
   if (refusal !== null) await writeDown(refusal, null);
   return succeed({
     prescription,
@@ -94,7 +95,12 @@ export async function openPrescribedWork(options: PrescribedOptions): Promise<Re
       if (again.value.refusal !== null) return end(again.value.refusal);
       if (again.value.name.id === name.id) return undefined;
       return end(
-        deviation(prescription, 'signature.wrong', 'The file was exchanged for another prescription', `it is now ${again.value.name.id}`),
+        deviation(
+          prescription,
+          'signature.wrong',
+          say`The file was exchanged for another prescription`,
+          say`it is now ${again.value.name.id}`,
+        ),
       );
     },
     allows: async (event) => {
@@ -103,7 +109,7 @@ export async function openPrescribedWork(options: PrescribedOptions): Promise<Re
       return why === undefined && (stopped === null || !CHANGING.has(event.type));
     },
     refuseMessage: async () => {
-      await forged('it sent a message that no window of Kerbwise sends');
+      await forged(say`it sent a message that no window of Kerbwise sends`);
     },
     settled: () => writing,
     onStop: (listener) => {
@@ -126,12 +132,12 @@ function whyNotOffered(
 ): string | undefined {
   switch (event.type) {
     case 'scenario.chosen':
-      return event.scenarioId === scenario ? undefined : `the scenario ${event.scenarioId.slice(0, 60)}`;
+      return event.scenarioId === scenario ? undefined : say`the scenario ${event.scenarioId.slice(0, 60)}`;
     case 'step.opened':
-      return stepIds.includes(event.stepId) ? undefined : `the step ${event.stepId.slice(0, 60)}`;
+      return stepIds.includes(event.stepId) ? undefined : say`the step ${event.stepId.slice(0, 60)}`;
     case 'plan.reviewed':
     case 'plan.confirmed':
-      return shown.has(event.planId) ? undefined : `the plan ${event.planId.slice(0, 60)}, which was never shown`;
+      return shown.has(event.planId) ? undefined : say`the plan ${event.planId.slice(0, 60)}, which was never shown`;
     default:
       return undefined;
   }

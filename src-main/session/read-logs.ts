@@ -1,3 +1,4 @@
+import { say } from '../../flows/language/say.ts';
 import { type AppliedMoment, appliedMoments } from '../../flows/logs/applied-moments.ts';
 import { aroundChanges } from '../../flows/logs/around-changes.ts';
 import { type LogsAnswer, logsAnswer } from '../../flows/logs/logs-answer.ts';
@@ -71,13 +72,15 @@ export async function readLogs(
 
 /** Without a single log there is no answer, only reasons. */
 function nothingRead(paths: readonly string[], notRead: LogsAnswer['notRead']): Result<never> {
-  const why = notRead.slice(0, 3).map((one) => `${one.name}: ${one.why}`);
+  const why = notRead.slice(0, 3).map((one) => say`${one.name}: ${one.why}`);
   return fail({
     code: 'input.refused',
-    what: `No log could be read in ${paths.join(', ')}`,
+    what: say`No log could be read in ${paths.join(', ')}`,
     why:
-      notRead.length === 0 ? 'there is no file in it' : `${why.join('; ')}${notRead.length > 3 ? `; and ${notRead.length - 3} more` : ''}`,
-    next: 'Name W3C logs of IIS, HTTPERR logs or logs of Altiris, or folders and archives with them',
+      notRead.length === 0
+        ? say`there is no file in it`
+        : `${why.join('; ')}${notRead.length > 3 ? say`; and ${notRead.length - 3} more` : ''}`,
+    next: say`Name W3C logs of IIS, HTTPERR logs or logs of Altiris, or folders and archives with them`,
   });
 }
 

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { SavedWizard } from '../../flows/wizard/wizard-model.ts';
 import { sha256 } from '../core/hash.ts';
 import { type StateFolder, writeState } from '../core/state-folder.ts';
@@ -8,7 +8,7 @@ import type { OpenTarget } from './open-target.ts';
 /** The file that keeps the wizard of one target between two starts; each evidence and each prescription has its own. */
 export function savedWizardFile(state: StateFolder, { kind, label }: Pick<OpenTarget, 'kind' | 'label'>, prescription?: string): string {
   if (prescription !== undefined) return join(state.wizards, `${kind}-by-${prescription}.json`);
-  return join(state.wizards, kind === 'evidence' ? `${kind}-${sha256(label).slice(0, 16)}.json` : `${kind}.json`);
+  return join(state.wizards, kind === 'evidence' ? `${kind}-${sha256(resolve(label)).slice(0, 16)}.json` : `${kind}.json`);
 }
 
 /** Out: the saved wizard; `null` where there is none or it is of another version: then the wizard simply starts anew. */

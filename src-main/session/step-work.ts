@@ -1,4 +1,5 @@
 import type { ChangeView } from '../../flows/bridge/contract.ts';
+import { say } from '../../flows/language/say.ts';
 import type { Answers } from '../../flows/model/reading.ts';
 import { fail, type Result, succeed } from '../../flows/model/result.ts';
 import { NOTHING_FOUND } from '../../flows/model/step.ts';
@@ -8,12 +9,12 @@ import { type PlanDocument, planChange, planDocument, serverName } from '../../f
 import { predict } from '../../flows/plan/predict.ts';
 import { type PlannedChange, planAll } from '../../flows/plan/whole-plan.ts';
 import type { JudgedPlan } from '../../flows/prescription/judge-plan.ts';
-import { readServer } from '../../flows/probes/discovery.ts';
 import type { Choices, ServerFacts } from '../../flows/server/facts.ts';
 import { assessGround } from '../../flows/server/ground.ts';
 import { ALL_STEPS } from '../../flows/steps/all-steps.ts';
 import type { AssessInput, StepAssessment } from '../../flows/wizard/wizard-model.ts';
 import { sha256 } from '../core/hash.ts';
+import { knownServer } from '../core/known-server.ts';
 import type { PlanOrder } from '../core/plan-server.ts';
 import type { OpenTarget } from './open-target.ts';
 import type { PrescribedWork } from './prescribed-work.ts';
@@ -45,13 +46,13 @@ export function workOnStep(
   if (step === undefined) {
     return fail({
       code: 'input.refused',
-      what: `There is no step ${input.stepId}`,
-      why: 'it is none of the steps',
-      next: 'Choose one of the steps',
+      what: say`There is no step ${input.stepId}`,
+      why: say`it is none of the steps`,
+      next: say`Choose one of the steps`,
     });
   }
   const { place } = target;
-  const read = readServer(answers, choices, place.systemRoot);
+  const read = knownServer(answers, choices, place.systemRoot);
   const before = ALL_STEPS.slice(0, at).map(({ id }) => id);
   const mayBeDone = (id: string) => !input.skipped.includes(id) && (prescribed?.stepIds.includes(id) ?? true);
   const done = input.mode === 'dry-run' ? before.filter(mayBeDone) : [];

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { serveLoopback } from '../loopback/host.ts';
 import { openBrowser } from '../loopback/open-browser.ts';
-import { openSession } from '../session/open-session.ts';
+import { openDesk } from '../session/desk.ts';
 import { EXIT, type ExitCode, note, printFailure } from './answer.ts';
 import type { PrescriptionOptions } from './by-prescription.ts';
 import type { TargetOptions } from './request.ts';
@@ -18,17 +18,18 @@ export async function start(options: StartOptions): Promise<ExitCode> {
   if (folder === undefined) {
     return printFailure({ code: 'file.missing', path: 'dist/renderer', why: 'The window has not been built' });
   }
-  const session = await openSession({
-    target: options.target ?? 'lab',
-    state: options.state,
+  const { target, state, app, name, prescription, trust } = options;
+  const desk = await openDesk({
+    target: target ?? (prescription === undefined ? undefined : 'lab'),
+    state,
     allowLive: false,
-    applications: options.app ?? [],
-    names: options.name ?? [],
-    prescription: options.prescription,
-    trust: options.trust,
+    ...(app === undefined ? {} : { applications: app }),
+    ...(name === undefined ? {} : { names: name }),
+    prescription,
+    trust,
   });
-  if (!session.ok) return printFailure(session.failure);
-  const { bridge, recordRefusal, close } = session.value;
+  if (!desk.ok) return printFailure(desk.failure);
+  const { bridge, recordRefusal, close } = desk.value;
   const host = await serveLoopback({ bridge, rendererFolder: folder, host: '127.0.0.1', recordRefusal });
   try {
     if (options.open) await showWindow(host.url);

@@ -2,9 +2,13 @@ import { Button, Field, makeStyles, Textarea } from '@fluentui/react-components'
 import { useState } from 'react';
 import type { LogsBridge, LogsView } from '../../flows/bridge/logs-contract.ts';
 import { useSurfaceStyles } from '../parts/surface-styles.ts';
+import { isWholePath, unquoted } from '../typed-path.ts';
 import { logsTexts } from './logs-texts.ts';
 
-const useStyles = makeStyles({ buttons: { display: 'flex', flexWrap: 'wrap', columnGap: '8px', rowGap: '8px' } });
+const useStyles = makeStyles({
+  buttons: { display: 'flex', flexWrap: 'wrap', columnGap: '8px', rowGap: '8px' },
+  place: { maxWidth: '100%', minWidth: 0, overflowWrap: 'anywhere', textAlign: 'left' },
+});
 
 interface ChooseLogsProps {
   readonly bridge: LogsBridge;
@@ -38,7 +42,9 @@ export function ChooseLogs({ bridge, places }: ChooseLogsProps) {
           <ul className={surface.list}>
             {places.map((path, place) => (
               <li key={path}>
-                <Button onClick={() => bridge.send({ type: 'logs.place.chosen', place })}>{logsTexts.readPlace(path)}</Button>
+                <Button className={styles.place} onClick={() => bridge.send({ type: 'logs.place.chosen', place })}>
+                  {logsTexts.readPlace(path)}
+                </Button>
               </li>
             ))}
           </ul>
@@ -76,15 +82,9 @@ function TypePaths({ read }: { readonly read: (paths: readonly string[]) => void
   );
 }
 
-/** Windows copies a path with quotes around it. */
 function pathsIn(typed: string): readonly string[] {
   return typed
     .split(/\r?\n/)
-    .map((line) => line.trim().replace(/^"(.*)"$/, '$1'))
+    .map(unquoted)
     .filter((path) => path !== '');
-}
-
-/** What the host would refuse is told here, where it was typed. */
-function isWholePath(path: string): boolean {
-  return !/^[\\/]{2}/.test(path) && (/^[A-Za-z]:[\\/]/.test(path) || path.startsWith('/'));
 }

@@ -1,7 +1,6 @@
 import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { ChevronRight20Regular } from '@fluentui/react-icons/svg/chevron-right';
 import type { AdminEvent, ScenarioView, WizardView } from '../../flows/bridge/contract.ts';
-import { CommandLine } from '../parts/command-line.tsx';
 import { ScreenHeading } from '../parts/screen-heading.tsx';
 import { useSurfaceStyles } from '../parts/surface-styles.ts';
 import { triageTexts } from '../texts.ts';
@@ -64,25 +63,15 @@ export function TriageScreen({ view, send, openLogs }: TriageScreenProps) {
   );
 }
 
-/** What is looked at here, and how to look elsewhere: a collected server, a file, the lab. */
+/** What is looked at here. Another server or file is opened from the mode bar. */
 function Where({ kind }: Pick<WizardView['target'], 'kind'>) {
   const surface = useSurfaceStyles();
-  const commands = kind === 'evidence' ? [triageTexts.openEvidence, triageTexts.openLab] : [triageTexts.collect, triageTexts.openEvidence];
   return (
     <section className={surface.section} aria-labelledby="where-heading">
       <h2 className={surface.h2} id="where-heading">
         {triageTexts.whereHeading}
       </h2>
       <p className={surface.text}>{triageTexts.where[kind]}</p>
-      {kind !== 'live' && (
-        <>
-          <p className={surface.text}>{kind === 'lab' ? triageTexts.otherLive : triageTexts.otherEvidence}</p>
-          {commands.map((command) => (
-            <CommandLine key={command} text={command} />
-          ))}
-          <p className={surface.label}>{triageTexts.openEvidenceNote}</p>
-        </>
-      )}
     </section>
   );
 }

@@ -193,7 +193,8 @@ test('the page gets functions and no channel, and of logs no way to name a file'
   await import('../../src-main/electron/preload.ts');
   expect([...exposed.keys()]).toEqual(['kerbwise']);
   const kerbwise = exposed.get('kerbwise') ?? {};
-  expect(Object.keys(kerbwise).sort()).toEqual(['logs', 'report', 'send', 'subscribe']);
+  expect(Object.keys(kerbwise).sort()).toEqual(['files', 'logs', 'report', 'send', 'subscribe']);
+  expect(Object.keys(kerbwise.files ?? {}).sort()).toEqual(['choose', 'drop']);
   expect(Object.keys(kerbwise.logs ?? {}).sort()).toEqual(['choose', 'drop', 'rows', 'send', 'subscribe', 'table']);
   const got: unknown[] = [];
   const leave = kerbwise.subscribe?.(
@@ -211,4 +212,11 @@ test('the page gets functions and no channel, and of logs no way to name a file'
   const drop: unknown = Reflect.get(kerbwise.logs ?? {}, 'drop');
   if (typeof drop === 'function') drop([new File([''], 'real.log'), new File([''], 'made-up.log'), 'C:\\secret', { path: 'C:\\secret' }]);
   expect(sent.at(-1)).toEqual(['logs:dropped', ['C:\\real.log']]);
+  const dropToOpen: unknown = Reflect.get(kerbwise.files ?? {}, 'drop');
+  if (typeof dropToOpen !== 'function') throw new Error('The page cannot have anything opened');
+  dropToOpen(['C:\\secret', { path: 'C:\\secret' }, new File([''], 'made-up.log'), new File([''], 'real.log')]);
+  expect(sent.at(-1)).toEqual(['files:dropped', 'C:\\real.log']);
+  const before = sent.length;
+  dropToOpen(['C:\\secret']);
+  expect(sent).toHaveLength(before);
 });

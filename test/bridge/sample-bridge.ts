@@ -1,12 +1,14 @@
-import type { AdminEvent, SessionBridge, WizardView } from '../../flows/bridge/contract.ts';
+import type { AdminEvent, DeskBridge, StartView, View, WizardView } from '../../flows/bridge/contract.ts';
 import type { LogsDesk, LogsView } from '../../flows/bridge/logs-contract.ts';
 
-export interface SampleBridge extends SessionBridge {
+export interface SampleBridge extends DeskBridge {
   /** What the logs were asked for, in order. */
   readonly logsAsked: readonly unknown[];
   readonly received: readonly AdminEvent[];
+  /** The paths that were to be opened. */
+  readonly opened: readonly string[];
   readonly listeners: number;
-  publish(view: WizardView): void;
+  publish(view: View): void;
   /** The session behind the bridge ends. */
   lose(why: string): void;
 }
@@ -14,11 +16,13 @@ export interface SampleBridge extends SessionBridge {
 /** A bridge with nothing behind it: what a host takes in can be looked at, what it gives out is said by the test. */
 export function sampleBridge(): SampleBridge {
   const received: AdminEvent[] = [];
-  const listeners = new Map<(view: WizardView) => void, (why: string) => void>();
-  let view = sampleView('triage');
+  const listeners = new Map<(view: View) => void, (why: string) => void>();
+  const opened: string[] = [];
+  let view: View = sampleView('triage');
   const logsAsked: unknown[] = [];
   return {
     received,
+    opened,
     logsAsked,
     logs: sampleLogs(logsAsked),
     get listeners() {
@@ -30,6 +34,7 @@ export function sampleBridge(): SampleBridge {
       return () => listeners.delete(listener);
     },
     send: (event) => received.push(event),
+    open: (path) => opened.push(path),
     report: async (format) => ({ fileName: `report.${format}`, mediaType: 'text/plain', text: 'Größe' }),
     publish(next) {
       view = next;
@@ -87,3 +92,15 @@ export function sampleView(phase: WizardView['phase'], notice: string | null = n
     notice,
   };
 }
+
+export const SAMPLE_START: StartView = {
+  kerbwise: 1,
+  version: '0.1.0',
+  phase: 'start',
+  canLookHere: false,
+  faults: [],
+  recent: [],
+  opening: null,
+  failure: null,
+  notes: [],
+};

@@ -2,13 +2,14 @@ import { generateKeyPairSync } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { AdminEvent, WizardView } from '../../flows/bridge/contract.ts';
+import type { AdminEvent } from '../../flows/bridge/contract.ts';
 import { prescribe } from '../../flows/prescription/prescribe.ts';
 import { type Prescription, prescriptionText } from '../../flows/prescription/prescription.ts';
 import { readJournal } from '../../src-main/core/journal-file.ts';
 import { sealPrescription } from '../../src-main/prescription/seal.ts';
 import { openSession } from '../../src-main/session/open-session.ts';
 import { type LabServer, labServer } from './lab-server.ts';
+import { watch } from './watch-view.ts';
 
 const STEPS = ['service-principal-names', 'windows-authentication'];
 const key = generateKeyPairSync('ed25519');
@@ -57,25 +58,7 @@ async function openBy(changes: Partial<Prescription> = {}) {
   if (!opened.ok) throw new Error(JSON.stringify(opened.failure));
   close = opened.value.close;
   const { bridge, recordRefusal } = opened.value;
-  let view: WizardView | undefined;
-  const waiting = new Set<() => void>();
-  bridge.subscribe(
-    (next) => {
-      view = next;
-      for (const look of waiting) look();
-    },
-    () => undefined,
-  );
-  const until = (isSo: (view: WizardView) => boolean): Promise<WizardView> =>
-    new Promise((resolve) => {
-      const look = () => {
-        if (view === undefined || !isSo(view)) return;
-        waiting.delete(look);
-        resolve(view);
-      };
-      waiting.add(look);
-      look();
-    });
+  const { until } = watch(bridge);
   const send = (event: AdminEvent) => bridge.send(event);
   return { bridge, recordRefusal, send, until, file };
 }

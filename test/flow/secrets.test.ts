@@ -14,6 +14,7 @@ import type { Shell } from '../../src-main/core/shell.ts';
 import { PLANTED_PASSWORD } from '../../src-main/lab/appcmd/secret.ts';
 import { DEFAULT_FAULTS } from '../../src-main/lab/lab.ts';
 import { serveLoopback } from '../../src-main/loopback/host.ts';
+import { openLogsDesk } from '../../src-main/session/logs-desk.ts';
 import { startSession } from '../../src-main/session/session.ts';
 import { buildProgram } from '../crash/build-program.ts';
 import { type LabServer, labServer } from './lab-server.ts';
@@ -89,7 +90,7 @@ test.each(['every command', 'changes only', 'refused changes'] as const)(
       note: (text) => notes.push(text),
     });
     closing.push(() => session.close());
-    const window = await openWindow(session.bridge);
+    const window = await openWindow({ ...session.bridge, logs: openLogsDesk([], session.knownPlace), open: () => undefined });
     await walk(window, where);
     const reports = await Promise.all(['html', 'markdown', 'json'].map((form) => window.ask(`/report?as=${form}`)));
     await session.close();

@@ -2,10 +2,11 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import type { AdminEvent, StepView, WizardView } from '../../flows/bridge/contract.ts';
+import type { AdminEvent, StepView } from '../../flows/bridge/contract.ts';
 import { labShell, runLabTool, showLab } from '../../src-main/lab/lab.ts';
 import { openSession } from '../../src-main/session/open-session.ts';
 import type { Session } from '../../src-main/session/session.ts';
+import { watch } from './watch-view.ts';
 
 const ends: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -24,31 +25,13 @@ async function talkTo(target: string, state: string) {
   if (!opened.ok) throw new Error(JSON.stringify(opened.failure));
   const session: Session = opened.value;
   ends.push(session.close);
-  let view: WizardView | undefined;
-  const waiting = new Set<() => void>();
-  session.bridge.subscribe(
-    (next) => {
-      view = next;
-      for (const look of waiting) look();
-    },
-    () => undefined,
-  );
-  const until = (isSo: (view: WizardView) => boolean): Promise<WizardView> =>
-    new Promise((resolve) => {
-      const look = () => {
-        if (view === undefined || !isSo(view)) return;
-        waiting.delete(look);
-        resolve(view);
-      };
-      waiting.add(look);
-      look();
-    });
+  const { until, now } = watch(session.bridge);
   const send = (event: AdminEvent) => session.bridge.send(event);
   return {
     session,
     send,
     until,
-    now: () => until(() => true),
+    now,
     stage: (...stages: readonly StepView['stage'][]) => until(({ step }) => step !== null && stages.includes(step.stage)),
     toSteps: async () => {
       send({ type: 'scenario.chosen', scenarioId: 'everything' });

@@ -9,6 +9,7 @@ import { DEFAULT_FAULTS } from '../../src-main/lab/lab.ts';
 import { type Session, startSession } from '../../src-main/session/session.ts';
 import { buildProgram } from '../crash/build-program.ts';
 import { type LabServer, labServer } from './lab-server.ts';
+import { watch } from './watch-view.ts';
 
 let terminal: Awaited<ReturnType<typeof buildProgram>>;
 const closing: (() => Promise<unknown>)[] = [];
@@ -140,14 +141,5 @@ async function open(server: LabServer): Promise<Session> {
 }
 
 function viewWhere({ bridge }: Session, isIt: (view: WizardView) => boolean): Promise<WizardView> {
-  return new Promise((resolve) => {
-    const leave = bridge.subscribe(
-      (view) => {
-        if (!isIt(view)) return;
-        setImmediate(() => leave());
-        resolve(view);
-      },
-      () => undefined,
-    );
-  });
+  return watch(bridge).until(isIt);
 }

@@ -1,0 +1,47 @@
+import { say } from '../language/say.ts';
+import { findScenario } from '../triage/scenarios.ts';
+import type { SavedWizard } from './wizard-model.ts';
+
+/** Where one stopped, for whoever decides whether to go on. */
+export interface SavedPlace {
+  /** One sentence. */
+  readonly state: string;
+  /** Whether something was being changed then, and nobody saw its end. */
+  readonly needsLook: boolean;
+}
+
+/**
+ * In: a wizard as it was saved, `null` where there is none; whether a run on its server was begun whose end nobody wrote down; the steps
+ * in walking order. Out: where one stopped.
+ */
+export function savedPlace(
+  saved: SavedWizard | null,
+  hasUnfinishedRun: boolean,
+  steps: readonly { readonly id: string; readonly title: string }[],
+): SavedPlace {
+  const needsLook = hasUnfinishedRun || saved?.busy === true;
+  const walked = walkedSteps(saved, steps);
+  const at = walked.findIndex(({ id }) => id === saved?.stepId);
+  const step = walked[at];
+  if (step === undefined) return { needsLook, state: needsLook ? say`A run stopped in the middle: look` : outsideSteps(saved) };
+  const { title } = step;
+  if (needsLook) return { needsLook, state: say`Stopped in the middle of step ${at + 1}, ${title}: look` };
+  const changed = Object.values(saved?.records ?? {}).filter(({ planIds }) => planIds.length > 0).length;
+  return {
+    needsLook,
+    state:
+      changed === 0
+        ? say`At step ${at + 1} of ${walked.length}, ${title}`
+        : say`At step ${at + 1} of ${walked.length}, ${title}. Steps changed so far: ${changed}`,
+  };
+}
+
+/** Those of the scenario, or all of them where it goes through none. */
+function walkedSteps<S extends { readonly id: string }>(saved: SavedWizard | null, steps: readonly S[]): readonly S[] {
+  const named = findScenario(saved?.scenarioId ?? '')?.steps ?? [];
+  return named.length === 0 ? steps : steps.filter(({ id }) => named.includes(id));
+}
+
+function outsideSteps(saved: SavedWizard | null): string {
+  return saved === null || saved.scenarioId === null ? say`Opened, and nothing was looked at yet` : say`Before the first step`;
+}

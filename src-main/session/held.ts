@@ -1,0 +1,58 @@
+import type { CommandView } from '../../flows/bridge/contract.ts';
+import type { Answers } from '../../flows/model/reading.ts';
+import type { Choices, ServerFacts } from '../../flows/server/facts.ts';
+import { ALL_STEPS } from '../../flows/steps/all-steps.ts';
+import type { WizardContext } from '../../flows/wizard/wizard-model.ts';
+import type { StateValue } from '../../flows/wizard/wizard-view.ts';
+import type { ReadingProgress } from '../core/discover.ts';
+import type { PlanOrder } from '../core/plan-server.ts';
+import type { StateFolder } from '../core/state-folder.ts';
+import type { OpenTarget } from './open-target.ts';
+import type { PrescribedWork } from './prescribed-work.ts';
+import type { StepWork } from './step-work.ts';
+
+export interface SessionOptions {
+  readonly target: OpenTarget;
+  readonly state: StateFolder;
+  readonly choices: Choices;
+  /** The prescription to work by, if any. */
+  readonly prescribed?: PrescribedWork;
+  /** Where notes for whoever started the program go. */
+  readonly note: (text: string) => void;
+}
+
+/** What the parts of one session share: what was read last, what is shown, what runs at this moment. */
+export interface Held extends SessionOptions {
+  answers: Answers | null;
+  /** The changes that run or ran last, forth or back. */
+  running: readonly CommandView[];
+  work: StepWork | null;
+  /** The server as it was before the first change of this session. */
+  before: ServerFacts | null;
+  stopApplying: AbortController;
+  readonly reads: Map<string, CommandView>;
+  readonly journals: Set<string>;
+  /** Where the wizard is. */
+  wizard(): { readonly value: StateValue; readonly context: WizardContext };
+  /** Tells whoever looks on that something is new. */
+  publish(): void;
+}
+
+export const EVERY_STEP: readonly string[] = ALL_STEPS.map(({ id }) => id);
+
+export function scenarioOf(held: Held): string {
+  return held.wizard().context.scenarioId ?? 'everything';
+}
+
+/** In: the steps that may change something. Out: what a plan of the whole server is made by. */
+export function wholeOrder(held: Held, only: readonly string[], look: readonly string[] = EVERY_STEP): PlanOrder {
+  return { kind: held.target.kind, choices: held.choices, scenario: scenarioOf(held), look, only };
+}
+
+/** Out: what takes down how far a reading has come. */
+export function readingsListener(held: Held): (progress: ReadingProgress) => void {
+  return ({ key, text, state, milliseconds, output }) => {
+    held.reads.set(key, { kind: 'read', text, state, milliseconds, output });
+    held.publish();
+  };
+}

@@ -1,0 +1,45 @@
+import { Button, Field, Select } from '@fluentui/react-components';
+import { useState } from 'react';
+import type { AdminEvent, StartView } from '../../flows/bridge/contract.ts';
+import { useSurfaceStyles } from '../parts/surface-styles.ts';
+import { Choice } from './choice.tsx';
+import { startTexts } from './start-texts.ts';
+
+interface PickFaultProps {
+  readonly view: StartView;
+  readonly waits: boolean;
+  readonly send: (event: AdminEvent) => void;
+}
+
+/** The practice lab: with a surprise, one fault that is picked, several, or none. */
+export function PickFault({ view: { faults, recent, canLookHere }, waits, send }: PickFaultProps) {
+  const surface = useSurfaceStyles();
+  const [fault, setFault] = useState('surprise');
+  const symptom = faults.find(({ id }) => id === fault)?.symptom;
+  return (
+    <Choice title={startTexts.labHeading} lead={startTexts.labLead}>
+      <Field label={startTexts.labFault} {...(symptom === undefined ? {} : { hint: symptom })}>
+        <Select value={fault} onChange={(_event, { value }) => setFault(value)}>
+          <option value="surprise">{startTexts.labSurprise}</option>
+          <option value="usual">{startTexts.labUsual}</option>
+          {faults.map(({ id, title }) => (
+            <option key={id} value={id}>
+              {title}
+            </option>
+          ))}
+          <option value="healthy">{startTexts.labHealthy}</option>
+        </Select>
+      </Field>
+      {recent.some(({ kind }) => kind === 'lab') && <p className={surface.label}>{startTexts.labAgain}</p>}
+      <div>
+        <Button
+          appearance={canLookHere ? 'secondary' : 'primary'}
+          disabledFocusable={waits}
+          onClick={() => send({ type: 'lab.chosen', fault })}
+        >
+          {startTexts.labOpen}
+        </Button>
+      </div>
+    </Choice>
+  );
+}

@@ -1,0 +1,118 @@
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { type DragEvent, useState } from 'react';
+import type { AdminEvent, FilesBridge, StartView } from '../../flows/bridge/contract.ts';
+import { Busy } from '../parts/busy.tsx';
+import { FailureBox } from '../parts/failure-box.tsx';
+import { Notice } from '../parts/notice.tsx';
+import { ScreenHeading } from '../parts/screen-heading.tsx';
+import { useSurfaceStyles } from '../parts/surface-styles.ts';
+import { frameTexts, windowTitle } from '../texts.ts';
+import { useDocumentTitle } from '../use-document-title.ts';
+import { Choice } from './choice.tsx';
+import { OpenFiles } from './open-files.tsx';
+import { PickFault } from './pick-fault.tsx';
+import { RecentWork } from './recent-work.tsx';
+import { startTexts } from './start-texts.ts';
+
+const useStyles = makeStyles({
+  screen: { minHeight: '100dvh', backgroundColor: tokens.colorNeutralBackground2 },
+  bar: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    columnGap: '16px',
+    minHeight: '56px',
+    padding: '8px 24px',
+    backgroundColor: tokens.colorNeutralBackground1,
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+    '@media (max-width: 699px)': { padding: '8px 16px' },
+  },
+  column: {
+    display: 'flex',
+    flexDirection: 'column',
+    rowGap: '20px',
+    maxWidth: '1120px',
+    minWidth: 0,
+    padding: '24px 32px 32px',
+    '@media (max-width: 699px)': { padding: '16px' },
+  },
+  choices: { display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 320px), 1fr))', gap: '16px' },
+});
+
+interface StartScreenProps {
+  readonly view: StartView;
+  readonly files: FilesBridge;
+  readonly lost: string | null;
+  readonly send: (event: AdminEvent) => void;
+  readonly openLogs: () => void;
+}
+
+/** Before anything is open: this server, something collected or prescribed, the practice lab, or what was open before. */
+export function StartScreen({ view, files, lost, send, openLogs }: StartScreenProps) {
+  const styles = useStyles();
+  const surface = useSurfaceStyles();
+  const [isDropRefused, setIsDropRefused] = useState(false);
+  const { opening, failure, recent } = view;
+  const waits = opening !== null || lost !== null;
+  useDocumentTitle(windowTitle(startTexts.title, null));
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    if (files.drop === undefined) setIsDropRefused(true);
+    else files.drop([...event.dataTransfer.files]);
+  };
+  const work = recent.length > 0 && <RecentWork recent={recent} waits={waits} send={send} />;
+  const needsLook = recent.some((one) => one.needsLook);
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is a second way; the buttons are the first
+    <div className={styles.screen} onDragOver={(event) => event.preventDefault()} onDrop={drop}>
+      <header className={styles.bar}>
+        <b>Kerbwise</b>
+        <span>{startTexts.nothingOpen}</span>
+      </header>
+      <main className={styles.column}>
+        <ScreenHeading title={startTexts.heading} stage={failure?.what ?? ''}>
+          {startTexts.lead}
+        </ScreenHeading>
+        {lost !== null && (
+          <Notice intent="error" title={frameTexts.lostTitle}>
+            {lost} {frameTexts.lostBody}
+          </Notice>
+        )}
+        {view.notes.map((note) => (
+          <Notice key={note} intent="warning" title={note} />
+        ))}
+        {isDropRefused && <Notice intent="warning" title={startTexts.dropRefused} />}
+        {failure !== null && (
+          <>
+            <Notice intent="error" title={failure.what} />
+            <FailureBox failure={failure} />
+          </>
+        )}
+        {opening !== null && <Busy text={startTexts.opening(opening)} />}
+        {needsLook && work}
+        <div className={styles.choices}>
+          {view.canLookHere && (
+            <Choice title={startTexts.serverHeading} lead={startTexts.serverLead}>
+              <div>
+                <Button appearance="primary" disabledFocusable={waits} onClick={() => send({ type: 'server.chosen' })}>
+                  {startTexts.serverLook}
+                </Button>
+              </div>
+            </Choice>
+          )}
+          <OpenFiles files={files} waits={waits} />
+          <PickFault view={view} waits={waits} send={send} />
+        </div>
+        {!needsLook && work}
+        <Choice title={startTexts.logsHeading} lead={startTexts.logsLead}>
+          <div>
+            <Button onClick={openLogs}>{startTexts.logsOpen}</Button>
+          </div>
+        </Choice>
+      </main>
+      <div className={surface.hidden} role="status">
+        {opening !== null ? startTexts.opening(opening) : (failure?.what ?? '')}
+      </div>
+    </div>
+  );
+}
