@@ -2,9 +2,9 @@ import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { CommandView } from '../../flows/bridge/contract.ts';
 import { commandTexts } from '../texts.ts';
-import { CappedList } from './capped-list.tsx';
 import { CommandRow } from './command-row.tsx';
 import { CopyButton } from './copy-button.tsx';
+import { LongList } from './long-list.tsx';
 import { useSurfaceStyles } from './surface-styles.ts';
 
 const useStyles = makeStyles({
@@ -53,9 +53,7 @@ export function CommandsPanel({ commands }: { readonly commands: readonly Comman
       {changes.length > 0 && (
         <>
           <h3 className={surface.h3}>{commandTexts.changes(changes.length)}</h3>
-          <CappedList items={changes} keyOf={(_, index) => String(index)} step={shownAtFirst}>
-            {(command) => <Item command={command} />}
-          </CappedList>
+          <Rows commands={changes} />
           {reads.length > 0 && <h3 className={surface.h3}>{commandTexts.reads(reads.length)}</h3>}
         </>
       )}
@@ -65,30 +63,27 @@ export function CommandsPanel({ commands }: { readonly commands: readonly Comman
 }
 
 function Reads({ reads }: { readonly reads: readonly CommandView[] }) {
-  const surface = useSurfaceStyles();
   const [all, setAll] = useState(false);
   const hidden = all ? 0 : Math.max(0, reads.length - shownAtFirst);
   return (
     <>
       {hidden > 0 && <Button onClick={() => setAll(true)}>{commandTexts.earlier(hidden)}</Button>}
-      <ol className={surface.list}>
-        {reads.slice(hidden).map((command, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the list only grows at its end, and the same text can run twice
-          <li key={hidden + index}>
-            <Item command={command} />
-          </li>
-        ))}
-      </ol>
+      <Rows commands={reads.slice(hidden)} from={hidden} />
     </>
   );
 }
 
-function Item({ command }: { readonly command: CommandView }) {
+/** The rows only grow at their end, and the same text can run twice: a row is known by its place. */
+function Rows({ commands, from = 0 }: { readonly commands: readonly CommandView[]; readonly from?: number }) {
   const styles = useStyles();
   return (
-    <div className={styles.item}>
-      <CommandRow command={command} />
-    </div>
+    <LongList items={commands} keyOf={(_, index) => String(from + index)} height={96} ordered>
+      {(command) => (
+        <div className={styles.item}>
+          <CommandRow command={command} />
+        </div>
+      )}
+    </LongList>
   );
 }
 

@@ -1,8 +1,8 @@
 import { mergeClasses } from '@fluentui/react-components';
 import { useId } from 'react';
 import type { CommandLine } from '../command-lines.ts';
-import { CappedList } from './capped-list.tsx';
 import { CommandRow } from './command-row.tsx';
+import { LongList } from './long-list.tsx';
 import { useSurfaceStyles } from './surface-styles.ts';
 
 /** One line per confirmed command: waiting, running, done, failed, with its output as it comes. */
@@ -15,14 +15,14 @@ export function LineList({ heading, lines }: { readonly heading: string; readonl
       <h2 className={surface.h2} id={id}>
         {heading}
       </h2>
-      <CappedList items={lines} keyOf={({ command }, index) => `${index} ${command.text}`} step={50}>
+      <LongList items={lines} keyOf={({ command }, index) => `${index} ${command.text}`} height={120}>
         {({ target, command }) => (
           <article className={mergeClasses(surface.card)}>
             <h3 className={surface.h3}>{target}</h3>
             <CommandRow command={command} />
           </article>
         )}
-      </CappedList>
+      </LongList>
     </section>
   );
 }

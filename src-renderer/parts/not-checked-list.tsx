@@ -3,7 +3,7 @@ import { EyeOff20Filled } from '@fluentui/react-icons/svg/eye-off';
 import { useId } from 'react';
 import type { NotCheckedView } from '../../flows/bridge/contract.ts';
 import { stepTexts } from '../texts.ts';
-import { CappedList } from './capped-list.tsx';
+import { LongList } from './long-list.tsx';
 import { useSurfaceStyles } from './surface-styles.ts';
 
 const useStyles = makeStyles({
@@ -33,7 +33,7 @@ export function NotCheckedList({
       <h2 className={surface.h2} id={id}>
         {heading} ({items.length})
       </h2>
-      <CappedList items={items} keyOf={({ what }, index) => `${index} ${what}`}>
+      <LongList items={items} keyOf={({ what }, index) => `${index} ${what}`} height={120}>
         {({ what, why, next }) => (
           <article className={mergeClasses(surface.card, styles.card)}>
             <span className={styles.icon} aria-hidden>
@@ -50,7 +50,7 @@ export function NotCheckedList({
             </div>
           </article>
         )}
-      </CappedList>
+      </LongList>
     </section>
   );
 }

@@ -2,7 +2,7 @@ import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { CheckmarkCircle16Filled } from '@fluentui/react-icons/svg/checkmark-circle';
 import { useId } from 'react';
 import { stepTexts } from '../texts.ts';
-import { CappedList } from './capped-list.tsx';
+import { LongList } from './long-list.tsx';
 import { useSurfaceStyles } from './surface-styles.ts';
 
 const useStyles = makeStyles({
@@ -21,7 +21,7 @@ export function StatementList({ statements }: { readonly statements: readonly st
       <h2 className={surface.h2} id={id}>
         {stepTexts.right}
       </h2>
-      <CappedList items={statements} keyOf={(statement, index) => `${index} ${statement}`}>
+      <LongList items={statements} keyOf={(statement, index) => `${index} ${statement}`} height={20}>
         {(statement) => (
           <div className={styles.statement}>
             <span className={styles.icon} aria-hidden>
@@ -30,7 +30,7 @@ export function StatementList({ statements }: { readonly statements: readonly st
             <p className={mergeClasses(surface.text)}>{statement}</p>
           </div>
         )}
-      </CappedList>
+      </LongList>
     </section>
   );
 }

@@ -2,8 +2,8 @@ import { makeStyles, mergeClasses, ProgressBar, tokens } from '@fluentui/react-c
 import { useId } from 'react';
 import type { CommandView, WizardView } from '../../flows/bridge/contract.ts';
 import { durationText } from '../duration-text.ts';
-import { CappedList } from '../parts/capped-list.tsx';
 import { FailureBox } from '../parts/failure-box.tsx';
+import { LongList } from '../parts/long-list.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { ScreenHeading } from '../parts/screen-heading.tsx';
 import { CommandStateMark } from '../parts/state-mark.tsx';
@@ -56,9 +56,9 @@ export function DiscoveryScreen({ view: { discovery, target, failure } }: { read
             {discoveryTexts.reads}
           </h2>
           <div>
-            <CappedList items={discovery.reads} keyOf={({ text }, index) => `${index} ${text}`} step={50} dense>
+            <LongList items={discovery.reads} keyOf={({ text }, index) => `${index} ${text}`} height={33} dense>
               {(read) => <ReadRow read={read} />}
-            </CappedList>
+            </LongList>
           </div>
         </section>
       )}

