@@ -1,4 +1,4 @@
-import { say } from '../language/say.ts';
+import { counted, say } from '../language/say.ts';
 import { withoutSecrets } from './without-secrets.ts';
 
 /**
@@ -166,7 +166,7 @@ function wordsFor(failure: Failure): FailureText {
     case 'plan.stale':
       return {
         what: say`The server is no longer as it was when the plan was made; nothing was run`,
-        why: failure.differences.join('; '),
+        why: whyStale(failure.differences),
         next: say`Make a new plan and look at it`,
         details: failure.differences.join('\n'),
       };
@@ -217,6 +217,11 @@ function wordsFor(failure: Failure): FailureText {
     default:
       return failure satisfies never;
   }
+}
+
+/** The first difference stands for the rest, which are in the details: a plan can differ at every application. */
+function whyStale([first = '', ...others]: readonly string[]): string {
+  return others.length === 0 ? first : say`${first}; and ${counted(others.length, 'other difference', 'other differences')}`;
 }
 
 function firstLine(...texts: readonly string[]): string | undefined {

@@ -1,4 +1,4 @@
-import { say } from '../language/say.ts';
+import { counted, say } from '../language/say.ts';
 import type { Edit } from '../model/edit.ts';
 import type { PrescriptionName } from '../model/journal.ts';
 import type { ChangeText, Finding, NotChecked } from '../model/step.ts';
@@ -168,21 +168,44 @@ function sorted(texts: readonly string[]): readonly string[] {
 
 /** In: two readings of the facts. Out: what differs, in words; empty where nothing does. */
 export function factDifferences(before: PlanFacts, after: PlanFacts): readonly string[] {
-  return differences('', before, after);
+  return differences([], before, after).map((one) => differenceText(one));
 }
 
-function differences(path: string, before: unknown, after: unknown): readonly string[] {
+/** The same with what differs alike at several places said once, with the first of them. */
+export function groupedDifferences(before: PlanFacts, after: PlanFacts): readonly string[] {
+  const alike = new Map<string, readonly Difference[]>();
+  for (const one of differences([], before, after)) {
+    const key = canonical([one.keys[0], one.keys.slice(2), one.was, one.is]);
+    alike.set(key, [...(alike.get(key) ?? []), one]);
+  }
+  return [...alike.values()].flatMap(([first, ...others]) => (first === undefined ? [] : [differenceText(first, others.length)]));
+}
+
+/** `keys`: `applications`, its path, and what of it; or `names` alone. */
+interface Difference {
+  readonly keys: readonly string[];
+  readonly was: string;
+  readonly is: string;
+}
+
+function differenceText({ keys, was, is }: Difference, others = 0): string {
+  const what = keys.join(' ');
+  if (others === 0) return say`${what} was ${was} and is now ${is}`;
+  return say`${what} was ${was} and is now ${is}, and so at ${counted(others, 'other place', 'other places')}`;
+}
+
+function differences(keys: readonly string[], before: unknown, after: unknown): readonly Difference[] {
   if (canonical(before ?? null) === canonical(after ?? null)) return [];
   if (isRecord(before) && isRecord(after)) {
-    const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-    return keys.flatMap((key) => differences(path === '' ? key : say`${path} ${key}`, before[key], after[key]));
+    const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+    return names.flatMap((name) => differences([...keys, name], before[name], after[name]));
   }
   if (Array.isArray(before) && Array.isArray(after) && before.length === after.length && before.some(isRecord)) {
     return before.flatMap((item: unknown, at) =>
-      differences(say`${path} ${isRecord(item) ? String(item['path'] ?? at) : at}`, item, after[at]),
+      differences([...keys, isRecord(item) ? String(item['path'] ?? at) : String(at)], item, after[at]),
     );
   }
-  return [say`${path} was ${JSON.stringify(before ?? null)} and is now ${JSON.stringify(after ?? null)}`];
+  return [{ keys, was: JSON.stringify(before ?? null), is: JSON.stringify(after ?? null) }];
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

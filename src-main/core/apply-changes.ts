@@ -7,7 +7,14 @@ import type { JournalChange, JournalEntry } from '../../flows/model/journal.ts';
 import { fail, type Result, succeed } from '../../flows/model/result.ts';
 import { VERSION } from '../../flows/model/version.ts';
 import { withoutSecrets } from '../../flows/model/without-secrets.ts';
-import { factDifferences, type PlanDocument, type PlanFacts, planChange, planFacts } from '../../flows/plan/plan-document.ts';
+import {
+  factDifferences,
+  groupedDifferences,
+  type PlanDocument,
+  type PlanFacts,
+  planChange,
+  planFacts,
+} from '../../flows/plan/plan-document.ts';
 import { whyNoRights } from '../../flows/server/ground.ts';
 import type { Place, ReadingListener } from './discover.ts';
 import { createJournal, type Journal } from './journal-file.ts';
@@ -121,7 +128,7 @@ function whyStale(confirmed: PlanDocument, now: PlanDocument): readonly string[]
   if (confirmed.target.server !== now.target.server || confirmed.target.kind !== now.target.kind) {
     return [say`the plan is for ${confirmed.target.server ?? say`another server`}, and this is ${now.target.server ?? say`not known`}`];
   }
-  const differences = factDifferences(confirmed.facts, now.facts);
+  const differences = groupedDifferences(confirmed.facts, now.facts);
   return differences.length > 0 ? differences : [say`the plan that this server needs now is another one`];
 }
 

@@ -166,7 +166,8 @@ function whyNotWhole(lines: readonly string[], head: Head): { readonly line: num
   return undefined;
 }
 
-function parseEntry(line: string): WrittenEntry | undefined {
+/** In: a line of a journal. Out: the entry; `undefined` where it is none. */
+export function parseEntry(line: string): WrittenEntry | undefined {
   try {
     const value: unknown = JSON.parse(line);
     return isEntry(value) ? value : undefined;

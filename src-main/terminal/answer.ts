@@ -23,12 +23,27 @@ export function unprovedEnd(journal: string): string {
   return `the lines of ${journal} fit together, but nothing proves that none is missing at its end: ${journal}.head, which Kerbwise writes beside it, is not there or tells of fewer lines`;
 }
 
-/** One line that says what happened, why, and what to do next. */
+/** One line that says what happened, why, and what to do next; below it what differs, where a plan no longer fits. */
 export function printFailure(failure: Failure): ExitCode {
   const { what, why, next } = describeFailure(failure);
   process.stderr.write(`kerbwise: ${[`${oneLine(what)}: ${oneLine(why)}`, oneLine(next)].map(withoutStop).join('. ')}.\n`);
+  if (failure.code === 'plan.stale' && failure.differences.length > 1) {
+    process.stderr.write(
+      `${boundedLines(failure.differences)
+        .map((line) => `  ${oneLine(line)}`)
+        .join('\n')}\n`,
+    );
+  }
   if (failure.code === 'usage.wrong') return EXIT.usage;
   return failure.code === 'interrupted' ? EXIT.interrupted : EXIT.error;
+}
+
+/** So many lines of one kind are read; more scroll away what stands above them. */
+const MOST_LINES = 20;
+
+/** In: lines of one kind. Out: the first of them, with how many more there are. */
+export function boundedLines(lines: readonly string[]): readonly string[] {
+  return lines.length <= MOST_LINES ? lines : [...lines.slice(0, MOST_LINES), `and ${lines.length - MOST_LINES} more`];
 }
 
 /** A name from a server may hold anything; on a terminal it must not move the cursor or colour the screen. */

@@ -1,0 +1,49 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { kerbwise } from './kerbwise.ts';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'kerbwise-told-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const onLab = (target: string, ...args: readonly string[]) => kerbwise([...args, '--target', target, '--state', folder]);
+
+/** Plans on the lab. Out: the file of the plan, and its id. */
+async function planned(target: string): Promise<{ readonly file: string; readonly planId: string }> {
+  const file = join(folder, 'plan.json');
+  await onLab(target, 'plan', '--out', file);
+  return { file, planId: JSON.parse(await readFile(file, 'utf8')).planId };
+}
+
+describe('what no longer fits', () => {
+  test('a plan that no longer fits is told in one line, and each kind of difference once below it', async () => {
+    const { file, planId } = await planned('lab:spn-missing');
+    const { exit, stderr } = await onLab('lab:ntlm-first,persistence-off', 'apply', '--plan', file, '--confirm', planId);
+    const [first = '', ...others] = stderr.trim().split('\n');
+    expect(exit).toBe(1);
+    expect(first).toMatch(/no longer as it was when the plan was made; nothing was run: .* and \d+ other differences\. Make a new plan/);
+    expect(others.filter((line) => line.includes('windows authPersistNonNTLM was true and is now false'))).toHaveLength(1);
+    expect(others.length).toBeLessThan(15);
+    expect(Math.max(...[first, ...others].map(({ length }) => length))).toBeLessThan(400);
+  });
+
+  test('a damaged journal of another server is told, and this server is verified all the same', async () => {
+    const { file, planId } = await planned('lab:ntlm-first');
+    await onLab('lab', 'apply', '--plan', file, '--confirm', planId);
+    const journals = join(folder, 'journals');
+    const [name = ''] = (await readdir(journals)).filter((one) => one.endsWith('.jsonl'));
+    const text = await readFile(join(journals, name), 'utf8');
+    await writeFile(join(journals, 'other.jsonl'), `${text.replaceAll('SMP01.contoso.com', 'SMP77.contoso.com')}nothing\n`);
+    const other = await onLab('lab', 'verify');
+    expect(other).toMatchObject({ exit: 0, stdout: expect.stringContaining('Nothing has changed since') });
+    expect(other.stderr).toContain('other.jsonl is damaged');
+    await writeFile(join(journals, 'ours.jsonl'), `${text}nothing\n`);
+    const ours = await onLab('lab', 'verify');
+    expect(ours).toMatchObject({ exit: 1, stdout: expect.stringContaining('Nothing has changed since') });
+    expect(ours.stderr).toContain('ours.jsonl could not be read');
+  });
+});
