@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { catalogues } from './scripts/catalogues.ts';
 
 /** The SHA-256 of nothing: Fluent's style elements are empty when they are inserted, their rules come through the CSSOM. */
 const emptyStyle = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
@@ -26,6 +27,6 @@ const contentSecurityPolicy: Plugin = {
 export default defineConfig({
   root: 'src-renderer',
   base: './',
-  plugins: [react(), contentSecurityPolicy],
+  plugins: [react(), catalogues(), contentSecurityPolicy],
   build: { outDir: '../dist/renderer', emptyOutDir: true, sourcemap: false, target: 'chrome120', modulePreload: { polyfill: false } },
 });

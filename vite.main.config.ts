@@ -1,5 +1,6 @@
 import { builtinModules } from 'node:module';
 import { defineConfig, type EnvironmentOptions } from 'vite';
+import { catalogues } from './scripts/catalogues.ts';
 
 const NODE = [...builtinModules, /^node:/, 'electron'];
 
@@ -26,6 +27,7 @@ function program(entry: string, outDir: string, fileName: string, format: 'es' |
 
 export default defineConfig({
   appType: 'custom',
+  plugins: [catalogues()],
   publicDir: false,
   builder: {
     sharedConfigBuild: true,

@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
+import { catalogues } from './scripts/catalogues.ts';
 
 export default defineConfig({
+  plugins: [catalogues()],
   test: {
     include: [
       'flows/**/*.test.ts',

@@ -1,7 +1,8 @@
 import { say } from '../flows/language/say.ts';
+import { spoken } from './language.ts';
 
 /** What the window says while one works by a prescription. */
-export const prescriptionTexts = {
+export const prescriptionTexts = spoken({
   badge: say`Prescription`,
   heading: (by: string) => say`Prescribed by ${by}`,
   term: (validUntil: string, server: string) => say`Valid until ${moment(validUntil)}, for ${server}.`,
@@ -13,7 +14,7 @@ export const prescriptionTexts = {
   notChecked: say`Not looked at`,
   goOn: say`Go on as prescribed`,
   stopped: say`Stopped: nothing can be changed by this prescription any more`,
-} as const;
+} as const);
 
 /** In: ISO 8601, UTC. Out: `2026-12-31 23:59 UTC`. */
 function moment(iso: string): string {

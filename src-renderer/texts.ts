@@ -1,11 +1,13 @@
 import type { ChangeView, CommandView, FindingView, LinkStateView, Mode, StepState, WizardView } from '../flows/bridge/contract.ts';
 import { counted, say } from '../flows/language/say.ts';
+import { spoken } from './language.ts';
 
 /** Every text that the frame, the parts and the dialogs show. What the wizard says about a server comes in the view. */
-export const windowTitle = (screen: string | undefined, server: string | null): string =>
-  [screen, server, say`Kerbwise`].filter((part) => typeof part === 'string').join(' · ');
+export const windowTitle = spoken((screen: string | undefined, server: string | null): string =>
+  [screen, server, say`Kerbwise`].filter((part) => typeof part === 'string').join(' · '),
+);
 
-export const stepStateWords: Record<StepState, string> = {
+export const stepStateWords: Record<StepState, string> = spoken({
   'to-do': say`To do`,
   looking: say`Looking`,
   fine: say`Fine`,
@@ -16,40 +18,43 @@ export const stepStateWords: Record<StepState, string> = {
   skipped: say`Skipped`,
   'could-not-look': say`Could not look`,
   failed: say`Failed`,
-};
+});
 
-export const commandStateWords: Record<CommandView['state'], string> = {
+export const commandStateWords: Record<CommandView['state'], string> = spoken({
   waiting: say`Waiting`,
   running: say`Running`,
   done: say`Done`,
   failed: say`Failed`,
   planned: say`Not run`,
-};
+});
 
-export const commandKindWords: Record<CommandView['kind'], string> = { read: say`Read`, change: say`Change`, undo: say`Undo` };
+export const commandKindWords: Record<CommandView['kind'], string> = spoken({ read: say`Read`, change: say`Change`, undo: say`Undo` });
 
-export const severityWords: Record<FindingView['severity'], string> = {
+export const severityWords: Record<FindingView['severity'], string> = spoken({
   problem: say`Problem`,
   advice: say`Advice`,
   information: say`Information`,
-};
+});
 
-export const riskWords: Record<ChangeView['risk'], string> = { low: say`Low risk`, medium: say`Medium risk`, high: say`High risk` };
+export const riskWords: Record<ChangeView['risk'], string> = spoken({ low: say`Low risk`, medium: say`Medium risk`, high: say`High risk` });
 
-export const runByWords: Record<ChangeView['runBy'], string> = { you: say`You run it`, 'directory team': say`Directory team runs it` };
+export const runByWords: Record<ChangeView['runBy'], string> = spoken({
+  you: say`You run it`,
+  'directory team': say`Directory team runs it`,
+});
 
-export const modeTexts: Record<Mode, { readonly word: string; readonly says: string }> = {
+export const modeTexts: Record<Mode, { readonly word: string; readonly says: string }> = spoken({
   'dry-run': { word: say`DRY RUN`, says: say`Nothing will be changed` },
   apply: { word: say`APPLY`, says: say`Changes run after you confirm each step` },
-};
+});
 
-export const targetWords: Record<WizardView['target']['kind'], string> = {
+export const targetWords: Record<WizardView['target']['kind'], string> = spoken({
   live: say`Live server`,
   lab: say`Practice lab`,
   evidence: say`Evidence`,
-};
+});
 
-export const frameTexts = {
+export const frameTexts = spoken({
   skipLink: say`Skip to the main content`,
   skipCommands: say`Skip the commands`,
   steps: say`Steps`,
@@ -77,9 +82,9 @@ export const frameTexts = {
   connectingBody: say`Nothing is read or changed yet.`,
   noticeTitle: say`Before you go on`,
   loading: say`Opening`,
-};
+});
 
-export const railTexts = {
+export const railTexts = spoken({
   triage: say`What you see`,
   discovery: say`Discovery`,
   report: say`Report`,
@@ -88,9 +93,9 @@ export const railTexts = {
   done: say`Done`,
   stopped: say`Stopped`,
   ready: say`Ready`,
-};
+});
 
-export const commandTexts = {
+export const commandTexts = spoken({
   heading: say`Commands`,
   empty: say`No command has run yet. Every command appears here with its exact text and its output.`,
   copy: say`Copy`,
@@ -105,13 +110,13 @@ export const commandTexts = {
   changes: (number: number): string => say`Of this step (${number})`,
   reads: (number: number): string => say`What was read (${number})`,
   exact: say`What is shown here is what runs, character for character.`,
-};
+});
 
-export const listTexts = {
+export const listTexts = spoken({
   more: (next: number, left: number): string => (next === left ? say`Show the other ${left}` : say`Show ${next} more of ${left}`),
-};
+});
 
-export const stepTexts = {
+export const stepTexts = spoken({
   probing: say`Looking at the server. Nothing is changed.`,
   verifying: say`Reading everything again to see whether it worked.`,
   undoing: say`Taking the changes back, last one first.`,
@@ -168,9 +173,9 @@ export const stepTexts = {
   next: say`What you can do`,
   details: say`Details`,
   copyDetails: say`Copy the details`,
-};
+});
 
-export const ticketTexts = {
+export const ticketTexts = spoken({
   heading: say`The path of the ticket`,
   now: say`Now`,
   plannedDryRun: say`After every step, as predicted`,
@@ -180,9 +185,9 @@ export const ticketTexts = {
   more: (more: number): string => say`and ${more} more`,
   of: (names: readonly string[], applications: readonly string[]): string =>
     say`${names.join(', ')} → ${applications.length > 1 ? say`${applications[0]} and ${applications.length - 1} more` : (applications[0] ?? '')}`,
-};
+});
 
-export const triageTexts = {
+export const triageTexts = spoken({
   heading: say`What do you see?`,
   lead: say`Choose what comes closest. Kerbwise says what it means, and whether this server is the place to look at all.`,
   expected: say`Expected`,
@@ -196,17 +201,17 @@ export const triageTexts = {
   logsHeading: say`Or begin with the logs`,
   logsLead: say`Logs of IIS, HTTPERR and Altiris say which sign-ins failed, and why. Nothing on the server is read or changed for it.`,
   logsOpen: say`Look at logs`,
-};
+});
 
-export const scenarioTexts = {
+export const scenarioTexts = spoken({
   endsTitle: say`Nothing to change on this server`,
   endsBody: say`Collect the proof below for whoever runs the device or asks. You can still look at the server: reading changes nothing.`,
   means: say`What it means`,
   proof: say`Proof to collect first`,
   proofLead: say`Collect this before anything is touched. It is what shows afterwards that something has changed.`,
-};
+});
 
-export const discoveryTexts = {
+export const discoveryTexts = spoken({
   heading: say`Discovery`,
   lead: (server: string): string => say`Reading ${server}. Every command is read-only and stays visible with its output.`,
   runningTitle: (done: number, all: number): string => say`${done} of ${counted(all, 'read', 'reads')} done`,
@@ -218,9 +223,9 @@ export const discoveryTexts = {
   failedTitle: say`The server could not be read`,
   reads: say`Reads`,
   starting: say`Starting to look.`,
-};
+});
 
-export const reportTexts = {
+export const reportTexts = spoken({
   heading: say`Report`,
   perStep: say`Step by step`,
   findings: say`What was found`,
@@ -239,14 +244,14 @@ export const reportTexts = {
   undoneBody: say`The settings are as they were before the first change.`,
   saved: (name: string): string => say`Saved as ${name}`,
   saveFailed: say`The report could not be saved`,
-};
+});
 
-export const crashedTexts = {
+export const crashedTexts = spoken({
   heading: say`Kerbwise has stopped`,
   fallback: say`Something happened that Kerbwise did not expect.`,
-};
+});
 
-export const actionTexts = {
+export const actionTexts = spoken({
   region: say`Actions`,
   back: say`Back`,
   checkEverything: say`Check everything`,
@@ -272,9 +277,9 @@ export const actionTexts = {
   handOver: say`Hand over to the directory team`,
   handOverNote: say`Writes one page and one script with exactly these commands, and waits. Nothing is run.`,
   working: say`Working. The window says when it is done.`,
-};
+});
 
-export const dialogTexts = {
+export const dialogTexts = spoken({
   cancel: say`Cancel`,
   confirmTitle: (commands: number, server: string): string => say`Run ${counted(commands, 'command', 'commands')} on ${server}`,
   confirmLead: say`These commands run one after the other, exactly as written, and stop at the first failure. The way back is saved before the first one runs.`,
@@ -310,4 +315,4 @@ export const dialogTexts = {
   ],
   modeRun: say`Switch to apply mode`,
   modeStay: say`Stay in dry run`,
-};
+});

@@ -3,6 +3,7 @@
  * Plain data only. The window can name a plan; it has no way to say what to run.
  */
 
+import type { Language } from '../language/languages.ts';
 import type { FailureText } from '../model/failure.ts';
 import type { ChangeEffect, ChangeText, Finding, NotChecked } from '../model/step.ts';
 import type { LinkState, TicketPath, TicketPicture, TicketStation } from '../model/ticket-path.ts';
@@ -245,7 +246,12 @@ export interface StartView {
 }
 
 /** What a window shows: the wizard on one target, or the screen where one is chosen. */
-export type View = WizardView | StartView;
+export type View = (WizardView | StartView) & Spoken;
+
+/** In which language a view speaks; `null` where nobody chose one and it is English. */
+export interface Spoken {
+  readonly language?: Language | null;
+}
 
 /** Events of the start screen, and the one that leads to it. */
 export type StartEvent =
@@ -256,7 +262,15 @@ export type StartEvent =
   | { readonly type: 'recent.chosen'; readonly recentId: string }
   | { readonly type: 'recent.forgotten'; readonly recentId: string };
 
+/** In: the language that is to be spoken, and whether it was chosen by hand and is kept for the next start. */
+export interface LanguageEvent {
+  readonly type: 'language.chosen';
+  readonly language: Language;
+  readonly keep: boolean;
+}
+
 export type AdminEvent =
+  | LanguageEvent
   | StartEvent
   | { readonly type: 'mode.chosen'; readonly mode: Mode }
   | { readonly type: 'scenario.chosen'; readonly scenarioId: string }

@@ -1,3 +1,4 @@
+import { isLanguage } from '../language/languages.ts';
 import type { AdminEvent, ReportFormat } from './contract.ts';
 
 /**
@@ -23,6 +24,7 @@ const isMode: Check = (raw) => raw === 'dry-run' || raw === 'apply';
 const isReason: Check = (raw) => typeof raw === 'string' && raw.length <= LONGEST_REASON && !/[\0-\x08\x0b-\x1f\x7f]/.test(raw);
 
 const SHAPES: Shapes = {
+  'language.chosen': { language: isLanguage, keep: (raw) => typeof raw === 'boolean' },
   'target.left': {},
   'server.chosen': {},
   'lab.chosen': { fault: isId },

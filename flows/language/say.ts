@@ -40,7 +40,13 @@ export function messageOf(text: string): Message | undefined {
 
 /** The message of a template, with what ICU would take for syntax quoted. */
 export function messageId(parts: readonly string[]): string {
-  return parts.map((part, at) => `${at === 0 ? '' : `{${at - 1}}`}${part.replace(/[{}]/g, "'$&'")}`).join('');
+  const last = parts.length - 1;
+  return parts
+    .map((part, at) => {
+      const quoted = part.replace(at === last ? /'(?=[{}])/g : /'(?=[{}]|$)/g, "''").replace(/[{}]/g, "'$&'");
+      return `${at === 0 ? '' : `{${at - 1}}`}${quoted}`;
+    })
+    .join('');
 }
 
 export function countedId(one: string, many: string): string {

@@ -13,6 +13,7 @@ import { hasIis } from './open-target.ts';
 import { forgetRecent, recentId, rememberRecent } from './recent-file.ts';
 import { type RecentWork, readRecentWork } from './recent-work.ts';
 import { REFUSED_MESSAGE, type Session } from './session.ts';
+import { speaking } from './speaking.ts';
 import { namedWish, notOpened, type Wish, wishesOf } from './wishes.ts';
 
 export interface DeskOptions extends SessionWish {
@@ -39,7 +40,8 @@ export async function openDesk(options: DeskOptions): Promise<Result<Desk>> {
   if (first?.ok === false) return first;
   const screen = startScreen(options);
   await (first === undefined || named === undefined ? screen.showStart() : screen.show(first.value, named));
-  return succeed(deskOn(screen));
+  const desk = deskOn(screen);
+  return succeed({ ...desk, bridge: await speaking(desk.bridge, stateFolder(options.state)) });
 }
 
 /** What is shown at this moment: a session, or the start screen. */

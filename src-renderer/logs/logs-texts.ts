@@ -1,8 +1,9 @@
 import type { LogsAnswer, LogTable } from '../../flows/bridge/logs-contract.ts';
 import { counted, say } from '../../flows/language/say.ts';
+import { spoken } from '../language.ts';
 
 /** Every text of the screen of logs. What the analysis says comes in its answer. */
-export const logsTexts = {
+export const logsTexts = spoken({
   heading: say`Logs`,
   lead: say`W3C logs of IIS, HTTPERR logs, and logs of Altiris of server and agent; .gz, .zip, and folders with them. They are only read.`,
   back: say`Back to the wizard`,
@@ -46,8 +47,8 @@ export const logsTexts = {
   lines: say`Lines`,
   showLines: say`Show lines`,
   hideLines: say`Hide lines`,
-  showLinesOf: (name: string): string => say`Show the lines of ${name}`,
-  hideLinesOf: (name: string): string => say`Hide the lines of ${name}`,
+  showLinesOf: (name: string): string => say`Show lines of ${name}`,
+  hideLinesOf: (name: string): string => say`Hide lines of ${name}`,
   lookingForLines: say`Reading the logs for these lines.`,
   noLines: say`No line was found.`,
   moreLines: (number: number): string => say`The first ${number} lines are shown; there are more.`,
@@ -62,22 +63,22 @@ export const logsTexts = {
   read: say`What was read`,
   none: say`(none)`,
   atMost: (number: number): string => say`The first ${number} are shown.`,
-};
+});
 
-export const tableTitles: Record<Exclude<LogTable, 'hours'>, string> = {
+export const tableTitles: Record<Exclude<LogTable, 'hours'>, string> = spoken({
   causes: say`By cause`,
   clients: say`By client`,
   paths: say`By path`,
   users: say`By user`,
   agents: say`By agent`,
-};
+});
 
-export const nameTitles: Record<Exclude<LogTable, 'hours' | 'causes'>, string> = {
+export const nameTitles: Record<Exclude<LogTable, 'hours' | 'causes'>, string> = spoken({
   clients: say`Client`,
   paths: say`Path`,
   users: say`User`,
   agents: say`Agent`,
-};
+});
 
 export const verdictIntents: Record<LogsAnswer['verdict']['level'], 'error' | 'warning' | 'success' | 'info'> = {
   action: 'error',
@@ -86,32 +87,32 @@ export const verdictIntents: Record<LogsAnswer['verdict']['level'], 'error' | 'w
   nothing: 'info',
 };
 
-export const verdictTitles: Record<LogsAnswer['verdict']['level'], string> = {
+export const verdictTitles: Record<LogsAnswer['verdict']['level'], string> = spoken({
   action: say`Something is to be done`,
   attention: say`Worth a look`,
   healthy: say`Sign-ins succeed`,
   nothing: say`Nothing about signing in`,
-};
+});
 
-export function kerberosWord(kerberos: boolean | null): string {
+export const kerberosWord = spoken((kerberos: boolean | null): string => {
   if (kerberos === null) return say`Maybe`;
   return kerberos ? say`Yes` : say`No`;
-}
+});
 
 const MEGA = 1024 * 1024;
 
 /** `412 of 1,024 MiB, 780 MiB a second, 1 second left` */
-export function progressText(bytes: number, totalBytes: number, bytesPerSecond: number, secondsLeft: number | null): string {
+export const progressText = spoken((bytes: number, totalBytes: number, bytesPerSecond: number, secondsLeft: number | null): string => {
   const left = secondsLeft === null ? '' : say`, ${counted(Math.ceil(secondsLeft), 'second', 'seconds')} left`;
   return say`${mega(bytes)} of ${mega(totalBytes)} MiB, ${mega(bytesPerSecond)} MiB a second${left}`;
-}
+});
 
 function mega(bytes: number): string {
   return Math.round(bytes / MEGA).toLocaleString('en');
 }
 
 /** What the chart shows, for whoever does not see it. */
-export function chartSummary(hours: LogsAnswer['hours']): string {
+export const chartSummary = spoken((hours: LogsAnswer['hours']): string => {
   const sum = (of: (hour: LogsAnswer['hours'][number]) => number) => hours.reduce((total, hour) => total + of(hour), 0);
   const worst = hours.reduce<LogsAnswer['hours'][number] | undefined>(
     (most, hour) => (hour.failed > (most?.failed ?? 0) ? hour : most),
@@ -119,4 +120,4 @@ export function chartSummary(hours: LogsAnswer['hours']): string {
   );
   const peak = worst === undefined ? '' : say` Most failed in the hour of ${worst.hour}: ${worst.failed}.`;
   return say`${counted(hours.length, 'hour', 'hours')} with ${sum(({ completed }) => completed)} completed and ${sum(({ failed }) => failed)} failed sign-ins.${peak}`;
-}
+});

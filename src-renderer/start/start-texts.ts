@@ -1,8 +1,9 @@
 import type { RecentView } from '../../flows/bridge/contract.ts';
 import { say } from '../../flows/language/say.ts';
+import { spoken } from '../language.ts';
 
 /** Every text of the start screen. What is told of recent work and of failures comes in its view. */
-export const startTexts = {
+export const startTexts = spoken({
   title: say`Start`,
   nothingOpen: say`Nothing is open. Nothing is read or changed before you choose.`,
   heading: say`Where shall Kerbwise look?`,
@@ -26,11 +27,11 @@ export const startTexts = {
   labHeading: say`Practice lab`,
   labLead: say`A simulated SMP server with a fault to find. Nothing you do in it reaches a real one.`,
   labFault: say`What shall be wrong with it`,
-  labSurprise: say`A surprise: one fault that is told when you ask in the report`,
+  labSurprise: say`A surprise`,
   labUsual: say`Several things at once`,
   labHealthy: say`Nothing: a healthy server`,
   labOpen: say`Make the lab and open it`,
-  labAgain: say`The lab is made anew: what was done in it before is gone. To go on with it, choose it below.`,
+  labAgain: say`The lab is made anew: what was done in it before is gone. To go on with it, choose it under Recent work.`,
   recentHeading: say`Recent work`,
   goOn: say`Go on`,
   goOnWith: (label: string): string => say`Go on with ${label}`,
@@ -41,11 +42,18 @@ export const startTexts = {
   logsHeading: say`Only logs`,
   logsLead: say`Logs of IIS, HTTPERR and Altiris say which sign-ins failed, and why. No server is needed for it.`,
   logsOpen: say`Look at logs`,
-};
+});
 
-export const recentWords: Record<RecentView['kind'], string> = {
+/** What is said of a choice that is no single fault. */
+export const faultHints: Readonly<Record<string, string>> = spoken({
+  surprise: say`One fault is put in. The report tells which one, and what gave it away, as soon as you ask.`,
+  usual: say`A missing name, NTLM before Negotiate, and two settings, as one finds them together.`,
+  healthy: say`Everything is as it should be.`,
+});
+
+export const recentWords: Record<RecentView['kind'], string> = spoken({
   live: say`Live server`,
   lab: say`Practice lab`,
   evidence: say`Evidence`,
   prescription: say`By prescription`,
-};
+});

@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import { preferredLanguage } from './languages.ts';
+import { counted, listed, messageOf, say } from './say.ts';
+import { translator } from './translate.ts';
+import { translateView } from './translate-view.ts';
+
+const GERMAN = {
+  'is missing': ['fehlt'],
+  '{0} {1} on {2}': ['Auf ', ['2'], ' ', ['1', 'select', { is: 'ist', other: 'sind' }], ' ', ['0']],
+  '{0, plural, one {# name} other {# names}}': [['0', 'plural', { one: ['#', ' Name'], other: ['#', ' Namen'] }]],
+  'the account {0}': ['das Konto ', ['0']],
+  "braces '{' stay": ['Klammern { bleiben'],
+} as never;
+
+const translate = translator('de', GERMAN);
+
+test('English is the text itself', () => {
+  expect(say`${2} of ${'SMP01'}`).toBe('2 of SMP01');
+  expect([counted(1, 'name', 'names'), counted(2, 'name', 'names')]).toEqual(['1 name', '2 names']);
+  expect([listed([]), listed(['a']), listed(['a', 'b'])]).toEqual(['', 'a', 'a, b']);
+});
+
+test('values that are texts are translated too, in the order that the language wants', () => {
+  expect(translate(say`${counted(2, 'name', 'names')} ${'are'} on ${say`the account ${'CONTOSO\\svc-smp'}`}`)).toBe(
+    'Auf das Konto CONTOSO\\svc-smp sind 2 Namen',
+  );
+  expect(translate(say`${counted(1, 'name', 'names')} ${'is'} on ${'X'}`)).toBe('Auf X ist 1 Name');
+});
+
+test('a list, and a pattern that says nothing, translate what they hold', () => {
+  expect(translate(listed(['is missing', 'SMP01'], '; '))).toBe('fehlt; SMP01');
+  expect(translate(say`${'SMP01'}: ${'is missing'}`)).toBe('SMP01: fehlt');
+});
+
+test('what is nobody’s text stays as it is', () => {
+  expect(translate('setspn -L is missing')).toBe('setspn -L is missing');
+  expect(translate('toString')).toBe('toString');
+});
+
+test('a brace of the text is no value', () => {
+  expect(messageOf(say`${1}{0}`)?.id).toBe("{0}'{'0'}'");
+  expect(translate("braces '{' stay")).toBe('Klammern { bleiben');
+});
+
+test('an apostrophe before a value is an apostrophe', () => {
+  expect(messageOf(say`the pool '${1}' and ''`)?.id).toBe("the pool ''{0}' and ''");
+  expect(translator('de', { "the pool ''{0}'": ["der Pool '", ['0'], "'"] } as never)(say`the pool '${'X'}'`)).toBe("der Pool 'X'");
+});
+
+test('a message without a translation is told of, and stays English', () => {
+  const missing: string[] = [];
+  const other = translator('de', GERMAN, (id) => missing.push(id));
+  expect(other(say`nobody has said ${'this'}`)).toBe('nobody has said this');
+  expect(missing).toEqual(['nobody has said {0}']);
+});
+
+test('of a view only the texts are translated', () => {
+  expect(
+    translateView({ id: 'is missing', what: 'is missing', rows: [['is missing', 1, null]], command: 'is missing' }, translate),
+  ).toEqual({
+    id: 'is missing',
+    what: 'fehlt',
+    rows: [['fehlt', 1, null]],
+    command: 'is missing',
+  });
+});
+
+test('the language is the first one preferred that is there', () => {
+  expect(preferredLanguage(['fr-FR', 'de-AT', 'en-US'])).toBe('de');
+  expect(preferredLanguage(['DE'])).toBe('de');
+  expect(preferredLanguage(['fr', 'toString'])).toBe('en');
+  expect(preferredLanguage([])).toBe('en');
+});

@@ -1,0 +1,44 @@
+import type { Translate } from './translate.ts';
+
+/** What is shown as it is: names, ids, commands, what tools said, and words that the window looks up. */
+const AS_IT_IS: ReadonlySet<string> = new Set([
+  'id',
+  'planId',
+  'undoPlanId',
+  'kind',
+  'state',
+  'stage',
+  'phase',
+  'severity',
+  'risk',
+  'runBy',
+  'command',
+  'undo',
+  'text',
+  'output',
+  'source',
+  'step',
+  'fixes',
+  'server',
+  'label',
+  'mode',
+  'reviewedOn',
+  'account',
+  'path',
+  'paths',
+  'prescribedBy',
+  'words',
+  'introduction',
+]);
+
+/** In: a view, plain data. Out: the same with every text translated; data is left as it is. */
+export function translateView<View>(view: View, translate: Translate): View {
+  return translated(view, translate) as View;
+}
+
+function translated(value: unknown, translate: Translate): unknown {
+  if (typeof value === 'string') return translate(value);
+  if (Array.isArray(value)) return value.map((item) => translated(item, translate));
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, AS_IT_IS.has(key) ? item : translated(item, translate)]));
+}

@@ -1,0 +1,131 @@
+/**
+ * Holds the catalogues against the texts of the code.
+ *   node scripts/languages.mjs            adds what is new (untranslated: an empty text), drops what nobody says any more
+ *   node scripts/languages.mjs --check    says what would be added or dropped, and what is untranslated; ends with 1 where there is anything
+ * What is said is marked in the code: say`…` and counted(n, 'name', 'names').
+ */
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { parseSync } from 'vite';
+
+const root = join(import.meta.dirname, '..');
+/** @type {string[]} */
+export const LANGUAGES = ['de'];
+
+/** Which catalogue holds the texts of which folder; the first that fits. */
+const CATALOGUES = [
+  ['window', 'src-renderer/'],
+  ['steps', 'flows/steps/'],
+  ['logs', 'flows/logs/'],
+  ['report', 'flows/report/'],
+  ['guidance', 'flows/triage/'],
+  ['server', 'flows/'],
+  ['program', 'src-main/'],
+];
+
+export const CATALOGUE_NAMES = CATALOGUES.map(([name]) => name);
+
+/** @returns {Map<string, Set<string>>} the messages of every catalogue, in the order in which the code says them */
+export function messagesInCode() {
+  const found = new Map(CATALOGUES.map(([name]) => [name, new Set()]));
+  const seen = new Set();
+  for (const [name, folder] of CATALOGUES) {
+    for (const file of sources(join(root, folder))) {
+      const path = relative(root, file).replaceAll('\\', '/');
+      if (CATALOGUES.find(([, start]) => path.startsWith(start))?.[0] !== name) continue;
+      for (const id of messagesOf(path, readFileSync(file, 'utf8'))) {
+        if (!seen.has(id)) found.get(name)?.add(id);
+        seen.add(id);
+      }
+    }
+  }
+  return found;
+}
+
+/** @param {string} language @param {string} name */
+function catalogueFile(language, name) {
+  return join(root, 'flows/language', language, `${name}.json`);
+}
+
+/** @param {string} language @param {string} name @returns {Record<string, string>} */
+export function readCatalogue(language, name) {
+  try {
+    return JSON.parse(readFileSync(catalogueFile(language, name), 'utf8'));
+  } catch (error) {
+    if (error.code === 'ENOENT') return {};
+    throw new Error(`${relative(root, catalogueFile(language, name))}: ${error.message}`);
+  }
+}
+
+function sources(folder) {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !/\.test\.tsx?$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+}
+
+/** @returns {string[]} the messages that one file says, as they follow */
+export function messagesOf(path, text) {
+  const { program, errors } = parseSync(path, text);
+  if (errors.length > 0) throw new Error(`${path}: ${errors[0].message}`);
+  const ids = [];
+  walk(program, (node) => {
+    if (node.type === 'TaggedTemplateExpression' && node.tag.name === 'say')
+      ids.push(messageId(node.quasi.quasis.map(({ value }) => value.cooked)));
+    if (node.type === 'CallExpression' && node.callee.name === 'counted') ids.push(countedMessage(path, node.arguments));
+  });
+  return ids.filter((id) => /\p{L}/u.test(id.replaceAll(/\{\d+\}/g, '')));
+}
+
+function countedMessage(path, [, one, many]) {
+  if (typeof one?.value !== 'string' || typeof many?.value !== 'string')
+    throw new Error(`${path}: counted() needs its two words as they are`);
+  return `{0, plural, one {# ${one.value}} other {# ${many.value}}}`;
+}
+
+/** As flows/language/say.ts makes it; the tests hold both against each other. */
+function messageId(parts) {
+  const last = parts.length - 1;
+  return parts
+    .map((part, at) => {
+      const quoted = part.replace(at === last ? /'(?=[{}])/g : /'(?=[{}]|$)/g, "''").replace(/[{}]/g, "'$&'");
+      return `${at === 0 ? '' : `{${at - 1}}`}${quoted}`;
+    })
+    .join('');
+}
+
+function walk(node, visit) {
+  if (Array.isArray(node)) for (const item of node) walk(item, visit);
+  else if (node !== null && typeof node === 'object') {
+    if (typeof node.type === 'string') visit(node);
+    for (const [key, value] of Object.entries(node)) if (key !== 'loc' && key !== 'range') walk(value, visit);
+  }
+}
+
+/** @returns {{added: string[], dropped: string[], untranslated: string[]}} */
+function compare(language, { write }) {
+  const result = { added: [], dropped: [], untranslated: [] };
+  const known = Object.assign({}, ...CATALOGUES.map(([name]) => readCatalogue(language, name)));
+  for (const [name, ids] of messagesInCode()) {
+    const before = readCatalogue(language, name);
+    const after = Object.fromEntries([...ids].map((id) => [id, known[id] ?? '']));
+    result.added.push(...Object.keys(after).filter((id) => before[id] === undefined));
+    result.dropped.push(...Object.keys(before).filter((id) => after[id] === undefined));
+    result.untranslated.push(...Object.keys(after).filter((id) => after[id] === ''));
+    if (!write) continue;
+    mkdirSync(join(root, 'flows/language', language), { recursive: true });
+    writeFileSync(catalogueFile(language, name), `${JSON.stringify(after, null, 2)}\n`);
+  }
+  return result;
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const isCheck = process.argv.includes('--check');
+  for (const language of LANGUAGES) {
+    const { added, dropped, untranslated } = compare(language, { write: !isCheck });
+    console.log(`${language}: ${added.length} added, ${dropped.length} dropped, ${untranslated.length} untranslated`);
+    if (!isCheck) continue;
+    for (const id of [...added, ...dropped, ...untranslated]) console.log(`  ${JSON.stringify(id)}`);
+    if (added.length + dropped.length + untranslated.length > 0) process.exitCode = 1;
+  }
+}
