@@ -2,7 +2,7 @@ import { say } from '../language/say.ts';
 import { type Fact, known, unknown } from '../model/fact.ts';
 import { type Account, sameAccount } from './accounts.ts';
 import type { NamedAccount, ServerFacts, SpnOwners } from './facts.ts';
-import { commonAccount, decryptsNow, judgeServer, windowsApplications } from './judged.ts';
+import { commonAccount, decryptsNow, type JudgedServer, judgeServer, windowsApplications } from './judged.ts';
 import { accountNameOf, holdsSpn, httpSpn, sameDn, sameSpn } from './spns.ts';
 
 /** What is so with the service principal name of one client-facing name. `owner` and `owners` are account names, or DNs where no name is known. */
@@ -31,6 +31,7 @@ export type NameVerdict =
   | { readonly kind: 'unknown'; readonly name: string; readonly spn: string; readonly why: string; readonly next: string };
 
 export interface JudgedNames {
+  /** The account that the names belong on. */
   readonly account: Account;
   readonly verdicts: readonly NameVerdict[];
 }
@@ -40,6 +41,9 @@ export function judgeNames(facts: ServerFacts): Fact<JudgedNames> {
   if (!facts.host.known) return facts.host;
   const server = judgeServer(facts);
   if (!server.known) return server;
+  const settled = settledOn(server.value, facts);
+  if (!settled.known) return settled;
+  if (settled.value !== null) return judgedFor(settled.value, facts);
   const common = commonAccount(server.value);
   if (common.kind === 'unknown') return unknown(common.why, common.next);
   if (common.kind === 'several') {
@@ -48,11 +52,69 @@ export function judgeNames(facts: ServerFacts): Fact<JudgedNames> {
       say`Decide the identity of the pools first`,
     );
   }
-  const { account } = common;
-  const holder =
-    facts.accounts[account.name.toLowerCase()] ?? unknown(say`${account.name} was not looked up`, say`Look at the server again`);
+  return judgedFor(common.account, facts);
+}
+
+function judgedFor(account: Account, facts: ServerFacts): Fact<JudgedNames> {
+  const holder = holderOf(account, facts);
   if (!holder.known) return holder;
   return known({ account, verdicts: facts.names.map((name) => judgeName(name, account, holder.value, facts)) });
+}
+
+function holderOf(account: Account, { accounts }: ServerFacts): Fact<NamedAccount> {
+  return accounts[account.name.toLowerCase()] ?? unknown(say`${account.name} was not looked up`, say`Look at the server again`);
+}
+
+/**
+ * The account with whose key every application reads its tickets now, where it is another one than the pools’ and every name that clients
+ * use is already made out to it: such a server signs users in as it is, and a move to the pools’ account would only interrupt it.
+ * `null` where it is not so; unknown where what was not read decides: then nothing may be moved either.
+ */
+export function settledAccount(facts: ServerFacts): Fact<Account | null> {
+  const server = judgeServer(facts);
+  return server.known ? settledOn(server.value, facts) : server;
+}
+
+function settledOn(server: JudgedServer, facts: ServerFacts): Fact<Account | null> {
+  const account = sharedKey(server);
+  const common = commonAccount(server);
+  if (account === null || common.kind === 'unknown') return known(null);
+  if (common.kind === 'one' && sameAccount(common.account, account, server.identities)) return known(null);
+  if (!facts.host.known) return facts.host;
+  const fits = facts.names.map((name) => fitsKey(name, account, facts));
+  if (fits.some((fit) => fit.known && !fit.value)) return known(null);
+  return fits.find((fit) => !fit.known) ?? known(facts.names.length === 0 ? null : account);
+}
+
+/** The one account that decrypts wherever users sign in; `null` where there are several, none, or one outside the directory. */
+function sharedKey(server: JudgedServer): Account | null {
+  const keys = windowsApplications(server).map((application) => decryptsNow(application, server.host));
+  const [first, ...others] = keys;
+  if (first === undefined || !first.known || first.value.kind === 'local') return null;
+  const account = first.value;
+  return others.every((key) => key.known && sameAccount(key.value, account, server.identities)) ? account : null;
+}
+
+/** Whether a ticket for a name is made for this account. One list of another account that holds the name is enough to say no. */
+function fitsKey(name: string, account: Account, facts: ServerFacts): Fact<boolean> {
+  const spn = httpSpn(name);
+  const holder = holderOf(account, facts);
+  const isOther = ({ name: other, dn }: NamedAccount) =>
+    other.toLowerCase() !== account.name.toLowerCase() && !(holder.known && sameDn(holder.value.dn, dn));
+  const others = Object.values(facts.accounts).filter((one) => one.known && isOther(one.value) && holdsSpn(one.value.spns, spn));
+  if (others.length > 0) return known(false);
+  if (!holder.known) return holder;
+  const verdict = judgeName(name, account, holder.value, facts);
+  switch (verdict.kind) {
+    case 'unknown':
+      return unknown(verdict.why, verdict.next);
+    case 'right':
+    case 'covered':
+    case 'waiting': // the step of the names tells it; until then nothing is moved away from this account
+      return known(true);
+    default:
+      return known(false);
+  }
 }
 
 function judgeName(name: string, account: Account, holder: NamedAccount, facts: ServerFacts): NameVerdict {

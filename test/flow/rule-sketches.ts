@@ -219,6 +219,10 @@ export const RULE_SKETCHES: Readonly<Record<string, Sketch>> = {
   'service-principal-names.one-witness': directory({ alone: [{ what: 'http/smp01', witness: 'setspn', why: 'no controller answers' }] }),
 
   'app-pool-credentials.off': like({ windows: 'enabled="true" authPersistNonNTLM="true"' }),
+  'app-pool-credentials.settled': like({
+    windows: 'enabled="true" authPersistNonNTLM="true"',
+    spns: { [SVC]: [], SMP01$: ['HOST/SMP01', 'HTTP/smp01.contoso.com'] },
+  }),
   'app-pool-credentials.on-without-account': like({
     identity: 'NetworkService',
     spns: { SMP01$: ['HOST/SMP01', 'HOST/SMP01.contoso.com'] },

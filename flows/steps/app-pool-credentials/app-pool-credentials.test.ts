@@ -36,6 +36,33 @@ test('switches it off where the pool runs as a built-in identity', () => {
   });
 });
 
+const ON_COMPUTER = { 'CONTOSO\\svc-smp': [], SMP01$: ['HOST/SMP01', 'HTTP/smp01.contoso.com'] };
+
+test('leaves a server alone whose names are on the computer that reads the tickets, or under its HOST, and says what is unusual', () => {
+  const { findings, notChecked } = appPoolCredentials.assess(serverFacts({ ...off, spns: ON_COMPUTER }));
+  expect({ ids: findings.map(({ id, severity }) => [id, severity]), notChecked }).toEqual({
+    ids: [['app-pool-credentials.settled', 'information']],
+    notChecked: [],
+  });
+});
+
+test.each([
+  ['one name is on the pool’s account', { ...ON_COMPUTER, 'CONTOSO\\svc-smp': ['HTTP/smp01'] }],
+  ['one name is nowhere', { 'CONTOSO\\svc-smp': [], SMP01$: ['HOST/SMP01'] }],
+])('takes the computer’s key for wrong again where %s', (_, spns) => {
+  expect(planOf({ ...off, spns }).ids).toEqual(['app-pool-credentials.off']);
+});
+
+test('does not call the computer’s key wrong, nor right, where nobody knows who holds the names', () => {
+  const accounts = { smp01$: notRead, 'contoso\\svc-smp': notRead };
+  const facts = serverFacts({ ...off, more: { accounts, owners: { 'http/smp01': notRead, 'http/smp01.contoso.com': notRead } } });
+  const { findings, notChecked } = appPoolCredentials.assess(facts);
+  expect(findings).toEqual([]);
+  expect(notChecked).toMatchObject([
+    { what: expect.stringContaining('Default Web Site/Altiris'), why: expect.stringContaining('it was not read') },
+  ]);
+});
+
 test('says nothing is wrong outside the kernel, where the setting has no effect', () => {
   const { findings, statements } = appPoolCredentials.assess(serverFacts({ windows: 'enabled="true" useKernelMode="false"' }));
   expect(findings).toEqual([]);

@@ -1,9 +1,9 @@
-import { say } from '../../language/say.ts';
+import { listed, say } from '../../language/say.ts';
 import type { Fact } from '../../model/fact.ts';
-import type { Assessment, Finding } from '../../model/step.ts';
+import type { Assessment, Finding, NotChecked } from '../../model/step.ts';
 import { couldNotJudge, defineRule } from '../../model/step.ts';
-import { computerAccount } from '../../server/accounts.ts';
-import type { HostIdentity } from '../../server/facts.ts';
+import { type Account, computerAccount } from '../../server/accounts.ts';
+import type { HostIdentity, ServerFacts } from '../../server/facts.ts';
 import {
   describePlace,
   inheritors,
@@ -13,6 +13,7 @@ import {
   topmost,
   windowsApplications,
 } from '../../server/judged.ts';
+import { namesAreRight, settledAccount } from '../../server/judged-names.ts';
 import { KEY_FITS_IDENTITY } from './cards.ts';
 
 /** Whether useAppPoolCredentials fits the identity of each pool: true for a domain account, false for a built-in identity. */
@@ -28,6 +29,7 @@ export const keyFitsIdentity = defineRule(KEY_FITS_IDENTITY, (facts): Assessment
     (application) => wantsPoolKey(application, host) === false && application.effective.windows.useAppPoolCredentials,
   );
   const userMode = windowsApplications(server.value).filter(({ effective }) => !effective.windows.useKernelMode);
+  const judged = judgeOff(off, facts);
   return {
     statements: [
       ...(applications.length > 0 && off.length + on.length === 0 ? [say`useAppPoolCredentials fits the identity of every pool.`] : []),
@@ -35,13 +37,48 @@ export const keyFitsIdentity = defineRule(KEY_FITS_IDENTITY, (facts): Assessment
         ({ path }) => say`${path} authenticates outside the kernel (useKernelMode false), where useAppPoolCredentials has no effect.`,
       ),
     ],
-    findings: [
-      ...topmost(off, 'useAppPoolCredentials').map((application) => offFinding(application, off, host)),
-      ...topmost(on, 'useAppPoolCredentials').map((application) => onFinding(application, on)),
-    ],
-    notChecked: [],
+    findings: [...judged.findings, ...topmost(on, 'useAppPoolCredentials').map((application) => onFinding(application, on))],
+    notChecked: judged.notChecked,
   };
 });
+
+/** The computer’s key beside a pool of the domain is wrong only where the names are not made out to the computer. */
+function judgeOff(off: readonly JudgedApplication[], facts: ServerFacts): Pick<Assessment, 'findings' | 'notChecked'> {
+  const settled = settledAccount(facts);
+  const [first] = off;
+  if (first === undefined) return { findings: [], notChecked: [] };
+  if (!settled.known) return { findings: [], notChecked: [keyNotJudged(topmost(off, 'useAppPoolCredentials'), settled)] };
+  if (settled.value === null) {
+    return {
+      findings: topmost(off, 'useAppPoolCredentials').map((application) => offFinding(application, off, facts.host)),
+      notChecked: [],
+    };
+  }
+  const right = namesAreRight(facts);
+  return { findings: right.known && right.value ? [settledFinding(settled.value, off)] : [], notChecked: [] };
+}
+
+function settledFinding({ name }: Account, off: readonly JudgedApplication[]): Finding {
+  const pools = [...new Set(off.map(({ pool, poolName }) => pool?.userName ?? poolName))];
+  return {
+    id: 'app-pool-credentials.settled',
+    severity: 'information',
+    subject: name,
+    summary: say`Tickets are made for ${name} and read with its key, although the pools run as ${listed(pools)}: nothing has to change`,
+    evidence: say`useAppPoolCredentials = false and useKernelMode = true at ${listed(topmost(off, 'useAppPoolCredentials').map(({ path }) => path))}; every name that clients use is on ${name}, or HOST covers it`,
+    meaning: say`It is unusual, and it works: nobody else holds the names, and remoting to this server (WinRM) keeps working too. The pool’s own account with useAppPoolCredentials is needed where several servers stand behind one name, which no computer account can share. While names and settings move there, sign-ins fail, so no move is planned.`,
+    source: 'Microsoft, Troubleshoot Kerberos failures; iis-docs windowsAuthentication',
+  };
+}
+
+/** Without the names nobody can say whether the computer’s key is the wrong one. */
+function keyNotJudged(off: readonly JudgedApplication[], reason: { readonly why: string; readonly next: string }): NotChecked {
+  return {
+    what: say`Whether the key with which IIS reads tickets at ${listed(off.map(({ path }) => path))} is the right one`,
+    why: say`the pool runs as ${off[0]?.pool?.userName ?? off[0]?.poolName}, and IIS takes the computer’s key (useAppPoolCredentials = false, kernel mode on): right where the names are on the computer, wrong where they are on the pool’s account. Who holds them is not known: ${reason.why}`,
+    next: reason.next,
+  };
+}
 
 /** Whether tickets for the application should be decrypted with the key of its pool; `undefined` where that is not known. */
 function wantsPoolKey(application: JudgedApplication, host: Fact<HostIdentity>): boolean | undefined {

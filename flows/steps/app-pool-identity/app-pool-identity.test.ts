@@ -41,6 +41,14 @@ test('finds a pool that is not there', () => {
   expect(appPoolIdentity.assess(without).findings.map(({ id }) => id)).toEqual(['app-pool-identity.pool-missing']);
 });
 
+test('says that the computer decrypts where every name is on it, whatever the pools run as', () => {
+  const { statements } = assess({
+    windows: 'enabled="true"',
+    spns: { 'CONTOSO\\svc-smp': [], SMP01$: ['HOST/SMP01', 'HOST/SMP01.contoso.com'] },
+  });
+  expect(statements.join()).toContain('Tickets are decrypted by SMP01$ (kernel mode on, useAppPoolCredentials false)');
+});
+
 test('finds two accounts behind one name', () => {
   const facts = serverFacts();
   const configuration = facts.configuration.known ? facts.configuration.value : undefined;

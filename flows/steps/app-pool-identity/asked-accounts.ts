@@ -3,6 +3,7 @@ import { type Account, computerAccount, poolAccount } from '../../server/account
 import type { DirectoryAccount } from '../../server/directory.ts';
 import type { ServerFacts } from '../../server/facts.ts';
 import { decryptsNow, judgeServer, shouldDecrypt, windowsApplications } from '../../server/judged.ts';
+import { settledAccount } from '../../server/judged-names.ts';
 
 /** One account that sign-ins depend on, with what the directory says of it. */
 export interface AskedAccount {
@@ -25,7 +26,12 @@ export function poolAccounts(facts: ServerFacts): readonly AskedAccount[] {
 export function decryptingAccounts(facts: ServerFacts): readonly AskedAccount[] {
   const server = judgeServer(facts);
   if (!server.known) return [];
-  const accounts = windowsApplications(server.value).flatMap((one) => [decryptsNow(one, facts.host), shouldDecrypt(one, facts.host)]);
+  const settled = settledAccount(facts);
+  const isSettled = settled.known && settled.value !== null;
+  const accounts = windowsApplications(server.value).flatMap((one) => [
+    decryptsNow(one, facts.host),
+    ...(isSettled ? [] : [shouldDecrypt(one, facts.host)]),
+  ]);
   return once(accounts.flatMap((account) => (account.known && account.value.kind !== 'local' ? asked(account.value, facts) : [])));
 }
 

@@ -1,8 +1,10 @@
 import { say } from '../../language/say.ts';
+import type { Fact } from '../../model/fact.ts';
 import type { Assessment, Finding, NotChecked } from '../../model/step.ts';
 import { couldNotJudge, defineRule, NOTHING_FOUND } from '../../model/step.ts';
-import { type Account, poolAccount } from '../../server/accounts.ts';
+import { type Account, poolAccount, sameAccount } from '../../server/accounts.ts';
 import { commonAccount, decryptsNow, type JudgedApplication, type JudgedServer, judgeServer, shouldDecrypt } from '../../server/judged.ts';
+import { settledAccount } from '../../server/judged-names.ts';
 import { ACCOUNTS_AGREE, IDENTITIES } from './cards.ts';
 
 /** Which application runs in which pool, as which account, and who decrypts its tickets. */
@@ -11,7 +13,7 @@ export const identities = defineRule(IDENTITIES, (facts): Assessment => {
   if (!server.known) return couldNotJudge(say`The identity of the application pools`, server);
   const groups = groupByPool(server.value.applications);
   return {
-    statements: groups.flatMap((group) => describeGroup(group, server.value)),
+    statements: groups.flatMap((group) => describeGroup(group, server.value, settledAccount(facts))),
     findings: groups.flatMap(([application]) => poolFindings(application, server.value)),
     notChecked: [
       ...groups.flatMap(([application]) => unclearIdentity(application, server.value)),
@@ -30,6 +32,9 @@ export const accountsAgree = defineRule(ACCOUNTS_AGREE, (facts): Assessment => {
   if (!server.known) return NOTHING_FOUND;
   const common = commonAccount(server.value);
   if (common.kind !== 'several') return NOTHING_FOUND;
+  const settled = settledAccount(facts);
+  // One key for all of them, as that of the computer in kernel mode, makes the accounts of the pools matter no more.
+  if (!settled.known || settled.value !== null) return NOTHING_FOUND;
   const finding: Finding = {
     id: 'app-pool-identity.several-accounts',
     severity: 'problem',
@@ -57,7 +62,7 @@ function groupByPool(applications: readonly JudgedApplication[]): readonly Group
   return [...groups.values()];
 }
 
-function describeGroup(group: Group, { host }: JudgedServer): readonly string[] {
+function describeGroup(group: Group, { host, identities }: JudgedServer, settled: Fact<Account | null>): readonly string[] {
   const [application] = group;
   const { pool, poolName, effective, path } = application;
   const decrypts = decryptsNow(application, host);
@@ -66,7 +71,8 @@ function describeGroup(group: Group, { host }: JudgedServer): readonly string[] 
   const where = group.length === 1 ? path : say`${path} and ${group.length - 1} more`;
   const { useKernelMode, useAppPoolCredentials } = effective.windows;
   const runs = say`${where}: pool ${poolName}, identity ${identity}.`;
-  if (!isRightKey(application, decrypts.value, host)) return [runs];
+  const isSettled = settled.known && settled.value !== null && sameAccount(settled.value, decrypts.value, identities);
+  if (!isSettled && !isRightKey(application, decrypts.value, host)) return [runs];
   return [
     say`${runs} Tickets are decrypted by ${decrypts.value.name} (kernel mode ${useKernelMode ? 'on' : 'off'}, useAppPoolCredentials ${useAppPoolCredentials}).`,
   ];

@@ -1,0 +1,39 @@
+import { describe, expect, test } from 'vitest';
+import { serverWithFaults } from '../../src-main/lab/faults/all-faults.ts';
+import { LAB_FAULTS } from '../../src-main/lab/lab.ts';
+import { signIn } from '../../src-main/lab/sign-in.ts';
+import { labServer } from './lab-server.ts';
+
+/** Faults that mend each other: every ticket is made for the account whose key reads it. Nothing is wrong, and nothing may be moved. */
+const CONSISTENT: readonly (readonly string[])[] = [
+  ['spn-on-computer', 'credentials-off'],
+  ['spn-on-computer', 'two-accounts', 'credentials-off'],
+];
+
+describe.each(CONSISTENT)('a server with %s', (...faults) => {
+  test('signs everybody in by Kerberos, as the lab plays it through, and nothing is asked of its administrator', async () => {
+    expect(faults.filter((fault) => !LAB_FAULTS.some(({ id }) => id === fault))).toEqual([]);
+    const server = await labServer(faults);
+    try {
+      const { document, facts, plan } = await server.plan();
+      const state = serverWithFaults(faults);
+      const outcomes = facts.names.flatMap((name) => facts.applications.map((path) => signIn(state, path, name).protocol));
+      expect(new Set(outcomes)).toEqual(new Set(['kerberos', 'anonymous']));
+      expect(document).toMatchObject({ changes: [], withheld: [], notChecked: [] });
+      expect(document.findings.map(({ id, severity }) => [id, severity])).toEqual([['app-pool-credentials.settled', 'information']]);
+      expect(plan.steps.flatMap(({ assessment }) => assessment.statements).join('\n')).toContain('Tickets are decrypted by SMP01$');
+    } finally {
+      await server.remove();
+    }
+  });
+});
+
+test('what is consistent but for the order of the providers gets that order, and no name is moved', async () => {
+  const server = await labServer(['spn-on-computer', 'ntlm-first', 'credentials-off']);
+  try {
+    const { document } = await server.plan();
+    expect([...new Set(document.changes.map(({ step }) => step))]).toEqual(['windows-authentication']);
+  } finally {
+    await server.remove();
+  }
+});
