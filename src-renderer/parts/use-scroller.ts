@@ -2,7 +2,7 @@ import { type RefObject, useEffect, useState } from 'react';
 
 export interface Scroller {
   /** What scrolls a list: a part of the frame, or on narrow windows the whole page; `null` before that is known. */
-  readonly scroller: Element | 'page' | null;
+  readonly scroller: HTMLElement | 'page' | null;
   /** How far below the top of what is scrolled the list begins. */
   readonly above: number;
 }

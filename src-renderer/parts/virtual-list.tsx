@@ -1,113 +1,92 @@
-import { defaultRangeExtractor, type Range, useVirtualizer, useWindowVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
-import { type FocusEvent, memo, type ReactNode, useCallback, useRef, useState } from 'react';
+import {
+  type CSSProperties,
+  createContext,
+  type FocusEvent,
+  Fragment,
+  type ReactNode,
+  type Ref,
+  use,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
+import { Virtualizer, WindowVirtualizer } from 'virtua';
 import type { LongListProps } from './long-list.tsx';
 import { useSurfaceStyles } from './surface-styles.ts';
-import { type Scroller, useScroller } from './use-scroller.ts';
+import { useScroller } from './use-scroller.ts';
 
-/** How many are drawn on either side of the part in sight: the keyboard leads from one to the next. */
-const BESIDE = 4;
-/** The part in sight before it is known. */
-const FIRST_SIGHT = { width: 0, height: 800 };
+/** How far beyond the part in sight items are drawn, in pixels: the keyboard leads from one to the next. */
+const BESIDE = 600;
+/** How many are drawn before it is known what is in sight. */
+const AT_FIRST = 10;
+const GAP = 12;
+
+/** How many items the list has, and whether they stand apart. */
+const ListContext = createContext({ count: 0, apart: true });
 
 /** The items near the part in sight, and the one that has the focus; each says which of how many it is. */
-export function VirtualList<Item>(list: LongListProps<Item>) {
-  const surface = useSurfaceStyles();
+export function VirtualList<Item>({ items, keyOf, children, height, dense = false, ordered = false }: LongListProps<Item>) {
   const top = useRef<HTMLDivElement>(null);
-  const scrolled = useScroller(top);
-  const [focused, setFocused] = useState(-1);
-  const rows = { list, above: scrolled.above, focused, setFocused };
-  return (
-    <div className={surface.rows} ref={top}>
-      {scrolled.scroller === 'page' ? <RowsOfPage {...rows} /> : <RowsOfBox {...rows} box={scrolled.scroller} />}
-    </div>
-  );
-}
-
-interface RowsProps<Item> extends Pick<Scroller, 'above'> {
-  readonly list: LongListProps<Item>;
-  /** The item that has the focus: it stays, wherever one scrolls; -1 where none has. */
-  readonly focused: number;
-  readonly setFocused: (index: number) => void;
-}
-
-function RowsOfBox<Item>({ box, ...rows }: RowsProps<Item> & { readonly box: Element | null }) {
-  const virtual = useVirtualizer<Element, HTMLLIElement>({ ...useOptions(rows), getScrollElement: () => box });
-  return <Rows {...rows} virtual={virtual} />;
-}
-
-function RowsOfPage<Item>(rows: RowsProps<Item>) {
-  const virtual = useWindowVirtualizer<HTMLLIElement>(useOptions(rows));
-  return <Rows {...rows} virtual={virtual} />;
-}
-
-/** A new function for the keys would have every item of the list looked at again with each turn of the wheel. */
-function useOptions<Item>({ list: { items, keyOf, height, dense = false }, above, focused }: RowsProps<Item>) {
-  const getItemKey = useCallback((index: number) => keyOf(itemAt(items, index), index), [items, keyOf]);
-  return {
-    count: items.length,
-    estimateSize: () => height,
-    getItemKey,
-    scrollMargin: above,
-    gap: dense ? 0 : 12,
-    overscan: BESIDE,
-    initialRect: FIRST_SIGHT,
-    rangeExtractor: (range: Range) => withFocused(range, focused),
+  const box = useRef<HTMLElement>(null);
+  const { scroller, above } = useScroller(top);
+  box.current = scroller === 'page' ? null : scroller;
+  const [focused, setFocused] = useState<readonly number[]>([]);
+  const shape = useMemo(() => ({ count: items.length, apart: !dense }), [items.length, dense]);
+  const list = {
+    data: items,
+    as: ordered ? OrderedList : PlainList,
+    item: ListItem,
+    itemSize: dense ? height : height + GAP,
+    bufferSize: BESIDE,
+    ssrCount: AT_FIRST,
+    children: (item: Item, index: number) => <Fragment key={keyOf(item, index)}>{children(item, index)}</Fragment>,
   };
-}
-
-interface DrawnProps<Item> extends RowsProps<Item> {
-  readonly virtual: Pick<Virtualizer<Element, HTMLLIElement>, 'getTotalSize' | 'getVirtualItems' | 'measureElement'>;
-}
-
-function Rows<Item>({ list: { items, children, ordered = false }, above, setFocused, virtual }: DrawnProps<Item>) {
-  const surface = useSurfaceStyles();
-  const List = ordered ? 'ol' : 'ul';
   return (
-    <List
-      className={surface.rows}
-      style={{ position: 'relative', height: virtual.getTotalSize() }}
-      onFocus={({ target }) => setFocused(Number(target.closest('[data-index]')?.getAttribute('data-index') ?? -1))}
-      onBlur={(event) => {
-        if (isLeft(event)) setFocused(-1);
-      }}
-    >
-      {virtual.getVirtualItems().map(({ key, index, start }) => (
-        <li
-          key={key}
-          ref={virtual.measureElement}
-          data-index={index}
-          aria-setsize={items.length}
-          aria-posinset={index + 1}
-          style={{ position: 'absolute', insetInline: 0, top: start - above }}
-        >
-          <Content item={itemAt(items, index)} index={index} draw={children} />
-        </li>
-      ))}
-    </List>
+    <ListContext value={shape}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: it takes no act of its own; it only keeps what has the focus */}
+      <div ref={top} onFocus={({ target }) => setFocused(placeOf(target))} onBlur={(event) => isLeft(event) && setFocused([])}>
+        {scroller === 'page' ? (
+          <WindowVirtualizer {...list} />
+        ) : (
+          <Virtualizer key={scroller === null ? 'unknown' : 'box'} {...list} scrollRef={box} startMargin={above} keepMounted={focused} />
+        )}
+      </div>
+    </ListContext>
   );
 }
 
-/** Drawn anew with the list, not with each turn of the wheel. */
-const Content = memo(function Content<Item>({ item, index, draw }: ContentProps<Item>) {
-  return draw(item, index);
-}) as <Item>(props: ContentProps<Item>) => ReactNode;
-
-interface ContentProps<Item> {
-  readonly item: Item;
-  readonly index: number;
-  readonly draw: (item: Item, index: number) => ReactNode;
+interface ListProps {
+  readonly style: CSSProperties;
+  readonly children: ReactNode;
+  readonly ref?: Ref<never>;
 }
 
-function itemAt<Item>(items: readonly Item[], index: number): Item {
-  const item = items[index];
-  if (item === undefined) throw new Error(`The list has no item ${index}`);
-  return item;
+function PlainList(props: ListProps) {
+  return <ul className={useSurfaceStyles().rows} {...props} />;
 }
 
-function withFocused(range: Range, focused: number): number[] {
-  const near = defaultRangeExtractor(range);
-  if (focused < 0 || focused >= range.count || near.includes(focused)) return near;
-  return [...near, focused].sort((one, other) => one - other);
+function OrderedList(props: ListProps) {
+  return <ol className={useSurfaceStyles().rows} {...props} />;
+}
+
+function ListItem({ style, index, children, ref }: ListProps & { readonly index: number }) {
+  const { count, apart } = use(ListContext);
+  return (
+    <li
+      ref={ref}
+      style={apart ? { ...style, paddingBottom: GAP } : style}
+      data-place={index}
+      aria-setsize={count}
+      aria-posinset={index + 1}
+    >
+      {children}
+    </li>
+  );
+}
+
+function placeOf(target: Element): readonly number[] {
+  const place = target.closest('[data-place]')?.getAttribute('data-place');
+  return typeof place === 'string' ? [Number(place)] : [];
 }
 
 function isLeft({ currentTarget, relatedTarget }: FocusEvent): boolean {
