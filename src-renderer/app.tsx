@@ -1,10 +1,10 @@
-import { FluentProvider, makeStyles, Spinner } from '@fluentui/react-components';
+import { FluentProvider, makeStyles } from '@fluentui/react-components';
 import { lazy, Suspense, useState } from 'react';
 import type { Bridge } from '../flows/bridge/contract.ts';
 import { Notice } from './parts/notice.tsx';
 import { frameTexts } from './texts.ts';
 import { useSystemTheme } from './theme.ts';
-import { useWizardView } from './use-wizard-view.ts';
+import { useConnection, type Watch } from './use-wizard-view.ts';
 import { Wizard } from './wizard.tsx';
 
 const StartScreen = lazy(async () => ({ default: (await import('./start/start-screen.tsx')).StartScreen }));
@@ -15,12 +15,12 @@ const useStyles = makeStyles({
   waiting: { display: 'flex', flexDirection: 'column', alignItems: 'flex-start', rowGap: '16px', padding: '32px 24px', maxWidth: '640px' },
 });
 
-export function App({ bridge }: { readonly bridge: Bridge }) {
+export function App({ bridge, watch }: { readonly bridge: Bridge; readonly watch: Watch }) {
   const styles = useStyles();
-  const { view, lost } = useWizardView(bridge);
+  const { view, lost } = useConnection(watch);
   const [isInLogs, setIsInLogs] = useState(false);
   const show = () => {
-    if (view === null) return <Waiting lost={lost} />;
+    if (view === null) return <NeverConnected why={lost ?? ''} />;
     const openLogs = () => setIsInLogs(true);
     const isStart = view.phase === 'start';
     if (isInLogs) return <LogsScreen bridge={bridge.logs} lost={lost} isFromStart={isStart} leave={() => setIsInLogs(false)} />;
@@ -34,18 +34,14 @@ export function App({ bridge }: { readonly bridge: Bridge }) {
   );
 }
 
-function Waiting({ lost }: { readonly lost: string | null }) {
+function NeverConnected({ why }: { readonly why: string }) {
   const styles = useStyles();
   return (
     <main className={styles.waiting}>
       <h1>{frameTexts.connecting}</h1>
-      {lost === null ? (
-        <Spinner label={frameTexts.connectingBody} size="small" />
-      ) : (
-        <Notice intent="error" title={frameTexts.lostTitle}>
-          {lost} {frameTexts.lostBody}
-        </Notice>
-      )}
+      <Notice intent="error" title={frameTexts.lostTitle}>
+        {why} {frameTexts.lostBody}
+      </Notice>
     </main>
   );
 }

@@ -1,22 +1,43 @@
-import { useEffect, useState } from 'react';
+import { useSyncExternalStore } from 'react';
 import type { Bridge, View } from '../flows/bridge/contract.ts';
 
 export interface Connection {
-  /** The last view that came; `null` before the first. */
+  /** The last view that came; `null` where none ever did. */
   readonly view: View | null;
   /** Why no view comes at present; `null` while the host answers. */
   readonly lost: string | null;
 }
 
-export function useWizardView(bridge: Bridge): Connection {
-  const [connection, setConnection] = useState<Connection>({ view: null, lost: null });
-  useEffect(
-    () =>
-      bridge.subscribe(
-        (view) => setConnection({ view, lost: null }),
-        (why) => setConnection(({ view }) => ({ view, lost: why })),
-      ),
-    [bridge],
-  );
-  return connection;
+/** What comes over a bridge, for as long as the page is open. */
+export interface Watch {
+  now(): Connection;
+  onChange(listener: () => void): () => void;
+}
+
+/** Out: the watch, once there is something to show: the first view, or why there is none. Until then the page shows what it was served with. */
+export function watchBridge(bridge: Bridge): Promise<Watch> {
+  const listeners = new Set<() => void>();
+  let connection: Connection = { view: null, lost: null };
+  const watch: Watch = {
+    now: () => connection,
+    onChange: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+  return new Promise((resolve) => {
+    const change = (next: Connection) => {
+      connection = next;
+      for (const listener of listeners) listener();
+      resolve(watch);
+    };
+    bridge.subscribe(
+      (view) => change({ view, lost: null }),
+      (why) => change({ ...connection, lost: why }),
+    );
+  });
+}
+
+export function useConnection(watch: Watch): Connection {
+  return useSyncExternalStore(watch.onChange, watch.now);
 }
