@@ -60,8 +60,10 @@ export function StartScreen({ view, files, lost, send, openLogs }: StartScreenPr
     if (files.drop === undefined) setIsDropRefused(true);
     else files.drop([...event.dataTransfer.files]);
   };
-  const work = recent.length > 0 && <RecentWork recent={recent} waits={waits} send={send} />;
-  const needsLook = recent.some((one) => one.needsLook);
+  const toLookAt = recent.filter((one) => one.needsLook);
+  const needsLook = toLookAt.length > 0;
+  const inOrder = [...toLookAt, ...recent.filter((one) => !one.needsLook)];
+  const work = recent.length > 0 && <RecentWork recent={inOrder} waits={waits} send={send} />;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: dropping is a second way; the buttons are the first
     <div className={styles.screen} onDragOver={(event) => event.preventDefault()} onDrop={drop}>
