@@ -113,7 +113,7 @@ async function main(words: readonly string[]): Promise<ExitCode> {
     .option('--json', 'as JSON')
     .action(ends(rules));
   labCommands(program.command('lab').description('the practice server'), ends);
-  byPrescription(onTarget(program.command('start').description('open the window')))
+  byPrescription(onTarget(program.command('start').description('open the window; without --target on its start screen')))
     .option('--no-open', 'serve it and print its address instead of opening a window')
     .action(ends(start));
 
