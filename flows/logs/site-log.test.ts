@@ -87,6 +87,8 @@ test('reads the whole events of a part of an Altiris log that was cut at both en
   const text = `tail of one]]></event>${event('Host: SMP01\nError code: (0x80042D21)\nrequest level authentication is not supported')}${event('x')}<event date='N`;
   expect(readAltirisText(text)).toEqual({
     events: 2,
-    signals: { 'altiris.request-level-authentication': { count: 1, hosts: ['smp01'] } },
+    signals: {
+      'altiris.request-level-authentication': { count: 1, hosts: ['smp01'], says: 'request level authentication is not supported' },
+    },
   });
 });

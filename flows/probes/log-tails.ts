@@ -62,9 +62,7 @@ export function logFacts(
     sites: Object.fromEntries(
       configuration === undefined ? [] : sites.map((site) => [site.site, siteFact(answers, configuration, site, systemRoot, since)]),
     ),
-    httperr: factOf(answers, httperrTail(systemRoot), say`The newest HTTPERR log`, (answer) =>
-      ofOutput(answer, (printed) => readHttperr(printed, since)),
-    ),
+    httperr: logFact(answers, httperrTail(systemRoot), say`The newest HTTPERR log`, (printed) => readHttperr(printed, since)),
     altiris: { server: altirisFact(answers, 'server', systemRoot), agent: altirisFact(answers, 'agent', systemRoot) },
   };
 }
@@ -110,16 +108,27 @@ function siteFact(answers: Answers, configuration: Configuration, site: SiteLogg
   const place = iisPlace(configuration, site, systemRoot);
   if (!('folder' in place)) return place;
   const what = say`The newest log of ${site.site}`;
-  return factOf(answers, tailOf(place.folder, '*.log', MOST_BYTES.iis), what, (answer) =>
-    ofOutput(answer, (printed) => {
-      const part = readPart(printed);
-      if (!part.ok) return part;
-      const log = readSiteLog({ site: site.site, folder: `W3SVC${site.id}` }, part.value.head, part.value.text, since);
-      return log === undefined
-        ? unreadable(say`its rows do not have the columns by which sign-ins are followed: time, client, path and status`, printed)
-        : succeed(log);
-    }),
-  );
+  return logFact(answers, tailOf(place.folder, '*.log', MOST_BYTES.iis), what, (printed) => {
+    const part = readPart(printed);
+    if (!part.ok) return part;
+    const log = readSiteLog({ site: site.site, folder: `W3SVC${site.id}` }, part.value.head, part.value.text, since);
+    return log === undefined
+      ? unreadable(say`its rows do not have the columns by which sign-ins are followed: time, client, path and status`, printed)
+      : succeed(log);
+  });
+}
+
+/** In: the reading of a log, and what people call it. Out: what it says; where it is not known, the log and its place instead of the reading. */
+function logFact<T>(answers: Answers, tail: Command, title: string, read: (printed: string) => Result<T>): Fact<T> {
+  const folder = tail.args[0] ?? '';
+  const byHand = say`Give the logs in ${folder} to kerbwise logs`;
+  const answer = answers[readingKey(tail)];
+  if (answer?.kind === 'failure' && answer.failure.code === 'notCollected')
+    return unknown(say`${title} (${folder}) is not in the evidence`, byHand);
+  const result = answer?.kind === 'output' ? ofOutput(answer, read) : undefined;
+  if (result?.ok === false && result.failure.code === 'output.unreadable')
+    return unknown(say`${title} (${folder}) could not be read: ${result.failure.why}`, byHand);
+  return factOf(answers, tail, title, (given) => ofOutput(given, read));
 }
 
 function readHttperr(printed: string, since: number): Result<HttperrLog> {
@@ -147,12 +156,10 @@ function altirisFact(answers: Answers, writer: AltirisWriter, systemRoot: string
   const { title } = ALTIRIS[writer];
   const folder = altirisFolder(answers, writer, systemRoot);
   if (folder === undefined) return unknown(say`${title} has not been asked for yet`, say`Let Kerbwise look at the server`);
-  return factOf(answers, altirisTail(folder), title, (answer) =>
-    ofOutput(answer, (printed) => {
-      const part = readPart(printed);
-      return part.ok ? succeed(readAltirisText(part.value.text)) : part;
-    }),
-  );
+  return logFact(answers, altirisTail(folder), title, (printed) => {
+    const part = readPart(printed);
+    return part.ok ? succeed({ folder, ...readAltirisText(part.value.text) }) : part;
+  });
 }
 
 interface Part {

@@ -42,8 +42,11 @@ export interface HttperrLog {
 
 /** Messages in a log of ITMS that are known, by the id of the signature. */
 export interface AltirisLog {
+  /** `C:\ProgramData\Symantec\SMP\Logs` */
+  readonly folder: string;
   readonly events: number;
-  readonly signals: Readonly<Record<string, { readonly count: number; readonly hosts: readonly string[] }>>;
+  /** `says`: the part of the message, or its code, by which it is known. */
+  readonly signals: Readonly<Record<string, { readonly count: number; readonly hosts: readonly string[]; readonly says: string }>>;
 }
 
 /** What the newest logs say of sign-ins. */

@@ -6,6 +6,7 @@ import { planAll, type WholePlan } from '../../flows/plan/whole-plan.ts';
 import { readServer } from '../../flows/probes/discovery.ts';
 import type { Choices, ServerFacts } from '../../flows/server/facts.ts';
 import { ALL_STEPS } from '../../flows/steps/all-steps.ts';
+import { answeringSteps } from '../../flows/triage/sights.ts';
 import { discover, type Place, type ReadingListener } from './discover.ts';
 import { sha256 } from './hash.ts';
 import { knownServer } from './known-server.ts';
@@ -48,8 +49,10 @@ export function planFrom(place: Place, order: PlanOrder, answers: Answers): Plan
   const { choices, logsSince } = order;
   const facts =
     logsSince === undefined ? knownServer(answers, choices, place.systemRoot) : readServer(answers, choices, place.systemRoot, logsSince);
-  const steps = ALL_STEPS.filter(({ id }) => order.look.includes(id));
-  const plan = planAll(steps, facts, order.only, place.programs);
+  // What could not be read of the settings matters only where they are judged.
+  const seen = order.look.length === 0 ? { ...facts, unread: [] } : facts;
+  const steps = order.look.length === 0 ? answeringSteps(order.scenario) : ALL_STEPS.filter(({ id }) => order.look.includes(id));
+  const plan = planAll(steps, seen, order.only, place.programs);
   const target: PlanTarget = { kind: order.kind, server: serverName(facts) };
   const { scenario, only, prescription } = order;
   const request = { target, scenario, only, prescription };

@@ -3,6 +3,7 @@ import type { Result } from '../../flows/model/result.ts';
 import type { PlanDocument } from '../../flows/plan/plan-document.ts';
 import { prescriptionLines } from '../../flows/prescription/prescription-lines.ts';
 import { whyNothingIsKnown } from '../../flows/server/ground.ts';
+import { answerOf } from '../../flows/triage/sights.ts';
 import { type PlannedServer, planServer } from '../core/plan-server.ts';
 import { writeState } from '../core/state-folder.ts';
 import { EXIT, type ExitCode, note, printFailure, printJson, printLines } from './answer.ts';
@@ -14,12 +15,12 @@ import { tellUnfinished } from './unfinished.ts';
 
 /** `kerbwise check`: reads everything, prints findings, changes nothing. */
 export async function check(options: TargetOptions): Promise<ExitCode> {
-  return withPlan(options, async ({ document, plan }, { target, state }) => {
+  return withPlan(options, async ({ document, plan }, { state }) => {
     const unfinished = await tellUnfinished(state, document.target, options.state !== undefined);
     if (options.json) printJson({ ...document, unfinished: unfinished.answers });
     else printLines(findingLines(document, plan));
     offerHandOver(document);
-    return exitFor(document.findings, document.notChecked.length, target.kind);
+    return exitFor(document);
   });
 }
 
@@ -38,7 +39,7 @@ async function planFreely(options: PlanOptions): Promise<ExitCode> {
     const isForOthers = offerHandOver(document, file.value);
     if (document.changes.length > 0 && !isForOthers)
       note(`to apply: kerbwise apply --target ${kind} --plan ${file.value} --confirm ${document.planId}${stateWords(options)}`);
-    return document.changes.length > 0 ? EXIT.action : exitFor(document.findings, document.notChecked.length, kind);
+    return document.changes.length > 0 ? EXIT.action : exitFor(document);
   });
 }
 
@@ -62,7 +63,7 @@ async function planPrescribed(options: PlanOptions, file: string): Promise<ExitC
       );
       return EXIT.action;
     }
-    return exitFor(document.findings, document.notChecked.length, target.kind);
+    return exitFor(document);
   });
 }
 
@@ -102,11 +103,21 @@ async function answerPlanned(request: Request, answer: (planned: PlannedServer, 
   }
 }
 
-/** Evidence cannot hold everything, so what it lacks is told and no error; on a server, what could not be read is one. */
-function exitFor(findings: readonly { readonly severity: string }[], unknown: number, kind: Request['target']['kind']): ExitCode {
+/**
+ * Evidence cannot hold everything, so what it lacks is told and no error, as long as it answers what was asked for at all;
+ * on a server, what could not be read is one.
+ */
+function exitFor(document: PlanDocument): ExitCode {
+  const { findings, notChecked, target, scenario, facts } = document;
   if (findings.some(({ severity }) => severity !== 'information')) return EXIT.action;
-  if (unknown === 0 || kind === 'evidence') return EXIT.done;
-  note(`${unknown} check${unknown === 1 ? '' : 's'} could not be made, so "nothing found" does not mean healthy; see "Not checked"`);
+  if (notChecked.length === 0) return EXIT.done;
+  if (facts.applications.length === 0) {
+    note('no application is in scope, so nothing was judged and nothing is known to be right; see "Not checked"');
+    return EXIT.error;
+  }
+  if (target.kind === 'evidence' && answerOf(scenario, false) === undefined) return EXIT.done;
+  const { length } = notChecked;
+  note(`${length} check${length === 1 ? '' : 's'} could not be made, so "nothing found" does not mean healthy; see "Not checked"`);
   return EXIT.error;
 }
 

@@ -5,6 +5,7 @@ import type { WholePlan } from '../../flows/plan/whole-plan.ts';
 import { ALL_STEPS } from '../../flows/steps/all-steps.ts';
 import { questionsFor } from '../../flows/triage/questions.ts';
 import { findScenario } from '../../flows/triage/scenarios.ts';
+import { answerOf } from '../../flows/triage/sights.ts';
 
 const WORD = { problem: 'PROBLEM', advice: 'ADVICE', information: 'NOTE' } as const;
 
@@ -65,12 +66,12 @@ function notCheckedLines({ notChecked }: PlanDocument): readonly string[] {
 
 function verdict({ scenario, findings, notChecked }: PlanDocument): string {
   const open = findings.filter(({ severity }) => severity !== 'information').length;
-  if (open > 0) return `${open} finding${open === 1 ? '' : 's'} that ${open === 1 ? 'needs' : 'need'} action. Nothing was changed.`;
+  const answer = answerOf(scenario, open > 0);
+  const told = answer === undefined ? '' : ` ${answer}`;
+  if (open > 0) return `${open} finding${open === 1 ? '' : 's'} that ${open === 1 ? 'needs' : 'need'} action. Nothing was changed.${told}`;
   if (notChecked.length > 0) return 'Nothing wrong was found, but not everything could be checked, so this is no clean bill of health.';
-  if (findScenario(scenario)?.steps.length === 0) {
-    return 'For what you see, nothing has to be done. The server’s settings were not judged for this answer: --scenario everything does that.';
-  }
-  return 'Nothing to do.';
+  if (answer === undefined) return 'Nothing to do.';
+  return `${answer} The server’s settings were not judged for this answer: --scenario everything does that.`;
 }
 
 /** Open findings without a change are no reason to say that none is needed. */

@@ -1,8 +1,12 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { kerbwise } from './kerbwise.ts';
+
+const fixture = (name: string) => fileURLToPath(new URL(`../fixtures/${name}/applicationHost.config`, import.meta.url));
+const [SMP_SERVER, HOSTING_SERVER] = [fixture('smp-server'), fixture('hosting-server')];
 
 let folder: string;
 beforeEach(async () => {
@@ -45,5 +49,29 @@ describe('what no longer fits', () => {
     const ours = await onLab('lab', 'verify');
     expect(ours).toMatchObject({ exit: 1, stdout: expect.stringContaining('Nothing has changed since') });
     expect(ours.stderr).toContain('ours.jsonl could not be read');
+  });
+});
+
+describe('sights that need no change', () => {
+  const sight = (target: string, scenario: string) => onLab(target, 'check', '--scenario', scenario);
+
+  test.each(['firewall-shows-service-account', 'kerberos-then-ntlm'])('%s is answered by the newest logs', async (scenario) => {
+    const healthy = await sight('lab:healthy', scenario);
+    expect(healthy).toMatchObject({ exit: 0, stdout: expect.stringContaining('No sign-in failed in the newest logs') });
+    const failing = await sight('lab:persistence-off', scenario);
+    expect(failing).toMatchObject({ exit: 2, stdout: expect.stringContaining('"request level authentication is not supported"') });
+    expect(failing.stdout).toContain('--scenario everything looks for the cause');
+    const plan = await onLab('lab:persistence-off', 'plan', '--scenario', scenario);
+    expect(plan).toMatchObject({ exit: 2, stdout: expect.stringContaining('No change is offered.') });
+    const unread = await kerbwise(['check', '--target', `evidence:${SMP_SERVER}`, '--scenario', scenario]);
+    expect(unread).toMatchObject({ exit: 1, stdout: expect.stringMatching(/The newest log of .* is not in the evidence/) });
+  });
+});
+
+describe('evidence', () => {
+  test('with nothing in scope nothing is judged, and no exit code says that it is right', async () => {
+    const { exit, stderr } = await kerbwise(['check', '--target', `evidence:${HOSTING_SERVER}`]);
+    expect(exit).toBe(1);
+    expect(stderr).toContain('no application is in scope, so nothing was judged');
   });
 });

@@ -138,7 +138,7 @@ function leftOver(): ServerFacts {
 }
 
 function itms(id: string): Sketch {
-  const agent = known({ events: 9, signals: { [id]: { count: 1, hosts: ['smp01'] } } });
+  const agent = known({ folder: 'D:\\Logs', events: 9, signals: { [id]: { count: 1, hosts: ['smp01'], says: 'what it says' } } });
   const told: LogFacts = { ...HEALTHY_LOGS, altiris: { ...HEALTHY_LOGS.altiris, agent } };
   return having({ logs: told });
 }
@@ -275,6 +275,7 @@ export const RULE_SKETCHES: Readonly<Record<string, Sketch>> = {
   'sign-in-logs.firefox-sends-nothing': logs({ families: { browser: FINE, firefox: SILENT, agent: FINE } }),
   'sign-in-logs.called-by-address': logs({ addresses: ['10.20.0.11'] }),
   'sign-in-logs.request-level-authentication': itms('altiris.request-level-authentication'),
+  'sign-in-logs.service-account-signs-in': logs({ users: ['CONTOSO\\anna', SVC] }),
   'sign-in-logs.itms-message': itms('altiris.wrong-principal'),
   'sign-in-logs.itms-not-kerberos': itms('altiris.agent-revoked'),
   'sign-in.refused': asUser({ status: 401, challenges: ['Negotiate oQcwBaADCgEC', 'NTLM'] }),

@@ -124,7 +124,10 @@ const HEALTHY_SITE: SiteLog = {
 export const HEALTHY_LOGS: LogFacts = {
   sites: { 'Default Web Site': known(HEALTHY_SITE) },
   httperr: known({ rows: 0, reasons: {} }),
-  altiris: { server: known({ events: 3, signals: {} }), agent: known({ events: 3, signals: {} }) },
+  altiris: {
+    server: known({ folder: 'C:\\ProgramData\\Symantec\\SMP\\Logs', events: 3, signals: {} }),
+    agent: known({ folder: 'C:\\ProgramData\\Symantec\\Symantec Agent\\Logs', events: 3, signals: {} }),
+  },
 };
 
 /** In: what differs in the log of the site. Out: the logs. */

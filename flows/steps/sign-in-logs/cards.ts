@@ -33,16 +33,19 @@ export const SIGN_INS_IN_THE_LOG: readonly RuleCard[] = [
     source: 'Broadcom KB 173598; iis-docs windowsAuthentication',
     finds: ['sign-in-logs.every-request-anew'],
   },
+];
+
+export const SERVICES_AMONG_USERS: readonly RuleCard[] = [
   {
     ...READ_ONLY,
     id: 'C13',
     checks: say`Whether a firewall that shows a service account means that ITMS signs in wrongly`,
-    reads: say`users of answered requests in the log of the site`,
-    meaning: say`Where the log names the right user with an answer 200, the sign-in is right and the picture on the device is its own reading of the traffic.`,
+    reads: say`users of answered requests in the log of the site; the Application Identity of the registry, the accounts of the pools in scope`,
+    meaning: say`Where the log names the right user with an answer 200, the sign-in is right and the picture on the device is its own reading of the traffic. An account of a service that signs in from many computers is shown for them rightly. The firewall itself is not asked: its rows have to be held against these by hand.`,
     remedy: say`Nothing on this server: the ignore list of the device`,
     risk: 'R0',
-    source: 'Broadcom KB 434345, scenario table',
-    finds: [],
+    source: 'Broadcom KB 434345, scenario table; Palo Alto Networks, ignore user list',
+    finds: ['sign-in-logs.service-account-signs-in'],
   },
 ];
 

@@ -21,13 +21,13 @@ export const itmsSays = defineRule(ITMS_SAYS, ({ logs }): Assessment => {
   return { ...NOTHING_FOUND, findings };
 });
 
-function findingOf(signature: AltirisSignature, { signals }: AltirisLog, log: string): readonly Finding[] {
+function findingOf(signature: AltirisSignature, { signals, folder }: AltirisLog, log: string): readonly Finding[] {
   const signal = signals[signature.id];
   if (signal === undefined || (signature.endOf !== undefined && signals[signature.endOf] !== undefined)) return [];
   const hosts = signal.hosts.length === 0 ? '' : say`, for ${signal.hosts.join(', ')}`;
   const told = {
     subject: log,
-    evidence: say`${signature.id} in ${log}${hosts}`,
+    evidence: say`"${signal.says}" in ${log} (${folder})${hosts}`,
     meaning: say`${signature.meaning.charAt(0).toUpperCase()}${signature.meaning.slice(1)}. ${fromHere(signature.next)}.`,
     source: SOURCE,
   };

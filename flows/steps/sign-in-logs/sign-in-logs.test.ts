@@ -3,7 +3,7 @@ import { HEALTHY_LOGS, notRead, serverFacts, siteLog } from '../../../test/flow/
 import { windowsPrograms } from '../../model/command.ts';
 import { known } from '../../model/fact.ts';
 import { planAll } from '../../plan/whole-plan.ts';
-import type { LogFacts } from '../../server/log-facts.ts';
+import type { AltirisLog, LogFacts } from '../../server/log-facts.ts';
 import { ALL_STEPS } from '../all-steps.ts';
 import { signInLogs } from './step.ts';
 
@@ -12,11 +12,11 @@ const found = (logs: LogFacts, sketch = {}) =>
 
 const silent = { signedIn: 0, silent: 9 };
 const fine = { signedIn: 9, silent: 0 };
-const says = (signals: Readonly<Record<string, { readonly count: number; readonly hosts: readonly string[] }>>): LogFacts => ({
+const says = (signals: AltirisLog['signals']): LogFacts => ({
   ...HEALTHY_LOGS,
-  altiris: { ...HEALTHY_LOGS.altiris, agent: known({ events: 9, signals }) },
+  altiris: { ...HEALTHY_LOGS.altiris, agent: known({ folder: 'D:\\Logs', events: 9, signals }) },
 });
-const one = { count: 1, hosts: ['smp01'] };
+const one = { count: 1, hosts: ['smp01'], says: 'request level authentication is not supported' };
 
 test('is silent where everybody signs in, and says that a 401 in front of a success is normal', () => {
   const { findings, notChecked, statements } = signInLogs.assess(serverFacts());
@@ -57,6 +57,23 @@ test('holds no log of before against the server as a plan would leave it', () =>
   const { changes, withheld } = planAll(ALL_STEPS, facts, steps, windowsPrograms('C:\\Windows'));
   expect(changes.map(({ fixes }) => fixes)).toEqual(['windows-authentication.off']);
   expect(withheld.map(({ what }) => what)).toEqual(['Clients call the server by its address instead of a name']);
+});
+
+test('shows the message of ITMS itself, and where it stands', () => {
+  const facts = serverFacts({ more: { logs: says({ 'altiris.request-level-authentication': one }) } });
+  expect(signInLogs.assess(facts).findings.map(({ evidence }) => evidence)).toEqual([
+    '"request level authentication is not supported" in the log of the agent on this server (D:\\Logs), for smp01',
+  ]);
+});
+
+test('tells an account of a service among the users, however its name is written', () => {
+  const logs = siteLog({ users: ['CONTOSO\\anna', 'CONTOSO\\svc-SMP', 'CONTOSO\\svc-appid'] });
+  const applicationIdentity = known({ valueNames: ['Identity'], accounts: [{ name: 'Identity', text: 'svc-appid@contoso.com' }] });
+  const facts = serverFacts({ identities: { 'svc-appid@contoso.com': { account: 'svc-appid' } }, more: { logs } });
+  const { findings } = signInLogs.assess({ ...facts, directory: { ...facts.directory, applicationIdentity } });
+  expect(findings.map(({ id, severity, evidence }) => [id, severity, evidence])).toEqual([
+    ['sign-in-logs.service-account-signs-in', 'information', 'cs-username = CONTOSO\\svc-SMP, CONTOSO\\svc-appid with an answer in W3SVC1'],
+  ]);
 });
 
 test('tells the end of a story of the agent once, with its beginning', () => {

@@ -2,13 +2,14 @@ import { say } from '../../language/say.ts';
 import { defineStep, withhold } from '../../model/step.ts';
 import { itmsSays } from './itms-rules.ts';
 import { browsersInTheLog, namesInTheLog, signInsInTheLog, ticketsFit } from './rules.ts';
+import { servicesAmongUsers } from './service-accounts.ts';
 
 export const signInLogs = defineStep({
   id: 'sign-in-logs',
   title: say`What the logs say`,
   purpose: say`The newest logs show who is signed in, who is refused and who never tries: what no setting of the server can tell.`,
   observes: true,
-  rules: [ticketsFit, signInsInTheLog, browsersInTheLog, namesInTheLog, itmsSays],
+  rules: [ticketsFit, signInsInTheLog, servicesAmongUsers, browsersInTheLog, namesInTheLog, itmsSays],
   planChanges: (finding) =>
     withhold(finding.summary, WHY[finding.id] ?? say`a log shows what happens, not which setting is behind it`, finding.meaning),
 });
