@@ -21,6 +21,7 @@ import { StepScreen } from './screens/step-screen.tsx';
 import { TriageScreen } from './screens/triage-screen.tsx';
 import { frameTexts, reportTexts, windowTitle } from './texts.ts';
 import { useMedia } from './theme.ts';
+import { useAwaited } from './use-awaited.ts';
 import { useDocumentTitle } from './use-document-title.ts';
 
 const ReportScreen = lazy(async () => ({ default: (await import('./screens/report-screen.tsx')).ReportScreen }));
@@ -39,18 +40,26 @@ export function Wizard({ bridge, view, lost, openLogs }: WizardProps) {
   const [asked, setAsked] = useState<{ readonly question: Question; readonly key: string } | null>(null);
   const [sent, setSent] = useState<{ readonly type: AdminEvent['type']; readonly key: string } | null>(null);
   const [saved, setSaved] = useState<Saved | null>(null);
+  const [isAwaited, noteAsked] = useAwaited(view);
+  const [isSaving, setIsSaving] = useState(false);
   const busy = isBusy(view) || lost !== null;
   const entries = railEntries(view);
   useDocumentTitle(windowTitle(entries.find(({ current }) => current)?.title, view.target.server));
   const narrow = useMedia('(max-width: 699px)');
   const send = (event: AdminEvent) => {
     setSent({ type: event.type, key });
+    noteAsked();
     bridge.send(event);
+  };
+  const saveAs = async (format: ReportFormat) => {
+    setIsSaving(true);
+    setSaved(await save(bridge, format));
+    setIsSaving(false);
   };
   const run = (act: Act) => {
     if (act.does === 'send') send(act.event);
     else if (act.does === 'ask') setAsked({ question: act.question, key });
-    else void save(bridge, act.format).then(setSaved);
+    else saveAs(act.format);
   };
   const question = asked?.key === key ? asked.question : null;
   return (
@@ -63,7 +72,15 @@ export function Wizard({ bridge, view, lost, openLogs }: WizardProps) {
       }
       rail={<StepRail key={narrow ? key : 'rail'} entries={entries} folded={narrow} free={!busy} send={send} />}
       commands={<CommandsPanel commands={view.commands} />}
-      actions={<ActionsBar actions={actionsOf(view)} notChecked={view.step?.notChecked.length ?? 0} waits={lost !== null} run={run} />}
+      actions={
+        <ActionsBar
+          actions={actionsOf(view)}
+          notChecked={view.step?.notChecked.length ?? 0}
+          waits={lost !== null}
+          works={isAwaited || isSaving}
+          run={run}
+        />
+      }
       announcement={saved === null ? announcementOf(view) : saved.says}
     >
       {lost !== null && (

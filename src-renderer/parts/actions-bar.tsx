@@ -1,4 +1,4 @@
-import { Button, makeStyles, mergeClasses, tokens, useRestoreFocusTarget } from '@fluentui/react-components';
+import { Button, makeStyles, mergeClasses, Spinner, tokens, useRestoreFocusTarget } from '@fluentui/react-components';
 import { EyeOff16Filled } from '@fluentui/react-icons/svg/eye-off';
 import type { MouseEvent } from 'react';
 import type { Act, Action, Actions } from '../actions.ts';
@@ -42,11 +42,13 @@ interface ActionsBarProps {
   readonly notChecked: number;
   /** While the connection is lost nothing can be sent. */
   readonly waits: boolean;
+  /** What was asked for is not answered yet. */
+  readonly works: boolean;
   readonly run: (act: Act) => void;
 }
 
 /** What can be done now: one primary button named by what it does, the others before it, what takes something back apart. */
-export function ActionsBar({ actions, notChecked, waits, run }: ActionsBarProps) {
+export function ActionsBar({ actions, notChecked, waits, works, run }: ActionsBarProps) {
   const styles = useStyles();
   const restoreFocus = useRestoreFocusTarget();
   const { primary, secondary, takeBack, note } = actions;
@@ -71,7 +73,8 @@ export function ActionsBar({ actions, notChecked, waits, run }: ActionsBarProps)
             {actionTexts.notChecked(notChecked)}
           </span>
         )}
-        <span>{waits ? actionTexts.waitsForConnection : note}</span>
+        {works && !waits && <Spinner size="extra-tiny" aria-hidden />}
+        <span>{waits ? actionTexts.waitsForConnection : works ? actionTexts.working : note}</span>
       </div>
       <div className={styles.buttons}>
         {takeBack !== null && button(takeBack, 'secondary', styles.apart)}
