@@ -20,5 +20,6 @@ export function spoken<Texts extends object>(texts: Texts): Texts {
 
 function inLanguage(value: unknown): unknown {
   if (typeof value === 'string') return translate(value);
+  if (Array.isArray(value)) return value.map(inLanguage);
   return (typeof value === 'object' && value !== null) || typeof value === 'function' ? spoken(value) : value;
 }
