@@ -212,14 +212,14 @@ export interface RecentView {
   /** What the window says to have it opened; it names no path by it. */
   readonly id: string;
   readonly kind: 'live' | 'lab' | 'evidence' | 'prescription';
-  /** The folder or file that was opened; what it is called otherwise. */
-  readonly label: string;
+  /** The folder or file that was opened; `null` for this server and for the practice lab. */
+  readonly label: string | null;
   /** The server's name, once it was read. */
   readonly server: string | null;
   /** ISO 8601, UTC. */
   readonly openedAt: string;
   /** Where one stopped, one sentence. */
-  readonly state: string;
+  readonly place: string;
   /** Whether something was being changed when it stopped, so that it has to be looked at. */
   readonly needsLook: boolean;
   /** Why it cannot be opened here, one sentence; `null` where it can. */

@@ -5,7 +5,7 @@ import type { SavedWizard } from './wizard-model.ts';
 /** Where one stopped, for whoever decides whether to go on. */
 export interface SavedPlace {
   /** One sentence. */
-  readonly state: string;
+  readonly place: string;
   /** Whether something was being changed then, and nobody saw its end. */
   readonly needsLook: boolean;
 }
@@ -23,13 +23,13 @@ export function savedPlace(
   const walked = walkedSteps(saved, steps);
   const at = walked.findIndex(({ id }) => id === saved?.stepId);
   const step = walked[at];
-  if (step === undefined) return { needsLook, state: needsLook ? say`A run stopped in the middle: look` : outsideSteps(saved) };
+  if (step === undefined) return { needsLook, place: needsLook ? say`A run stopped in the middle: look` : outsideSteps(saved) };
   const { title } = step;
-  if (needsLook) return { needsLook, state: say`Stopped in the middle of step ${at + 1}, ${title}: look` };
+  if (needsLook) return { needsLook, place: say`Stopped in the middle of step ${at + 1}, ${title}: look` };
   const changed = Object.values(saved?.records ?? {}).filter(({ planIds }) => planIds.length > 0).length;
   return {
     needsLook,
-    state:
+    place:
       changed === 0
         ? say`At step ${at + 1} of ${walked.length}, ${title}`
         : say`At step ${at + 1} of ${walked.length}, ${title}. Steps changed so far: ${changed}`,

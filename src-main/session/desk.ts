@@ -10,7 +10,7 @@ import { logPlaces } from './log-places.ts';
 import { openLogsDesk } from './logs-desk.ts';
 import type { SessionWish } from './open-session.ts';
 import { hasIis } from './open-target.ts';
-import { forgetRecent, recentId, rememberRecent } from './recent-file.ts';
+import { forgetRecent, type RecentEntry, recentId, rememberRecent } from './recent-file.ts';
 import { type RecentWork, readRecentWork } from './recent-work.ts';
 import { REFUSED_MESSAGE, type Session } from './session.ts';
 import { speaking } from './speaking.ts';
@@ -180,6 +180,7 @@ function startScreen(options: DeskOptions): Screen {
     publish();
   };
 
+  const openRecent = (entry: RecentEntry | undefined) => open(labelOf(entry), () => wishes.recent(entry));
   const taken = async (event: StartEvent): Promise<void> => {
     switch (event.type) {
       case 'target.left':
@@ -189,9 +190,7 @@ function startScreen(options: DeskOptions): Screen {
       case 'lab.chosen':
         return open(say`Practice lab`, () => wishes.lab(event.fault));
       case 'recent.chosen':
-        return open(labelOf(recent, event.recentId), () =>
-          wishes.recent(recent.entries.find((entry) => recentId(entry) === event.recentId)),
-        );
+        return openRecent(recent.entries.find((entry) => recentId(entry) === event.recentId));
       case 'recent.forgotten':
         if (session === null) afterwards(async () => forgetRecent(state, event.recentId).then(readRecents));
         return;
@@ -219,8 +218,9 @@ function startScreen(options: DeskOptions): Screen {
   };
 }
 
-function labelOf({ views }: RecentWork, recentId: string): string {
-  return views.find(({ id }) => id === recentId)?.label ?? '';
+/** What is said to be opened. */
+function labelOf(entry: RecentEntry | undefined): string {
+  return entry?.path ?? (entry?.kind === 'live' ? say`This server` : say`Practice lab`);
 }
 
 function isStartEvent(event: AdminEvent): event is StartEvent {

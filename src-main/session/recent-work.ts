@@ -42,7 +42,7 @@ async function recentView(state: StateFolder, entry: RecentEntry, hasUnfinishedR
   return {
     id: recentId(entry),
     kind,
-    label: path ?? (kind === 'live' ? say`This server` : say`Practice lab`),
+    label: path,
     server,
     openedAt,
     ...savedPlace(saved, hasUnfinishedRun, ALL_STEPS),

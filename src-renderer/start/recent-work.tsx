@@ -47,22 +47,18 @@ export function RecentWork({ recent, waits, send }: RecentWorkProps) {
 function Row({ recent, waits, send }: Omit<RecentWorkProps, 'recent'> & { readonly recent: RecentView }) {
   const styles = useStyles();
   const surface = useSurfaceStyles();
-  const { id, kind, label, server, state, needsLook, refusal, openedAt } = recent;
-  const name = server ?? label;
+  const { id, kind, label, server, place, needsLook, refusal, openedAt } = recent;
+  const name = server ?? label ?? recentWords[kind];
   return (
     <li className={styles.row}>
       <div className={styles.words}>
         <h3 className={surface.h3}>{name}</h3>
         <p className={mergeClasses(surface.text, styles.look)}>
           {needsLook && <Warning20Filled aria-label={startTexts.needsLook} />}
-          <span>{needsLook ? <b>{state}</b> : state}</span>
+          <span>{needsLook ? <b>{place}</b> : place}</span>
         </p>
         <p className={surface.label}>
-          {[
-            recentWords[kind],
-            ...(label === name || label === recentWords[kind] ? [] : [label]),
-            startTexts.opened(localTime(openedAt)),
-          ].join(' · ')}
+          {[recentWords[kind], ...(label === null || label === name ? [] : [label]), startTexts.opened(localTime(openedAt))].join(' · ')}
         </p>
         {refusal !== null && <p className={surface.text}>{refusal}</p>}
       </div>

@@ -99,7 +99,7 @@ describe('the practice lab', () => {
     send({ type: 'target.left' });
     const { recent } = await start((view) => view.recent.length > 0);
     expect(recent).toMatchObject([{ kind: 'lab', server: 'SMP01.contoso.com', needsLook: false, refusal: null }]);
-    expect(recent[0]?.state).toMatch(/^At step 3 of \d+, Service principal names$/);
+    expect(recent[0]?.place).toMatch(/^At step 3 of \d+, Service principal names$/);
     send({ type: 'recent.chosen', recentId: recent[0]?.id ?? '' });
     const back = await wizard(({ step }) => step?.id === NAMES && step.stage !== 'probing');
     expect(back.notice).toContain('You are back where you stopped.');
@@ -150,7 +150,7 @@ describe('what was collected', () => {
     expect((await wizard(() => true)).target).toMatchObject({ kind: 'evidence', label: file });
     send({ type: 'target.left' });
     const { recent } = await start((view) => view.recent.length > 0);
-    expect(recent).toMatchObject([{ kind: 'evidence', label: file, refusal: null, state: 'Opened, and nothing was looked at yet' }]);
+    expect(recent).toMatchObject([{ kind: 'evidence', label: file, refusal: null, place: 'Opened, and nothing was looked at yet' }]);
     send({ type: 'recent.chosen', recentId: recent[0]?.id ?? '' });
     expect((await wizard(() => true)).target.kind).toBe('evidence');
     send({ type: 'target.left' });
@@ -231,7 +231,7 @@ describe('while something is open', () => {
     expect((await now()).phase).toBe('step');
     await wizard((view) => view.step?.stage === 'fixed');
     send({ type: 'target.left' });
-    expect((await start(({ recent }) => recent.length > 0)).recent[0]?.state).toContain('Steps changed so far: 1');
+    expect((await start(({ recent }) => recent.length > 0)).recent[0]?.place).toContain('Steps changed so far: 1');
   });
 
   test('ending the program waits for the command that runs', async () => {
@@ -266,7 +266,7 @@ describe('the list of recent work', () => {
     const saved = join(folder, 'wizards', 'lab.json');
     await writeFile(saved, (await readFile(saved, 'utf8')).replace('"busy":false', '"busy":true'));
     const { recent } = await (await deskOf()).start();
-    expect(recent[0]).toMatchObject({ needsLook: true, state: 'Stopped in the middle of step 3, Service principal names: look' });
+    expect(recent[0]).toMatchObject({ needsLook: true, place: 'Stopped in the middle of step 3, Service principal names: look' });
   });
 
   test.each([
