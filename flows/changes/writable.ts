@@ -17,10 +17,13 @@ export function whyNotWritable(facts: ServerFacts, path: string, setting: Window
   return lockedAbove(configuration.value, path, setting) ?? overriddenByWebConfig(configuration.value, path, setting);
 }
 
+/** The level at or above a path that locks a setting, if any. */
+export function lockOver(configuration: Configuration, path: string, setting: string): Level | undefined {
+  return levelsOver(configuration, path).find(({ locks }) => Object.entries(locks).some(([kind, names]) => isLock(kind, names, setting)));
+}
+
 function lockedAbove(configuration: Configuration, path: string, setting: string): string | undefined {
-  const level = levelsOver(configuration, path).find(({ locks }) =>
-    Object.entries(locks).some(([kind, names]) => isLock(kind, names, setting)),
-  );
+  const level = lockOver(configuration, path, setting);
   return level && say`${setting} is locked by ${level.source} ${level.path === '' ? say`for the whole server` : say`at ${level.path}`}`;
 }
 

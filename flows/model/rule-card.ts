@@ -18,8 +18,10 @@ export interface RuleCard {
   readonly source: string;
   /** The day when somebody last held it against its source, `2026-11-22`. */
   readonly reviewedOn: string;
-  /** Ids of the findings that it gives; empty where it only keeps others from being judged wrongly. */
+  /** Ids of the findings that it gives; empty where it guards or explains. */
   readonly finds: readonly string[];
+  /** Where it acts, if it gives no finding: the guard, the sentence, or this card alone. */
+  readonly acts?: string;
 }
 
 /** R0 only reads; R1 is reversible without effect on users; R2 changes sign-in at a live path; R3 changes the directory; R4 is never automated. */

@@ -29,3 +29,11 @@ export const PLACED_CARDS: readonly PlacedCard[] = [
 
 /** Rules of the catalogue that Kerbwise does not judge by a card of its own, each with the reason. */
 export const NOT_JUDGED: Readonly<Record<string, string>> = {};
+
+/** Rules that give findings, and rules that only guard or explain; each rule is in one of the two. */
+export const JUDGING: readonly string[] = RULE_IDS.filter((id) => cardsOf(id).some(({ finds }) => finds.length > 0));
+export const GUARDING: readonly string[] = RULE_IDS.filter((id) => cardsOf(id).length > 0 && !JUDGING.includes(id));
+
+function cardsOf(id: string): readonly RuleCard[] {
+  return PLACED_CARDS.flatMap(({ card }) => (card.id === id ? [card] : []));
+}

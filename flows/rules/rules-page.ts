@@ -1,4 +1,4 @@
-import { FAMILIES, NOT_JUDGED, PLACED_CARDS, type PlacedCard, RULE_IDS } from './catalogue.ts';
+import { FAMILIES, GUARDING, JUDGING, NOT_JUDGED, PLACED_CARDS, type PlacedCard, RULE_IDS } from './catalogue.ts';
 
 const RISKS = {
   R0: 'only reads',
@@ -10,13 +10,13 @@ const RISKS = {
 
 /** The page of all rules as Markdown, made of the cards themselves: it promises nothing that no rule checks. */
 export function rulesPage(): string {
-  const judged = new Set(PLACED_CARDS.map(({ card }) => card.id));
   return [
     '# Rules',
     '',
     '<!-- Written by `npm run rules` from the cards of the rules; a test fails when it is stale. -->',
     '',
-    `Kerbwise judges a server by ${judged.size} of the ${RULE_IDS.length} rules of its catalogue. A rule names what is so, what shows it and who says so.`,
+    `Of the ${RULE_IDS.length} rules of the catalogue ${JUDGING.length} judge a server: they give findings, which name what is so, what shows it and who says so.`,
+    `${GUARDING.length} guard or explain and give no finding of their own (${GUARDING.join(', ')}); each says where it acts.`,
     'What could not be read is "not checked", never "healthy" and never "faulty".',
     '',
     `Risk: ${Object.entries(RISKS)
@@ -35,7 +35,7 @@ function ruleLines(id: string): readonly string[] {
 }
 
 function partLines({ place, card }: PlacedCard, isPart: boolean): readonly string[] {
-  const { id, checks, reads, meaning, remedy, undo, risk, source, reviewedOn, finds } = card;
+  const { id, checks, reads, meaning, remedy, undo, risk, source, reviewedOn, finds, acts } = card;
   return [
     '',
     `### ${id} ${checks}`,
@@ -47,7 +47,7 @@ function partLines({ place, card }: PlacedCard, isPart: boolean): readonly strin
     `- Remedy: ${remedy}`,
     ...(undo === '' ? [] : [`- Way back: ${undo}`]),
     `- Risk: ${risk}, ${RISKS[risk]}`,
-    `- Findings: ${finds.length === 0 ? 'none of its own; it keeps others from being judged wrongly' : finds.map((one) => `\`${one}\``).join(', ')}`,
+    finds.length === 0 ? `- Findings: none of its own. It acts in ${acts}` : `- Findings: ${finds.map((one) => `\`${one}\``).join(', ')}`,
     `- Source: ${source}`,
     `- Reviewed on ${reviewedOn}`,
   ];

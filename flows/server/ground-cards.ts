@@ -121,6 +121,7 @@ export const NOTHING_CHANGES_UNDERNEATH: readonly RuleCard[] = [
     source: 'Kerbwise: the plan carries a digest of the facts that it rests on',
     reviewedOn: REVIEWED,
     finds: [],
+    acts: say`kerbwise apply, kerbwise undo and the window before each change: a plan whose facts have changed is refused, and a setting that somebody else changed is left alone`,
   },
 ];
 

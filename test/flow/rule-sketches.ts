@@ -230,6 +230,7 @@ export const RULE_SKETCHES: Readonly<Record<string, Sketch>> = {
 
   'windows-authentication.not-installed': like({ installed: false }),
   'windows-authentication.off': like({ windows: 'enabled="false"' }),
+  'windows-authentication.locked': settings('lockAttributes="enabled"'),
   'windows-authentication.ntlm-first': providers('NTLM', 'Negotiate'),
   'windows-authentication.ntlm-only': providers('NTLM'),
   'windows-authentication.negotiate-missing': providers('Other'),

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { NOT_JUDGED, PLACED_CARDS, RULE_IDS } from '../../flows/rules/catalogue.ts';
+import { GUARDING, JUDGING, NOT_JUDGED, PLACED_CARDS, RULE_IDS } from '../../flows/rules/catalogue.ts';
 import { rulesPage } from '../../flows/rules/rules-page.ts';
 import type { ServerFacts } from '../../flows/server/facts.ts';
 import { assessGround } from '../../flows/server/ground.ts';
@@ -37,6 +37,13 @@ test('every rule of the catalogue has a card, or a reason why it has none; and n
   const judged = new Set(PLACED_CARDS.map(({ card }) => card.id));
   expect([...judged].filter((id) => !RULE_IDS.includes(id))).toEqual([]);
   expect(RULE_IDS.filter((id) => !judged.has(id)).sort()).toEqual(Object.keys(NOT_JUDGED).sort());
+});
+
+test('72 rules judge, 4 guard or explain and say where they act', () => {
+  expect(GUARDING).toEqual(['E10', 'I13', 'I23', 'S15']);
+  expect([JUDGING.length, JUDGING.length + GUARDING.length]).toEqual([72, RULE_IDS.length]);
+  for (const { card } of PLACED_CARDS) expect([card.id, card.acts === undefined]).toEqual([card.id, card.finds.length > 0]);
+  expect(rulesPage()).toContain('Of the 76 rules of the catalogue 72 judge');
 });
 
 test('every finding that the sources name belongs to exactly one card', () => {

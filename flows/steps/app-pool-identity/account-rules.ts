@@ -1,4 +1,4 @@
-import { say } from '../../language/say.ts';
+import { listed, say } from '../../language/say.ts';
 import type { Assessment, Finding } from '../../model/step.ts';
 import { defineRule, NOTHING_FOUND } from '../../model/step.ts';
 import { COMPUTED, CONTROL, type DirectoryAccount, dayOf, domainOf, ENCRYPTION, hasFlag, isIn } from '../../server/directory.ts';
@@ -66,8 +66,14 @@ function unusable({ name, identity, role }: AskedAccount): readonly Finding[] {
   const account = identity.known ? identity.value : null;
   const states = account === null ? [] : statesOf(account);
   if (states.length === 0) return [];
-  const words = states.map(({ word }) => word).join(' and ');
-  const evidence = states.map((state) => state.evidence).join('; ');
+  const words = listed(
+    states.map(({ word }) => word),
+    ' and ',
+  );
+  const evidence = listed(
+    states.map((state) => state.evidence),
+    '; ',
+  );
   if (role === 'application identity') {
     return [
       finding(
@@ -150,7 +156,7 @@ function withoutAes(name: string, { encryptionTypes, passwordSet }: DirectoryAcc
   if (reasons.length === 0) return [];
   return [
     finding('app-pool-identity.no-aes', 'problem', name, say`No ticket with AES can be made for ${name}`, {
-      evidence: reasons.join('; '),
+      evidence: listed(reasons, '; '),
       meaning: say`Controllers no longer make RC4 tickets by default: they log an encryption type that is not supported, and Kerberos fails although the names are right. Let the directory team allow AES and reset the password once, or give a group managed account. Do not bring RC4 back.`,
       source: 'Microsoft KB5073381; [MS-KILE] 2.2.7',
     }),
@@ -195,10 +201,13 @@ function constrained(name: string, { delegatesTo, control }: DirectoryAccount): 
   if (delegatesTo.length === 0 && !isAnyProtocol) return [];
   return [
     finding('app-pool-identity.constrained-delegation', 'information', name, say`${name} may act as users towards some services`, {
-      evidence: [
-        say`msDS-AllowedToDelegateTo = ${delegatesTo.join(', ') || 'none'}`,
-        ...(isAnyProtocol ? [say`TRUSTED_TO_AUTH_FOR_DELEGATION (0x1000000)`] : []),
-      ].join('; '),
+      evidence: listed(
+        [
+          say`msDS-AllowedToDelegateTo = ${delegatesTo.join(', ') || say`none`}`,
+          ...(isAnyProtocol ? [say`TRUSTED_TO_AUTH_FOR_DELEGATION (0x1000000)`] : []),
+        ],
+        '; ',
+      ),
       meaning: say`Whether ITMS needs it is a question of its set-up. Nothing is changed.`,
       source: '[MS-SFU]',
     }),

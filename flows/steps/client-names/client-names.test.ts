@@ -74,6 +74,18 @@ test('finds a name that resolves in none of its forms', () => {
   expect(clientNames.assess(one).findings[0]?.evidence).toBe('name resolution knows no smp.contoso.com, no smp');
 });
 
+test('tells an unresolved name in the form in which it was given, and no other; no client is said to use it', () => {
+  const choices = { applications: [], names: ['nosuch.contoso.com'] };
+  const names = [...NAMES, 'nosuch', 'nosuch.contoso.com'];
+  const one = facts({ nosuch: GONE, 'nosuch.contoso.com': GONE }, { names, more: { choices } });
+  const { findings, statements } = clientNames.assess(one);
+  expect(findings.map(({ summary }) => summary)).toEqual(['nosuch.contoso.com does not resolve on this server']);
+  expect(findings.map((finding) => clientNames.planChanges(finding, one).withheld?.next)).toEqual([
+    expect.stringContaining('address record'),
+  ]);
+  expect(statements.join(' ')).not.toContain('nosuch');
+});
+
 test('only remarks a foreign name that may be known outside only, unless it was named', () => {
   const name = 'support.example.net';
   const one = facts({ [name]: GONE }, { names: [...NAMES, name], spns: { ...SPNS, [SVC]: [...SPNS[SVC], `HTTP/${name}`] } });

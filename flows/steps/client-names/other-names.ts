@@ -1,4 +1,4 @@
-import { say } from '../../language/say.ts';
+import { listed, say } from '../../language/say.ts';
 import { type Assessment, defineRule, type Finding, NOTHING_FOUND, type NotChecked } from '../../model/step.ts';
 import type { Account } from '../../server/accounts.ts';
 import { type Alias, aliasOf } from '../../server/aliases.ts';
@@ -50,7 +50,10 @@ function aliasFinding(aliases: readonly Alias[], facts: ServerFacts): Finding {
     severity: judged.known ? 'problem' : 'advice',
     subject: aliases[0]?.name ?? '',
     summary: say`${aliases.map(({ name }) => name).join(', ')} ${aliases.length === 1 ? say`is an alias` : say`are aliases`} (CNAME) of ${targets.join(', ')}`,
-    evidence: say`name resolution: ${aliases.map(({ name, canonical }) => say`${name} is ${canonical}`).join('; ')}; ${registered}`,
+    evidence: say`name resolution: ${listed(
+      aliases.map(({ name, canonical }) => say`${name} is ${canonical}`),
+      '; ',
+    )}; ${registered}`,
     meaning: say`Browsers ask for a ticket for the canonical name, not for the one that was typed: they get none, or one that another account has to read. Agents ask for the name that they were given. Both names have to be on one account, or the alias becomes an address record (A).`,
     source: 'Microsoft, Troubleshoot Kerberos failures: CNAME',
   };
@@ -79,7 +82,7 @@ function portFinding(wrong: readonly string[], account: string): Finding {
     severity: 'problem',
     subject: wrong[0]?.split(' ', 1)[0] ?? '',
     summary: say`A name with a port of this server is registered on another account than ${account}`,
-    evidence: wrong.join('; '),
+    evidence: listed(wrong, '; '),
     meaning: say`A client that asks with the port gets a ticket that IIS cannot read here: sign-in works on the usual port and fails on this one. Clients that ask without the port, as most do, are not affected.`,
     source: 'Microsoft, Troubleshoot Kerberos failures: non-standard ports',
   };

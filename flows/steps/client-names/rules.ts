@@ -1,9 +1,10 @@
-import { say } from '../../language/say.ts';
+import { listed, say } from '../../language/say.ts';
 import { type Assessment, defineRule, type Finding, NOTHING_FOUND } from '../../model/step.ts';
-import type { Resolution, ServerFacts } from '../../server/facts.ts';
+import type { ServerFacts } from '../../server/facts.ts';
 import { judgeNames } from '../../server/judged-names.ts';
 import { isAddress, isOwnName } from '../../server/names.ts';
 import { unusualPorts, webBindings } from '../../server/ports.ts';
+import { isUnresolved, leadsNowhere } from '../../server/resolved-names.ts';
 import { siteOf } from '../../server/scope.ts';
 import { HELD_NAMES_LEAD_SOMEWHERE, NAMES_ARE_GATHERED, NAMES_RESOLVE } from './cards.ts';
 
@@ -16,10 +17,11 @@ export const namesAreGathered = defineRule(NAMES_ARE_GATHERED, (facts): Assessme
     const addresses = addressesOf(resolutions[name]);
     return own.length > 0 && addresses.length > 0 && !addresses.some((address) => own.includes(address));
   });
+  const reached = names.filter((name) => !isUnresolved(name, facts));
   const ports = facts.configuration.known ? unusualPorts(facts.configuration.value, facts.applications.map(siteOf)) : [];
   return {
     statements: [
-      say`Clients are taken to use ${names.join(', ')}. A load balancer’s name, or the preferred host of the server’s own settings, is added with --name.`,
+      say`Clients are taken to use ${listed(reached.length === 0 ? names : reached)}. A load balancer’s name, or the preferred host of the server’s own settings, is added with --name.`,
       ...(ports.length === 0
         ? []
         : [say`Sites listen on port ${ports.join(', ')} too. Clients ask for a ticket without the port unless they are told otherwise.`]),
@@ -35,7 +37,10 @@ function leadsElsewhere(names: readonly string[], own: readonly string[], { reso
     severity: 'information',
     subject: names[0] ?? '',
     summary: say`${names.join(', ')} ${names.length === 1 ? 'leads' : 'lead'} to another address than the server’s own name`,
-    evidence: say`${names.map((name) => say`${name}: ${addressesOf(resolutions[name]).join(', ')}`).join('; ')}; the server’s own: ${[...new Set(own)].join(', ')}`,
+    evidence: say`${listed(
+      names.map((name) => say`${name}: ${addressesOf(resolutions[name]).join(', ')}`),
+      '; ',
+    )}; the server’s own: ${[...new Set(own)].join(', ')}`,
     meaning: say`It is a load balancer, a second address, or another server. Behind a balancer every server has to decrypt with the same domain account, and NTLM needs a balancer that keeps a client with one server.`,
     source: 'Microsoft, Troubleshoot Kerberos failures; iis-docs, load balancing and NTLM',
   };
@@ -53,8 +58,7 @@ export const namesResolve = defineRule(NAMES_RESOLVE, (facts): Assessment => {
     return resolution === undefined ? [] : [{ name, resolution }];
   });
   const unknown = asked.flatMap(({ name, resolution }) => (resolution.known ? [] : [{ name, ...resolution }]));
-  const lost = asked.filter(({ resolution }) => resolution.known && leadsNowhere(resolution.value)).map(({ name }) => name);
-  const unresolved = lost.filter((name) => names.filter((other) => isOneOfForms(name, other, facts)).every((form) => lost.includes(form)));
+  const unresolved = names.filter((name) => isUnresolved(name, facts));
   const pointers = asked.flatMap(({ resolution }) => (resolution.known ? [resolution.value.pointer?.toLowerCase() ?? say`no name`] : []));
   return {
     statements:
@@ -79,16 +83,6 @@ function reasonOf(unknown: readonly { readonly why: string; readonly next: strin
   return { why: first?.why ?? '', next: first?.next ?? '' };
 }
 
-function leadsNowhere({ canonical, addresses }: Resolution): boolean {
-  return canonical === null && addresses.length === 0;
-}
-
-/** `smp` and `smp.contoso.com` are one name in two forms. */
-function isOneOfForms(name: string, other: string, { host }: ServerFacts): boolean {
-  const domain = host.known ? `.${host.value.dnsDomain?.toLowerCase() ?? ''}` : '.';
-  return name === other || `${name}${domain}` === other || name === `${other}${domain}`;
-}
-
 /** Names of a foreign domain in a binding may be known outside only; whoever named a name with --name wants clients here to use it. */
 function isMissed(name: string, { host, choices }: ServerFacts): boolean {
   const domain = host.known ? (host.value.dnsDomain?.toLowerCase() ?? '') : '';
@@ -97,15 +91,27 @@ function isMissed(name: string, { host, choices }: ServerFacts): boolean {
 }
 
 function doesNotResolve(names: readonly string[], facts: ServerFacts): Finding {
+  const told = asGiven(names, facts);
   return {
     id: 'client-names.unresolved',
     severity: names.some((name) => isMissed(name, facts)) ? 'advice' : 'information',
-    subject: names[0] ?? '',
-    summary: say`${names.join(', ')} ${names.length === 1 ? 'does' : 'do'} not resolve on this server`,
-    evidence: say`name resolution knows no ${names.join(', no ')}`,
-    meaning: say`A client that sees the same DNS cannot reach the server by it. Either a record is missing, or the name is left over in a binding; a name that only outside clients resolve is fine.`,
+    subject: told[0] ?? '',
+    summary: told.length === 1 ? say`${told[0]} does not resolve on this server` : say`${listed(told)} do not resolve on this server`,
+    evidence: say`name resolution knows no ${listed(told, ', no ')}`,
+    meaning: say`A client that sees the same DNS cannot reach the server by it. Either a record is missing, or the name is left over in a binding; a name that only outside clients resolve is fine. Until it resolves, no service principal name is registered for it: one that leads nowhere stays behind in the directory.`,
     source: 'Microsoft, Troubleshoot Kerberos failures: name resolution',
   };
+}
+
+/** Names as somebody gave them; the other form of one, which Kerbwise looks at too, is no name of its own where neither leads anywhere. */
+function asGiven(names: readonly string[], { choices, configuration, host }: ServerFacts): readonly string[] {
+  const headers = configuration.known
+    ? configuration.value.sites.flatMap(({ bindings }) => bindings.map((binding) => binding.host ?? ''))
+    : [];
+  const own = host.known ? [host.value.computerName] : [];
+  const given = [...choices.names, ...headers, ...own].map((name) => name.trim().toLowerCase());
+  const told = names.filter((name) => given.includes(name));
+  return told.length === 0 ? names : told;
 }
 
 function overridden({ names, surroundings: { hostsFile } }: ServerFacts): readonly Finding[] {
@@ -117,7 +123,10 @@ function overridden({ names, surroundings: { hostsFile } }: ServerFacts): readon
       severity: 'information',
       subject: 'drivers\\etc\\hosts',
       summary: say`The hosts file of this server overrides names that clients use`,
-      evidence: lines.map(({ address, names: named }) => say`${address} ${named.join(' ')}`).join('; '),
+      evidence: listed(
+        lines.map(({ address, names: named }) => say`${address} ${named.join(' ')}`),
+        '; ',
+      ),
       meaning: say`This server does not ask DNS for these names, so neither Kerbwise nor a browser here sees what clients get: an alias or a wrong address stays hidden. Look at them from a client.`,
       source: 'Microsoft Learn, TCP/IP name resolution order',
     },

@@ -24,6 +24,10 @@ const WAYS_OUT: Readonly<Record<string, typeof OTHERWISE>> = {
     why: say`which of the two ways out is right is for whoever keeps the DNS zone to say`,
     next: say`Give the alias an address record (A) of its own; or name the canonical name with --name, so that it is registered too, and look again`,
   },
+  'client-names.unresolved': {
+    why: say`DNS is not changed by this wizard, and no service principal name is registered for a name that leads nowhere`,
+    next: say`Ask whoever keeps the DNS zone for an address record (A), or leave the name out; then look again`,
+  },
   'client-names.port-on-another-account': {
     why: say`another service on that port may need the entry`,
     next: say`Let the directory team take it away with setspn -D if nothing else needs it, then look again`,

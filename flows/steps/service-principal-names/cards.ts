@@ -82,6 +82,7 @@ export const WITNESSES: readonly RuleCard[] = [
     source: '[MS-ADTS] 5.1.1.1.2, servicePrincipalName; Microsoft Learn, setspn',
     reviewedOn: '2026-11-22',
     finds: [],
+    acts: say`every comparison of names and accounts`,
   },
   {
     id: 'S16',

@@ -1,4 +1,4 @@
-import { say } from '../../language/say.ts';
+import { listed, say } from '../../language/say.ts';
 import type { Assessment, Finding } from '../../model/step.ts';
 import { defineRule, NOTHING_FOUND } from '../../model/step.ts';
 import type { ServerFacts } from '../../server/facts.ts';
@@ -15,7 +15,10 @@ export const controllersAgree = defineRule(CONTROLLERS_AGREE, (facts): Assessmen
     severity: 'problem',
     subject: waiting.map(({ spn }) => spn).join(', '),
     summary: say`The domain controllers do not agree on who holds a name`,
-    evidence: [...new Set(waiting.map(({ views }) => views))].map((views) => describeViews(views, waiting)).join('; '),
+    evidence: listed(
+      [...new Set(waiting.map(({ views }) => views))].map((views) => describeViews(views, waiting)),
+      '; ',
+    ),
     meaning: say`A change was made on one controller and has not reached the other yet. Until then clients of one controller get the right ticket and clients of the other do not. Within a site this takes about a minute, between sites up to three hours.`,
     source: 'Microsoft Learn, Active Directory Replication Concepts',
   };
@@ -37,7 +40,10 @@ function controllersUnasked({ directory: { replication } }: ServerFacts): readon
       severity: 'information',
       subject: controllers.join(', '),
       summary: say`Not every controller of the site was asked for the names`,
-      evidence: replication.value.unread.map(({ controller, why }) => say`${controller}: ${why}`).join('; '),
+      evidence: listed(
+        replication.value.unread.map(({ controller, why }) => say`${controller}: ${why}`),
+        '; ',
+      ),
       meaning: say`Whether these controllers have the same names is not known. It matters where a name was changed a short while ago.`,
       source: 'This reading',
     },
@@ -60,7 +66,10 @@ function coveredElsewhere({ verdicts, account }: JudgedNames): readonly Finding[
       severity: 'problem',
       subject: account.name,
       summary: say`Tickets for a name of this server are made for another computer`,
-      evidence: names.map(({ name, spn, owner }) => say`nobody holds ${spn}, and HOST/${name} is on ${owner}`).join('; '),
+      evidence: listed(
+        names.map(({ name, spn, owner }) => say`nobody holds ${spn}, and HOST/${name} is on ${owner}`),
+        '; ',
+      ),
       meaning: say`HOST covers HTTP. A client gets a ticket that this server cannot decrypt; registering the name would take it from that computer.`,
       source: 'Microsoft KB5008382; setspn documentation, HOST aliases',
     },

@@ -1,4 +1,4 @@
-import { counted, say } from '../../language/say.ts';
+import { counted, listed, say } from '../../language/say.ts';
 import type { Assessment, Finding, NotChecked } from '../../model/step.ts';
 import { couldNotJudge, defineRule, NOTHING_FOUND } from '../../model/step.ts';
 import type { ServerFacts } from '../../server/facts.ts';
@@ -50,7 +50,11 @@ function misplaced(verdicts: readonly NameVerdict[], account: string, facts: Ser
       severity: 'problem',
       subject: account,
       summary: say`${counted(names.length, 'name', 'names')} ${names.length === 1 ? 'is' : 'are'} registered on another account than ${account}`,
-      evidence: names.map(({ spn, owner }) => say`${spn} is on ${owner}`).join('; ') + applicationIdentityAmong(names, facts),
+      evidence:
+        listed(
+          names.map(({ spn, owner }) => say`${spn} is on ${owner}`),
+          '; ',
+        ) + applicationIdentityAmong(names, facts),
       meaning: say`Tickets are made with the key of that account, and IIS cannot decrypt them: KRB_AP_ERR_MODIFIED, prompts, 401.`,
       source: 'Microsoft, Troubleshoot Kerberos failures',
     },
@@ -81,7 +85,10 @@ function duplicate(verdicts: readonly NameVerdict[], account: string): readonly 
       severity: 'problem',
       subject: account,
       summary: say`${counted(names.length, 'name', 'names')} ${names.length === 1 ? 'has' : 'have'} more than one owner`,
-      evidence: names.map(({ spn, owners }) => say`${spn} is on ${owners.join(' and on ')}`).join('; '),
+      evidence: listed(
+        names.map(({ spn, owners }) => say`${spn} is on ${owners.join(' and on ')}`),
+        '; ',
+      ),
       meaning: say`The domain controller cannot tell which key to use: sign-in by Kerberos fails for these names, or works only now and then.`,
       source: 'Broadcom KB 434345, duplicate SPNs; Microsoft, Troubleshoot Kerberos failures',
     },

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { dnOf, HEALTHY_SPNS, notRead, type ServerSketch, SVC, serverFacts } from '../../../test/flow/server-facts.ts';
 import { editCommand } from '../../changes/edit-command.ts';
+import { namesAreRight } from '../../server/judged-names.ts';
 import { servicePrincipalNames } from './step.ts';
 
 const HOST = ['HOST/SMP01', 'HOST/SMP01.contoso.com'];
@@ -33,6 +34,29 @@ test('is silent for the computer account where HOST covers the names', () => {
 test('registers an alias on the computer account, which HOST does not cover', () => {
   const sketch = { identity: 'NetworkService', windows: 'enabled="true"', spns: { SMP01$: HOST }, names: ['smp01', 'smp.contoso.com'] };
   expect(planOf(sketch)).toMatchObject({ ids: ['service-principal-names.missing'], commands: ['-S HTTP/smp.contoso.com SMP01$'] });
+});
+
+const GONE = { known: true as const, value: { canonical: null, addresses: [], pointer: null } };
+const nowhere = (...names: readonly string[]) => ({ resolutions: Object.fromEntries(names.map((name) => [name, GONE])) });
+
+test('registers no name that leads nowhere, and holds nothing else up for it', () => {
+  const sketch = { names: ['smp01', 'nosuch', 'nosuch.contoso.com'], more: nowhere('nosuch', 'nosuch.contoso.com') };
+  expect(planOf({ ...sketch, spns: { [SVC]: ['HTTP/smp01'], SMP01$: HOST } })).toMatchObject({ ids: [], commands: [] });
+  expect(namesAreRight(serverFacts({ ...sketch, spns: { [SVC]: ['HTTP/smp01'], SMP01$: HOST } }))).toEqual({ known: true, value: true });
+  expect(planOf({ ...sketch, spns: { [SVC]: [], SMP01$: HOST } }).commands).toEqual([`-S HTTP/smp01 ${SVC}`]);
+});
+
+test.each([
+  ['one form leads to the server', { names: ['portal', 'portal.contoso.com'], more: nowhere('portal') }, 2],
+  ['it is the computer’s own', { names: ['smp01'], more: nowhere('smp01') }, 1],
+  ['whether it resolves is not known', { names: ['portal'], more: { resolutions: { portal: notRead } } }, 1],
+])('registers a name all the same where %s', (_, sketch, count) => {
+  expect(planOf({ ...sketch, spns: { [SVC]: [], SMP01$: HOST } }).commands).toHaveLength(count);
+});
+
+test('moves a name that leads nowhere where another account holds it', () => {
+  const sketch = { names: ['nosuch'], more: nowhere('nosuch'), spns: { [SVC]: [], SMP01$: [...HOST, 'HTTP/nosuch'] } };
+  expect(planOf(sketch).commands).toEqual(['-D HTTP/nosuch SMP01$', `-S HTTP/nosuch ${SVC}`]);
 });
 
 test('registers short and full names on the pool’s account, with the removal as the way back', () => {

@@ -13,14 +13,8 @@ export const SIGN_INS_IN_THE_LOG: readonly RuleCard[] = [
     meaning: say`A 401 that a success follows is the normal handshake. One that none follows is a failure, and its Windows status says which.`,
     remedy: say`What the code stands for; the other steps look at it`,
     risk: 'R0',
-    source: 'Microsoft, Troubleshoot Kerberos failures; Microsoft, HTTP status code overview (KB 943891); iis-docs, HTTP/2 on IIS',
-    finds: [
-      'sign-in-logs.refused',
-      'sign-in-logs.refused-elsewhere',
-      'sign-in-logs.ntlm-legs-split',
-      'sign-in-logs.http2-refused',
-      'sign-in-logs.not-read',
-    ],
+    source: 'Microsoft, Troubleshoot Kerberos failures; Microsoft, HTTP status code overview (KB 943891)',
+    finds: ['sign-in-logs.refused', 'sign-in-logs.refused-elsewhere', 'sign-in-logs.ntlm-legs-split', 'sign-in-logs.not-read'],
   },
   {
     ...READ_ONLY,
@@ -46,6 +40,20 @@ export const SERVICES_AMONG_USERS: readonly RuleCard[] = [
     risk: 'R0',
     source: 'Broadcom KB 434345, scenario table; Palo Alto Networks, ignore user list',
     finds: ['sign-in-logs.service-account-signs-in'],
+  },
+];
+
+export const HTTP2_IN_THE_LOG: readonly RuleCard[] = [
+  {
+    ...READ_ONLY,
+    id: 'I22',
+    checks: say`Whether a client insists on HTTP/2`,
+    reads: say`cs-version, sc-status and sc-substatus in the newest log of each site in scope`,
+    meaning: say`IIS answers Windows sign-in over HTTP/1.1. Browsers step back by themselves; a program that does not is never signed in.`,
+    remedy: say`Let the client use HTTP/1.1`,
+    risk: 'R0',
+    source: 'iis-docs, HTTP/2 on IIS',
+    finds: ['sign-in-logs.http2-refused'],
   },
 ];
 

@@ -1,4 +1,4 @@
-import { say } from '../../language/say.ts';
+import { listed, say } from '../../language/say.ts';
 import { explainUnauthorized } from '../../logs/status-codes.ts';
 import type { Fact } from '../../model/fact.ts';
 import { type Assessment, defineRule, type Finding, NOTHING_FOUND } from '../../model/step.ts';
@@ -6,7 +6,7 @@ import type { ServerFacts } from '../../server/facts.ts';
 import { judgeServer, windowsApplications } from '../../server/judged.ts';
 import type { SiteLog } from '../../server/log-facts.ts';
 import { fromHere } from './advice.ts';
-import { BROWSERS_IN_THE_LOG, NAMES_IN_THE_LOG, SIGN_INS_IN_THE_LOG, TICKETS_FIT } from './cards.ts';
+import { BROWSERS_IN_THE_LOG, HTTP2_IN_THE_LOG, NAMES_IN_THE_LOG, SIGN_INS_IN_THE_LOG, TICKETS_FIT } from './cards.ts';
 
 /** So many refusals of one kind are a pattern, and no slip of somebody's fingers. */
 const PATTERN = 3;
@@ -20,10 +20,16 @@ export const signInsInTheLog = defineRule(SIGN_INS_IN_THE_LOG, (facts): Assessme
   const logs = siteLogs(facts);
   return {
     statements: logs.flatMap(toldOf),
-    findings: [...logs.flatMap((log) => [...split(log), ...refused(log), ...http2(log), ...anew(log)]), ...notRead(facts)],
+    findings: [...logs.flatMap((log) => [...split(log), ...refused(log), ...anew(log)]), ...notRead(facts)],
     notChecked: [],
   };
 });
+
+/** Whether a client insists on a protocol over which nobody is signed in. */
+export const http2InTheLog = defineRule(
+  HTTP2_IN_THE_LOG,
+  (facts): Assessment => ({ ...NOTHING_FOUND, findings: siteLogs(facts).flatMap(http2) }),
+);
 
 /** Whether browsers send credentials. Where an application lets nobody sign in, their silence says nothing about them. */
 export const browsersInTheLog = defineRule(BROWSERS_IN_THE_LOG, (facts): Assessment => {
@@ -196,7 +202,7 @@ function notRead({ logs }: ServerFacts): readonly Finding[] {
       severity: 'information',
       subject: 'logs',
       summary: say`Not every log was read`,
-      evidence: whys.join('; '),
+      evidence: listed(whys, '; '),
       meaning: say`What these logs would say of sign-ins is not known. Nothing else rests on it; kerbwise logs reads them by hand.`,
       source: 'This reading',
     },

@@ -1,7 +1,7 @@
 import { say } from '../../language/say.ts';
 import { defineStep, withhold } from '../../model/step.ts';
 import { itmsSays } from './itms-rules.ts';
-import { browsersInTheLog, namesInTheLog, signInsInTheLog, ticketsFit } from './rules.ts';
+import { browsersInTheLog, http2InTheLog, namesInTheLog, signInsInTheLog, ticketsFit } from './rules.ts';
 import { servicesAmongUsers } from './service-accounts.ts';
 
 export const signInLogs = defineStep({
@@ -9,7 +9,7 @@ export const signInLogs = defineStep({
   title: say`What the logs say`,
   purpose: say`The newest logs show who is signed in, who is refused and who never tries: what no setting of the server can tell.`,
   observes: true,
-  rules: [ticketsFit, signInsInTheLog, servicesAmongUsers, browsersInTheLog, namesInTheLog, itmsSays],
+  rules: [ticketsFit, signInsInTheLog, http2InTheLog, servicesAmongUsers, browsersInTheLog, namesInTheLog, itmsSays],
   planChanges: (finding) =>
     withhold(finding.summary, WHY[finding.id] ?? say`a log shows what happens, not which setting is behind it`, finding.meaning),
 });

@@ -118,6 +118,7 @@ export const ALSO_GOOD_TO_KNOW: readonly RuleCard[] = [
     risk: 'R0',
     source: 'iis-docs, HTTP/2 on IIS',
     finds: [],
+    acts: say`the sentence on HTTP/2 in this step, where a site has https; a client that insists on it is found in the logs`,
     ...EXPLAINED,
   },
   {
@@ -129,6 +130,7 @@ export const ALSO_GOOD_TO_KNOW: readonly RuleCard[] = [
     risk: 'R2',
     source: 'iis-docs, Getting Started with AppCmd.exe',
     finds: [],
+    acts: say`this card alone: nothing on the server tells which worker process has read which setting`,
     ...EXPLAINED,
   },
 ];

@@ -1,4 +1,4 @@
-import { say } from '../../language/say.ts';
+import { listed, say } from '../../language/say.ts';
 import { type Assessment, couldNotJudge, defineRule, type Finding, NOTHING_FOUND, type Rule } from '../../model/step.ts';
 import { type Configuration, isAtOrBelow, levelPath, type OtherSetting } from '../../server/configuration.ts';
 import { effectiveAuthentication, effectiveOther } from '../../server/effective.ts';
@@ -196,7 +196,10 @@ function whatDiffers(configuration: Configuration, path: string, above: JudgedAp
   const outer = above.effective.windows;
   const lists =
     windows.providers.join(', ') === outer.providers.join(', ') ? [] : [say`providers = ${windows.providers.join(', ') || 'none'}`];
-  return [...COMPARED.filter((name) => windows[name] !== outer[name]).map((name) => say`${name} = ${windows[name]}`), ...lists].join('; ');
+  return listed(
+    [...COMPARED.filter((name) => windows[name] !== outer[name]).map((name) => say`${name} = ${windows[name]}`), ...lists],
+    '; ',
+  );
 }
 
 function belowFinding(path: string, above: string, differing: string): Finding {

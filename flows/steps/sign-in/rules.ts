@@ -1,4 +1,4 @@
-import { say } from '../../language/say.ts';
+import { listed, say } from '../../language/say.ts';
 import type { Assessment, Finding } from '../../model/step.ts';
 import { couldNotJudge, defineRule, NOTHING_FOUND } from '../../model/step.ts';
 import type { ServerFacts } from '../../server/facts.ts';
@@ -33,7 +33,7 @@ function orderOf(at: At, { anonymous }: SignInProof): Assessment {
     severity: 'information',
     subject: at.application,
     summary: say`${at.url} asks in another order than its providers are configured in`,
-    evidence: say`WWW-Authenticate as sent: ${sent.join(', ') || 'none'}; providers: ${configured.join(', ') || 'none'}`,
+    evidence: say`WWW-Authenticate as sent: ${sent.join(', ') || say`none`}; providers: ${configured.join(', ') || say`none`}`,
     meaning: say`Something answers before this application does, or IIS has not taken up its configuration. What clients get is what is sent.`,
     source: 'iis-docs windowsAuthentication/providers',
   };
@@ -70,7 +70,7 @@ function provedBy({ ownTickets, logon }: SignInFacts, at: At, says: string): Ass
     ...(held ? [say`klist lists a ticket for HTTP/${at.name}`] : []),
     ...(logon.known && logon.value === 'Kerberos' ? [say`event 4624 says Kerberos`] : []),
   ];
-  return { ...NOTHING_FOUND, statements: [say`This session signed in at ${at.url} by Kerberos: ${witnesses.join('; ')}.`] };
+  return { ...NOTHING_FOUND, statements: [say`This session signed in at ${at.url} by Kerberos: ${listed(witnesses, '; ')}.`] };
 }
 
 function byNtlm(signIn: SignInFacts, at: At, says: string): Finding {
@@ -155,7 +155,7 @@ function ownersEvidence(facts: ServerFacts, at: At): string {
   const owners = ownersOf(facts, at);
   if (owners === undefined) return '';
   const held = owners.length === 1 ? say`is held by` : say`is held by ${owners.length} accounts:`;
-  return owners.length === 0 ? say`; nobody holds HTTP/${at.name}` : say`; HTTP/${at.name} ${held} ${owners.join('; ')}`;
+  return owners.length === 0 ? say`; nobody holds HTTP/${at.name}` : say`; HTTP/${at.name} ${held} ${listed(owners, '; ')}`;
 }
 
 function ownersOf({ owners }: ServerFacts, { name }: At): readonly string[] | undefined {
@@ -175,7 +175,7 @@ function loopbackCheck({ signIn }: ServerFacts, at: At, says: string): Finding {
     severity: 'information',
     subject: at.application,
     summary: say`This server refuses to sign in to itself as ${at.name}, which says nothing of other machines`,
-    evidence: say`${at.url}: ${says}; DisableLoopbackCheck is off, BackConnectionHostNames: ${names.join(', ') || 'empty'}`,
+    evidence: say`${at.url}: ${says}; DisableLoopbackCheck is off, BackConnectionHostNames: ${names.join(', ') || say`empty`}`,
     meaning: say`The loopback check of Windows refuses a server that calls itself by such a name; clients are not touched by it. ${ELSEWHERE(at.name)}. Where the server has to call itself, add the name to BackConnectionHostNames.`,
     source: 'Microsoft KB 896861',
   };
@@ -235,7 +235,7 @@ export const eventsNameTheCause = defineRule(EVENTS, ({ signIn }): Assessment =>
     const noted = events.value.filter(is);
     return noted.length === 0
       ? []
-      : [{ ...finding, subject: subjectOf(noted), evidence: say`System log of the last seven days: ${noted.map(describe).join('; ')}` }];
+      : [{ ...finding, subject: subjectOf(noted), evidence: say`System log of the last seven days: ${listed(noted.map(describe), '; ')}` }];
   });
   return { ...NOTHING_FOUND, findings: found };
 });

@@ -91,6 +91,7 @@ export const NEGOTIATE_COMES_FIRST: readonly RuleCard[] = [
     source: 'Broadcom KB 261039',
     reviewedOn: '2026-11-22',
     finds: [],
+    acts: say`kerbwise verify: it lists under "Changed since" what differs from the last run, and ends with 2`,
   },
   {
     id: 'I14',
@@ -105,18 +106,6 @@ export const NEGOTIATE_COMES_FIRST: readonly RuleCard[] = [
     finds: ['windows-authentication.ntlm-missing'],
   },
   {
-    id: 'I02',
-    checks: say`Whether the section is locked, or a web.config overrides what would be written`,
-    reads: say`overrideMode, lockAttributes and its kin at every level above the path, web.config files on the way`,
-    meaning: say`Locked for web.config is the normal state, and Kerbwise writes into applicationHost.config. A lock above the path, or a web.config that says otherwise, keeps a change from holding: then none is offered, and nothing is ever unlocked.`,
-    remedy: say`None, or whoever set the lock lifts it`,
-    undo: '',
-    risk: 'R0',
-    source: 'iis-docs, How to Use Locking in IIS Configuration',
-    reviewedOn: '2026-11-22',
-    finds: [],
-  },
-  {
     id: 'I12',
     checks: say`Whether NTLM first was set on purpose: at a task agent’s path, or where somebody acknowledged it`,
     reads: say`providers at TaskManagement/CTAgent and ClientTaskServer, and where they are set; the journal of acknowledgements`,
@@ -127,5 +116,20 @@ export const NEGOTIATE_COMES_FIRST: readonly RuleCard[] = [
     source: 'Broadcom KB 173598, KB 232242, KB 261039',
     reviewedOn: '2026-11-22',
     finds: ['windows-authentication.ntlm-acknowledged'],
+  },
+];
+
+export const SECTION_CAN_BE_WRITTEN: readonly RuleCard[] = [
+  {
+    id: 'I02',
+    checks: say`Whether the section is locked, or a web.config overrides what would be written`,
+    reads: say`overrideMode, lockAttributes and its kin at every level above the path, web.config files on the way`,
+    meaning: say`Locked for web.config is the normal state, and Kerbwise writes into applicationHost.config. A lock above the path, or a web.config that says otherwise, keeps a change from holding: then none is offered, which the plan says of that change, and nothing is ever unlocked.`,
+    remedy: say`None, or whoever set the lock lifts it`,
+    undo: '',
+    risk: 'R0',
+    source: 'iis-docs, How to Use Locking in IIS Configuration',
+    reviewedOn: '2026-11-22',
+    finds: ['windows-authentication.locked'],
   },
 ];

@@ -65,7 +65,7 @@ function planOrder(finding: Finding, facts: ServerFacts): StepPlan {
   return offer({
     fixes: finding.id,
     target: path,
-    before: say`providers = ${windows.providers.join(', ') || 'none'} (set ${describePlace(setAt.providers)})`,
+    before: say`providers = ${windows.providers.join(', ') || say`none`} (set ${describePlace(setAt.providers)})`,
     after: say`providers = ${after.join(', ')} (set at ${path})`,
     edit,
     undo: { kind: 'providers', path, present: after, value: local === null ? null : windows.providers },

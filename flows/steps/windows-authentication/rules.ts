@@ -150,7 +150,7 @@ function orderFinding(application: JudgedApplication, all: readonly JudgedApplic
   const names = providers.map((provider) => provider.toLowerCase());
   const shared = {
     subject: application.path,
-    evidence: say`providers = ${providers.join(', ') || 'none'}, set ${describePlace(application.effective.setAt.providers)}${also(application, all, 'providers')}`,
+    evidence: say`providers = ${providers.join(', ') || say`none`}, set ${describePlace(application.effective.setAt.providers)}${also(application, all, 'providers')}`,
     source: SOURCE,
   };
   if (names.includes('negotiate:kerberos')) {
