@@ -1,13 +1,15 @@
-import { say } from '../language/say.ts';
+import { listed, say } from '../language/say.ts';
 import { type Fact, known, unknown } from '../model/fact.ts';
 import { type Account, sameAccount } from './accounts.ts';
 import type { NamedAccount, ServerFacts, SpnOwners } from './facts.ts';
 import { commonAccount, decryptsNow, type JudgedServer, judgeServer, windowsApplications } from './judged.ts';
+import { isOwn, isUnresolved } from './resolved-names.ts';
 import { accountNameOf, holdsSpn, httpSpn, sameDn, sameSpn } from './spns.ts';
 
 /** What is so with the service principal name of one client-facing name. `owner` and `owners` are account names, or DNs where no name is known. */
 export type NameVerdict =
-  | { readonly kind: 'right' | 'covered' | 'missing'; readonly name: string; readonly spn: string }
+  /** `unresolved`: nobody holds it, and the name leads nowhere, so nobody can ask for it. */
+  | { readonly kind: 'right' | 'covered' | 'missing' | 'unresolved'; readonly name: string; readonly spn: string }
   | {
       readonly kind: 'misplaced';
       readonly name: string;
@@ -110,6 +112,7 @@ function fitsKey(name: string, account: Account, facts: ServerFacts): Fact<boole
       return unknown(verdict.why, verdict.next);
     case 'right':
     case 'covered':
+    case 'unresolved':
     case 'waiting': // the step of the names tells it; until then nothing is moved away from this account
       return known(true);
     default:
@@ -151,7 +154,7 @@ function judgeOwners(name: string, spn: string, account: Account, holder: NamedA
     const covered = account.kind === 'computer' && holdsSpn(holder.spns, `HOST/${name}`);
     const elsewhere = covered ? undefined : otherComputer(name, facts);
     if (elsewhere !== undefined) return { kind: 'elsewhere', name, spn, owner: elsewhere };
-    return { kind: covered ? 'covered' : 'missing', name, spn };
+    return { kind: covered ? 'covered' : isNowhere(name, facts) ? 'unresolved' : 'missing', name, spn };
   }
   const ownerAccount = accountNameOf(other.dn, facts);
   if (!rightHoldsIt && more.length === 0) return { kind: 'misplaced', name, spn, owner: ownerAccount ?? other.dn, ownerAccount };
@@ -165,12 +168,18 @@ function judgeOwners(name: string, spn: string, account: Account, holder: NamedA
   };
 }
 
+/** A name that is registered before it resolves would be left over in the directory. What HOST of an account answers for, somebody uses. */
+function isNowhere(name: string, facts: ServerFacts): boolean {
+  if (isOwn(name, facts) || !isUnresolved(name, facts)) return false;
+  return Object.values(facts.accounts).every((account) => !account.known || !holdsSpn(account.value.spns, `HOST/${name}`));
+}
+
 /** In words, which controller sees whom; `undefined` where all that answered see the same. */
 function differingViews(spn: string, { directory: { replication } }: ServerFacts): string | undefined {
   const differing = replication.known ? replication.value.differing.filter((one) => sameSpn(one.spn, spn)) : [];
   const [first] = differing;
   if (first === undefined) return undefined;
-  const owners = (accounts: readonly string[]) => (accounts.length === 0 ? say`no account` : accounts.join(' and '));
+  const owners = (accounts: readonly string[]) => (accounts.length === 0 ? say`no account` : listed(accounts, ' and '));
   const views = [
     { controller: first.controller, seen: first.owners },
     ...differing.map((one) => ({ controller: one.otherController, seen: one.otherOwners })),
@@ -186,6 +195,9 @@ function otherComputer(name: string, { directory, host }: ServerFacts): string |
   return holders.value.find(({ account }) => account.toLowerCase() !== own)?.account;
 }
 
+/** What stands in the way of nothing: a name that nobody can call by is no name that a ticket is asked for. */
+const FITTING: ReadonlySet<NameVerdict['kind']> = new Set(['right', 'covered', 'unresolved']);
+
 /** Whether every name is known to be registered where it belongs, so that the settings of IIS may rely on it. */
 export function namesAreRight(facts: ServerFacts): Fact<boolean> {
   const names = judgeNames(facts);
@@ -195,7 +207,7 @@ export function namesAreRight(facts: ServerFacts): Fact<boolean> {
   const waiting = names.value.verdicts.find((verdict) => verdict.kind === 'waiting');
   if (waiting?.kind === 'waiting')
     return unknown(say`the controllers do not agree yet: ${waiting.spn} is ${waiting.views}`, say`Wait for replication, then look again`);
-  return known(names.value.verdicts.every(({ kind }) => kind === 'right' || kind === 'covered'));
+  return known(names.value.verdicts.every(({ kind }) => FITTING.has(kind)));
 }
 
 /**

@@ -1,11 +1,11 @@
 import { collectorScript, furtherScript, SYSTEM_ROOT } from '../../flows/collector/collector-script.ts';
 import { windowsPrograms } from '../../flows/model/command.ts';
 import { type Result, succeed } from '../../flows/model/result.ts';
-import { canBeAName } from '../../flows/server/names.ts';
 import { missingReadings } from '../core/discover.ts';
 import { writeState } from '../core/state-folder.ts';
 import { openEvidence } from '../evidence/evidence-shell.ts';
 import { EXIT, type ExitCode, note, printFailure } from './answer.ts';
+import { namesTyped } from './typed-names.ts';
 
 export interface CollectOptions {
   readonly out?: string;
@@ -15,10 +15,13 @@ export interface CollectOptions {
 }
 
 /** `kerbwise collect`: writes the script that is taken to a server, run there, and whose zip `--target evidence:` reads. */
-export async function collect({ out, app = [], name = [], after }: CollectOptions): Promise<ExitCode> {
-  const odd = name.find((one) => !canBeAName(one)) ?? app.find((one) => /[\p{Cc}\u2028\u2029]/u.test(one) || one === '');
+export async function collect({ out, app = [], name: typed = [], after }: CollectOptions): Promise<ExitCode> {
+  const names = namesTyped(typed);
+  if (!names.ok) return printFailure(names.failure);
+  const name = names.value;
+  const odd = app.find((one) => /[\p{Cc}\u2028\u2029]/u.test(one) || one === '');
   if (odd !== undefined) {
-    const why = 'a host name or the path of an application is wanted, as in --name smp.contoso.com or --app "Default Web Site/Altiris"';
+    const why = 'the path of an application is wanted, as in --app "Default Web Site/Altiris"';
     return printFailure({
       code: 'usage.wrong',
       what: `${JSON.stringify(odd)} cannot be collected`,

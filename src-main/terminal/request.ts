@@ -1,5 +1,4 @@
 import { fail, type Result, succeed } from '../../flows/model/result.ts';
-import { canBeAName } from '../../flows/server/names.ts';
 import { ALL_STEPS } from '../../flows/steps/all-steps.ts';
 import { findScenario, SCENARIOS } from '../../flows/triage/scenarios.ts';
 import type { ReadingListener } from '../core/discover.ts';
@@ -8,6 +7,7 @@ import { type StateFolder, stateFolder } from '../core/state-folder.ts';
 import { withAcknowledged } from '../session/acknowledgements.ts';
 import { type OpenTarget, openTarget } from '../session/open-target.ts';
 import { note } from './answer.ts';
+import { namesTyped } from './typed-names.ts';
 
 /** The options that every command on a target takes, as the command line gives them. */
 export interface TargetOptions {
@@ -33,9 +33,8 @@ export async function openRequest(options: TargetOptions): Promise<Result<Reques
     return refuse(`There is no scenario ${JSON.stringify(options.scenario)}`, `known are ${SCENARIOS.map(({ id }) => id).join(', ')}`);
   }
   if (options.state === '') return refuse('--state names no folder', 'it is empty');
-  const noName = (options.name ?? []).find((name) => !canBeAName(name));
-  if (noName !== undefined)
-    return refuse(`${JSON.stringify(noName)} is no name that clients could use`, 'it is no host name; an address has no ticket');
+  const names = options.name === undefined ? undefined : namesTyped(options.name);
+  if (names !== undefined && !names.ok) return names;
   const only = stepIds(options.only, scenario.steps);
   if (!only.ok) return only;
   const state = stateFolder(options.state);
@@ -44,7 +43,7 @@ export async function openRequest(options: TargetOptions): Promise<Result<Reques
   for (const text of target.value.notes) note(text);
   const choices = {
     applications: options.app ?? target.value.choices?.applications ?? [],
-    names: options.name ?? target.value.choices?.names ?? [],
+    names: names?.value ?? target.value.choices?.names ?? [],
   };
   const { kind } = target.value;
   return succeed({

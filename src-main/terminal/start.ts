@@ -7,6 +7,7 @@ import { openDesk } from '../session/desk.ts';
 import { EXIT, type ExitCode, note, printFailure } from './answer.ts';
 import type { PrescriptionOptions } from './by-prescription.ts';
 import type { TargetOptions } from './request.ts';
+import { namesTyped } from './typed-names.ts';
 
 export interface StartOptions extends Pick<TargetOptions, 'target' | 'state' | 'app' | 'name'>, PrescriptionOptions {
   readonly open: boolean;
@@ -18,13 +19,15 @@ export async function start(options: StartOptions): Promise<ExitCode> {
   if (folder === undefined) {
     return printFailure({ code: 'file.missing', path: 'dist/renderer', why: 'The window has not been built' });
   }
-  const { target, state, app, name, prescription, trust } = options;
+  const { target, state, app, prescription, trust } = options;
+  const names = options.name === undefined ? undefined : namesTyped(options.name);
+  if (names !== undefined && !names.ok) return printFailure(names.failure);
   const desk = await openDesk({
     target: target ?? (prescription === undefined ? undefined : 'lab'),
     state,
     allowLive: false,
     ...(app === undefined ? {} : { applications: app }),
-    ...(name === undefined ? {} : { names: name }),
+    ...(names === undefined ? {} : { names: names.value }),
     prescription,
     trust,
   });
