@@ -13,7 +13,7 @@ const useStyles = makeStyles({
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
   },
   actions: { paddingTop: '8px', '@media (max-width: 699px)': { flexDirection: 'column', alignItems: 'stretch' } },
-  run: { maxWidth: '100%' },
+  run: { maxWidth: '100%', minWidth: 0, overflowWrap: 'anywhere' },
   wait: { gridColumnStart: 1, gridColumnEnd: 4, margin: 0, textAlign: 'end', '@media (max-width: 699px)': { textAlign: 'start' } },
 });
 

@@ -16,34 +16,36 @@ export function HoursTable({ hours }: { readonly hours: LogsAnswer['hours'] }) {
   const numberHead = mergeClasses(styles.head, styles.number);
   return (
     <>
-      <table className={styles.table}>
-        <caption className={styles.caption}>{logsTexts.chart}</caption>
-        <thead>
-          <tr>
-            <th scope="col" className={styles.head}>
-              {logsTexts.hour}
-            </th>
-            {[logsTexts.unauthorized, logsTexts.completed, logsTexts.failed, logsTexts.unknown].map((title) => (
-              <th key={title} scope="col" className={numberHead}>
-                {title}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard */}
+      <section className={styles.scroll} tabIndex={0} aria-label={logsTexts.chart}>
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              <th scope="col" className={styles.head}>
+                {logsTexts.hour}
               </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {hours.slice(0, shown).map(({ hour, unauthorized, completed, failed, unknown }) => (
-            <tr key={hour}>
-              <th scope="row" className={styles.cell}>
-                {hour}
-              </th>
-              <td className={number}>{unauthorized}</td>
-              <td className={number}>{completed}</td>
-              <td className={number}>{failed}</td>
-              <td className={number}>{unknown}</td>
+              {[logsTexts.unauthorized, logsTexts.completed, logsTexts.failed, logsTexts.unknown].map((title) => (
+                <th key={title} scope="col" className={numberHead}>
+                  {title}
+                </th>
+              ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {hours.slice(0, shown).map(({ hour, unauthorized, completed, failed, unknown }) => (
+              <tr key={hour}>
+                <th scope="row" className={styles.cell}>
+                  {hour}
+                </th>
+                <td className={number}>{unauthorized}</td>
+                <td className={number}>{completed}</td>
+                <td className={number}>{failed}</td>
+                <td className={number}>{unknown}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
       {left > 0 && (
         <div>
           <Button onClick={() => setShown(shown + STEP)}>{listTexts.more(Math.min(STEP, left), left)}</Button>

@@ -1,4 +1,4 @@
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { CommandView } from '../../flows/bridge/contract.ts';
 import { commandTexts } from '../texts.ts';
@@ -7,14 +7,15 @@ import { CopyButton } from './copy-button.tsx';
 import { LongList } from './long-list.tsx';
 import { useSurfaceStyles } from './surface-styles.ts';
 
+/** Where the panel stands beside the screen it scrolls under its heading. */
+const wide = '@media (min-width: 1100px)';
+
 const useStyles = makeStyles({
+  panel: { [wide]: { flex: '1 1 0', minHeight: 0, rowGap: 0 } },
+  scroll: { [wide]: { flex: '1 1 0', overflowY: 'auto', margin: '0 -20px', padding: '4px 20px 24px' } },
   head: {
-    position: 'sticky',
-    top: 0,
-    zIndex: 1,
     paddingTop: '16px',
     paddingBottom: '8px',
-    backgroundColor: tokens.colorNeutralBackground1,
     display: 'flex',
     alignItems: 'center',
     justifyContent: 'space-between',
@@ -36,7 +37,7 @@ export function CommandsPanel({ commands }: { readonly commands: readonly Comman
   const reads = commands.filter(({ kind }) => kind === 'read');
   useFollowEnd(panel, commands, changes.length === 0);
   return (
-    <div className={surface.stack} ref={panel}>
+    <div className={mergeClasses(surface.stack, styles.panel)}>
       <div className={styles.head}>
         <h2 className={surface.h2} id="commands-heading">
           {commandTexts.heading} {commands.length > 0 && `(${commands.length})`}
@@ -49,15 +50,17 @@ export function CommandsPanel({ commands }: { readonly commands: readonly Comman
           />
         )}
       </div>
-      <p className={surface.label}>{commands.length === 0 ? commandTexts.empty : commandTexts.exact}</p>
-      {changes.length > 0 && (
-        <>
-          <h3 className={surface.h3}>{commandTexts.changes(changes.length)}</h3>
-          <Rows commands={changes} />
-          {reads.length > 0 && <h3 className={surface.h3}>{commandTexts.reads(reads.length)}</h3>}
-        </>
-      )}
-      <Reads reads={reads} />
+      <div className={mergeClasses(surface.stack, styles.scroll)} ref={panel}>
+        <p className={surface.label}>{commands.length === 0 ? commandTexts.empty : commandTexts.exact}</p>
+        {changes.length > 0 && (
+          <>
+            <h3 className={surface.h3}>{commandTexts.changes(changes.length)}</h3>
+            <Rows commands={changes} />
+            {reads.length > 0 && <h3 className={surface.h3}>{commandTexts.reads(reads.length)}</h3>}
+          </>
+        )}
+        <Reads reads={reads} />
+      </div>
     </div>
   );
 }
@@ -91,7 +94,7 @@ function Rows({ commands, from = 0 }: { readonly commands: readonly CommandView[
 function useFollowEnd(panel: RefObject<HTMLElement | null>, commands: readonly CommandView[], grows: boolean) {
   const follows = useRef(true);
   useEffect(() => {
-    const box = panel.current?.closest('aside');
+    const box = panel.current;
     const look = () => {
       if (box) follows.current = box.scrollHeight - box.scrollTop - box.clientHeight < 48;
     };
@@ -100,11 +103,11 @@ function useFollowEnd(panel: RefObject<HTMLElement | null>, commands: readonly C
   }, [panel]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs when the commands change
   useEffect(() => {
-    const box = panel.current?.closest('aside');
+    const box = panel.current;
     if (box && grows && follows.current) box.scrollTop = box.scrollHeight;
   }, [panel, commands]);
   useEffect(() => {
-    const box = panel.current?.closest('aside');
+    const box = panel.current;
     if (box && !grows) box.scrollTop = 0;
   }, [panel, grows]);
 }

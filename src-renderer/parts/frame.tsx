@@ -71,7 +71,14 @@ const useStyles = makeStyles({
     minWidth: 0,
     backgroundColor: tokens.colorNeutralBackground1,
     borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
-    [wide]: { overflowY: 'auto', borderTop: '0', borderLeft: `1px solid ${tokens.colorNeutralStroke2}` },
+    [wide]: {
+      display: 'flex',
+      flexDirection: 'column',
+      paddingBottom: 0,
+      overflow: 'hidden',
+      borderTop: '0',
+      borderLeft: `1px solid ${tokens.colorNeutralStroke2}`,
+    },
     [narrow]: { padding: '0 16px 16px' },
   },
   actions: {

@@ -61,13 +61,7 @@ const useStyles = makeStyles({
     textAlign: 'right',
     '@media (max-width: 1099px)': { textAlign: 'left', maxWidth: '100%' },
   },
-  application: {
-    overflow: 'hidden',
-    textOverflow: 'ellipsis',
-    whiteSpace: 'nowrap',
-    fontSize: tokens.fontSizeBase200,
-    lineHeight: '16px',
-  },
+  application: { fontSize: tokens.fontSizeBase200, lineHeight: '16px' },
   notElevated: {
     flexBasis: '100%',
     display: 'flex',
@@ -163,13 +157,11 @@ function ToApply({ view, busy, askForApply }: Omit<ModeBarProps, 'send'>) {
   );
 }
 
-/** The first application in full where there is room; the rest as a number. */
+/** The first application in full; the rest as a number. */
 function Applications({ names: [first, ...more] }: { readonly names: readonly string[] }) {
   const styles = useStyles();
   if (first === undefined) return null;
   return (
-    <span className={styles.application} title={first}>
-      {more.length === 0 ? first : say`${first} ${frameTexts.moreApplications(more.length)}`}
-    </span>
+    <span className={styles.application}>{more.length === 0 ? first : say`${first} ${frameTexts.moreApplications(more.length)}`}</span>
   );
 }

@@ -29,7 +29,7 @@ const useStyles = makeStyles({
   busy: { color: tokens.colorBrandForeground1 },
   good: { color: tokens.colorStatusSuccessForeground1 },
   warn: { color: tokens.colorStatusWarningForeground3 },
-  bad: { color: tokens.colorStatusDangerForeground1 },
+  bad: { color: tokens.colorStatusDangerForeground3 },
 });
 
 const steps: Record<StepState, { readonly tone: Tone; readonly icon: ReactNode }> = {

@@ -76,7 +76,7 @@ const useStyles = makeStyles({
 
 export const useLinkStyles = makeStyles({
   holds: { color: tokens.colorStatusSuccessForeground1 },
-  broken: { color: tokens.colorStatusDangerForeground1 },
+  broken: { color: tokens.colorStatusDangerForeground3 },
   unknown: { color: tokens.colorStatusWarningForeground3 },
 });
 

@@ -85,7 +85,7 @@ describe.skipIf(program === undefined)('logs in a real browser (skipped where no
     }
     console.log(`longest tasks of the window while ${LOG_BYTES / 1e6} MB were read and shown: ${longest.map(Math.round).join(', ')} ms`);
     expect(Math.min(...longest)).toBeLessThan(LONGEST_TASK_MS);
-    await button(/^Show the lines of the sign-in failed; the account is locked/).click();
+    await button(/^Show lines of the sign-in failed; the account is locked/).click();
     await page
       .getByText(/401 1 1909/)
       .first()
@@ -135,7 +135,7 @@ describe.skipIf(program === undefined)('logs in a real browser (skipped where no
     for (let presses = 0; presses < 30; presses++) {
       await page.keyboard.press('Tab');
       const label = await page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? '');
-      if (label.startsWith('Show the lines of')) break;
+      if (label.startsWith('Show lines of')) break;
     }
     await page.keyboard.press('Enter');
     await page.getByText('u_small.log:2').waitFor();

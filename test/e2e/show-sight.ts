@@ -1,0 +1,37 @@
+import type { Page } from 'playwright';
+import type { LogsView } from '../../flows/bridge/logs-contract.ts';
+import type { Sight } from './views/all-sights.ts';
+
+/** What serves the sample views. */
+export interface ViewHost {
+  readonly url: string;
+  show(view: unknown): void;
+  showLogs(view: LogsView): void;
+  cut(): void;
+}
+
+/** Opens the window on a sight and waits until it stands still. */
+export async function showSight(page: Page, host: ViewHost, { view, presses = [], logs, lost }: Sight): Promise<void> {
+  host.show(view);
+  if (logs !== undefined) host.showLogs(logs);
+  await page.goto(host.url);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  if (view !== null) await page.locator('#screen-heading').waitFor();
+  for (const name of presses) await page.getByRole('button', { name, exact: true }).last().click();
+  if (lost !== undefined) {
+    host.cut();
+    await page.locator('.fui-MessageBar').first().waitFor();
+  }
+  await settled(page);
+}
+
+/** Waits for the movements that end and for the next two frames. */
+export async function settled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    const ending = document
+      .getAnimations()
+      .filter((animation) => animation.effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY);
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+  });
+}
