@@ -6,7 +6,7 @@ import { isParameterLike } from '../model/parameter-like.ts';
 import { type Answers, readingKey } from '../model/reading.ts';
 import { findPool, poolAccount } from '../server/accounts.ts';
 import type { Configuration } from '../server/configuration.ts';
-import { isIn } from '../server/directory.ts';
+import { type DirectoryAccount, type DirectoryFacts, isIn } from '../server/directory.ts';
 import type { Choices, HostIdentity, ServerFacts } from '../server/facts.ts';
 import { clientNames } from '../server/names.ts';
 import { applicationsInScope, siteOf } from '../server/scope.ts';
@@ -184,11 +184,18 @@ function otherOwners(answers: Answers, { accounts, directory }: Pick<ServerFacts
     .filter(({ dn }) => accountNameOf(dn, { accounts }) === undefined)
     .flatMap(({ dn, spns }) => {
       const same = known.find((one) => sameDn(one.dn, dn));
-      if (same !== undefined) return directory.outline.known && isIn(dn, directory.outline.value.domain) ? [same.account] : [];
+      if (same !== undefined) return ownName(same, directory.outline);
       const name = commonName(dn);
       const isComputer = spns.some((spn) => /^HOST\//i.test(spn));
       return name === undefined ? [] : [isComputer ? `${name}$` : name];
     });
+}
+
+/** With the domain, so that no account of another one is taken for it: setspn looks for a bare name in the domain of whoever runs it. */
+function ownName({ dn, account }: DirectoryAccount, outline: DirectoryFacts['outline']): readonly string[] {
+  if (!outline.known || !isIn(dn, outline.value.domain)) return [];
+  const netbios = outline.value.partitions.find((partition) => isIn(dn, partition.dn))?.netbios ?? '';
+  return [netbios === '' ? account : `${netbios}\\${account}`];
 }
 
 function unreadWebConfigs(answers: Answers, configuration: Fact<Configuration>, applications: readonly string[], systemRoot: string) {
