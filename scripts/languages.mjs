@@ -12,9 +12,12 @@ const root = join(import.meta.dirname, '..');
 /** @type {string[]} */
 export const LANGUAGES = ['de'];
 
+/** The catalogue of the page: it is built apart, so what others say too stands in it once more. */
+const WINDOW = 'window';
+
 /** Which catalogue holds the texts of which folder; the first that fits. */
 const CATALOGUES = [
-  ['window', 'src-renderer/'],
+  [WINDOW, 'src-renderer/'],
   ['steps', 'flows/steps/'],
   ['logs', 'flows/logs/'],
   ['report', 'flows/report/'],
@@ -35,7 +38,7 @@ export function messagesInCode() {
       if (CATALOGUES.find(([, start]) => path.startsWith(start))?.[0] !== name) continue;
       for (const id of messagesOf(path, readFileSync(file, 'utf8'))) {
         if (!seen.has(id)) found.get(name)?.add(id);
-        seen.add(id);
+        if (name !== WINDOW) seen.add(id);
       }
     }
   }
@@ -73,6 +76,7 @@ export function messagesOf(path, text) {
     if (node.type === 'TaggedTemplateExpression' && node.tag.name === 'say')
       ids.push(messageId(node.quasi.quasis.map(({ value }) => value.cooked)));
     if (node.type === 'CallExpression' && node.callee.name === 'counted') ids.push(countedMessage(path, node.arguments));
+    if (node.type === 'CallExpression' && node.callee.name === 'listed') ids.push(listedMessage(path, node.arguments));
   });
   return ids.filter((id) => /\p{L}/u.test(id.replaceAll(/\{\d+\}/g, '')));
 }
@@ -81,6 +85,12 @@ function countedMessage(path, [, one, many]) {
   if (typeof one?.value !== 'string' || typeof many?.value !== 'string')
     throw new Error(`${path}: counted() needs its two words as they are`);
   return `{0, plural, one {# ${one.value}} other {# ${many.value}}}`;
+}
+
+function listedMessage(path, [, separator]) {
+  if (separator === undefined) return '';
+  if (typeof separator.value !== 'string') throw new Error(`${path}: listed() needs what stands between as it is`);
+  return `{0}${separator.value}{1}`;
 }
 
 /** As flows/language/say.ts makes it; the tests hold both against each other. */

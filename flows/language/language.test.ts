@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { preferredLanguage } from './languages.ts';
-import { counted, listed, messageOf, say } from './say.ts';
+import { capitalised, counted, listed, messageOf, say } from './say.ts';
 import { translator } from './translate.ts';
 import { translateView } from './translate-view.ts';
 
 const GERMAN = {
   'is missing': ['fehlt'],
+  '{0} and {1}': [['0'], ' und ', ['1']],
   '{0} {1} on {2}': ['Auf ', ['2'], ' ', ['1', 'select', { is: 'ist', other: 'sind' }], ' ', ['0']],
   '{0, plural, one {# name} other {# names}}': [['0', 'plural', { one: ['#', ' Name'], other: ['#', ' Namen'] }]],
   'the account {0}': ['das Konto ', ['0']],
@@ -29,6 +30,7 @@ test('values that are texts are translated too, in the order that the language w
 
 test('a list, and a pattern that says nothing, translate what they hold', () => {
   expect(translate(listed(['is missing', 'SMP01'], '; '))).toBe('fehlt; SMP01');
+  expect(translate(listed(['is missing', 'SMP01', 'DC01'], ' and '))).toBe('fehlt und SMP01 und DC01');
   expect(translate(say`${'SMP01'}: ${'is missing'}`)).toBe('SMP01: fehlt');
 });
 
@@ -45,6 +47,11 @@ test('a brace of the text is no value', () => {
 test('an apostrophe before a value is an apostrophe', () => {
   expect(messageOf(say`the pool '${1}' and ''`)?.id).toBe("the pool ''{0}' and ''");
   expect(translator('de', { "the pool ''{0}'": ["der Pool '", ['0'], "'"] } as never)(say`the pool '${'X'}'`)).toBe("der Pool 'X'");
+});
+
+test('the beginning of a sentence is one in the other language too', () => {
+  expect(capitalised('is missing')).toBe('Is missing');
+  expect(translate(capitalised('is missing'))).toBe('Fehlt');
 });
 
 test('a message without a translation is told of, and stays English', () => {

@@ -7,6 +7,8 @@
 export interface Message {
   readonly id: string;
   readonly values: readonly SayValue[];
+  /** Whether it begins a sentence, whatever it begins with. */
+  readonly isCapitalised?: true;
 }
 
 export type SayValue = string | number | bigint | boolean | null | undefined;
@@ -27,10 +29,27 @@ export function counted(number: number, one: string, many: string): string {
   return remember(`${number} ${number === 1 ? one : many}`, { id: countedId(one, many), values: [number] });
 }
 
-/** In: texts or data. Out: one text with the separator between them, each of which is translated by itself. */
+/** In: texts or data; what stands between them, a mark or a word. Out: one text, each part of which is translated by itself. */
 export function listed(items: readonly string[], separator = ', '): string {
-  const id = items.map((_, at) => `{${at}}`).join(separator);
-  return items.length < 2 ? (items[0] ?? '') : remember(items.join(separator), { id, values: items });
+  const [first = '', ...others] = items;
+  if (others.length === 0) return first;
+  if (!/\p{L}/u.test(separator))
+    return remember(items.join(separator), { id: items.map((_, at) => `{${at}}`).join(separator), values: items });
+  return others.reduce((text, item) => remember(`${text}${separator}${item}`, { id: listedId(separator), values: [text, item] }), first);
+}
+
+function listedId(separator: string): string {
+  return `{0}${separator}{1}`;
+}
+
+/** In: a text that begins in lower case. Out: the same as the beginning of a sentence. */
+export function capitalised(text: string): string {
+  const begun = upperFirst(text);
+  return begun === text ? text : remember(begun, { id: '{0}', values: [text], isCapitalised: true });
+}
+
+export function upperFirst(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** The message that a text was made of; `undefined` where it has no values, or is nobody's text. */

@@ -1,5 +1,5 @@
 import { type Messages, setupI18n } from '@lingui/core';
-import { messageOf, type SayValue } from './say.ts';
+import { type Message, messageOf, type SayValue, upperFirst } from './say.ts';
 
 /** In: an English text. Out: the same in another language; unchanged where it is nobody's text, or no translation is there. */
 export type Translate = (text: string) => string;
@@ -16,7 +16,8 @@ export function translator(language: string, messages: Messages, isMissing: (id:
 
   const translate = (text: string, depth: number): string => {
     if (depth > DEEPEST) return text;
-    const { id, values } = messageOf(text) ?? { id: text, values: [] };
+    const { id, values, isCapitalised }: Message = messageOf(text) ?? { id: text, values: [] };
+    if (isCapitalised) return upperFirst(String(inside(values[0], depth)));
     if (!has(id) && !isPattern(id)) {
       if (values.length > 0) isMissing(id);
       return text;

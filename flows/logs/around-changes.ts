@@ -1,4 +1,4 @@
-import { counted, say } from '../language/say.ts';
+import { counted, listed, say } from '../language/say.ts';
 import { ALTIRIS_SIGNATURES } from './altiris-signatures.ts';
 import type { AppliedMoment } from './applied-moments.ts';
 import type { Counts } from './counts.ts';
@@ -94,14 +94,19 @@ function sentence(before: CountedHours | null, after: CountedHours | null): stri
 
 function told(counts: CountedHours | null): string {
   const { signIns = null, signals = null } = counts ?? {};
-  return [
-    ...(signIns === null
-      ? []
-      : [
-          say`in ${counted(signIns.hours, 'hour', 'hours')} ${counted(signIns.unauthorized, 'answer', 'answers')} of 401, and ${signIns.failed} of ${signIns.failed + signIns.completed} handshakes failed`,
-        ]),
-    ...(signals === null
-      ? []
-      : [say`in ${counted(signals.hours, 'hour', 'hours')} ${counted(signals.count, 'message', 'messages')} of Altiris about signing in`]),
-  ].join('; ');
+  return listed(
+    [
+      ...(signIns === null
+        ? []
+        : [
+            say`in ${counted(signIns.hours, 'hour', 'hours')} ${counted(signIns.unauthorized, 'answer', 'answers')} of 401, and ${signIns.failed} of ${signIns.failed + signIns.completed} handshakes failed`,
+          ]),
+      ...(signals === null
+        ? []
+        : [
+            say`in ${counted(signals.hours, 'hour', 'hours')} ${counted(signals.count, 'message', 'messages')} of Altiris about signing in`,
+          ]),
+    ],
+    '; ',
+  );
 }

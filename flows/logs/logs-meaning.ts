@@ -1,4 +1,4 @@
-import { say } from '../language/say.ts';
+import { listed, say } from '../language/say.ts';
 import type { Assessment } from '../model/step.ts';
 import type { LogCause } from './logs-causes.ts';
 
@@ -77,12 +77,12 @@ function explain(cause: LogCause, server: KnownServer, steps: KnownServer['steps
   if (findings.length > 0) {
     const told = findings.slice(0, MOST).map(({ summary, evidence }) => say`${summary} (${evidence})`);
     const more = findings.length > MOST ? say`; and ${findings.length - MOST} more` : '';
-    return means(cause, 'explained', say`On ${where}: ${told.join('; ')}${more}${also}`);
+    return means(cause, 'explained', say`On ${where}: ${listed(told, '; ')}${more}${also}`);
   }
   const unknown = steps.flatMap(({ assessment }) => assessment.notChecked);
   if (unknown.length > 0) {
     const told = unknown.slice(0, MOST).map(({ what, why }) => say`${what}: ${why}`);
-    return means(cause, 'not-known', say`On ${where}, not everything behind it could be checked: ${told.join('; ')}${also}`);
+    return means(cause, 'not-known', say`On ${where}, not everything behind it could be checked: ${listed(told, '; ')}${also}`);
   }
   const titles = steps.map(({ title }) => `"${title}"`).join(', ');
   const last = cause.last === null ? '' : say`, or it was mended after ${cause.last}`;

@@ -1,4 +1,4 @@
-import { say } from '../language/say.ts';
+import { listed, say } from '../language/say.ts';
 import type { LogCause, Tallies } from './logs-causes.ts';
 
 /** What the logs mean for Kerberos, in one sentence. */
@@ -54,7 +54,7 @@ function needsAction(acting: readonly LogCause[], { w3c }: Tallies): LogsVerdict
 function told(causes: readonly LogCause[]): string {
   const [first, second] = causes;
   const shown = [first, second].filter((cause) => cause !== undefined).map(({ count, meaning }) => say`${count} × ${meaning}`);
-  return shown.join('; ') + (causes.length > 2 ? say`; and ${causes.length - 2} more` : '');
+  return listed(shown, '; ') + (causes.length > 2 ? say`; and ${causes.length - 2} more` : '');
 }
 
 function ordinary(completed: number): string {

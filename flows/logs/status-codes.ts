@@ -28,153 +28,159 @@ const ACCOUNT = say`Look at the account itself; no service principal name mends 
  * Source: windows-tools.md 6.2 and itms.md 3; values from winerror.h, readings of the less common ones inferred from their names.
  */
 const CODES: ReadonlyMap<number, Code> = new Map<number, Code>([
-  [0, { name: 'no error', reading: 'the driver http.sys had already sent the challenge', kerberos: null, next: LOOK }],
-  [5, { name: 'ERROR_ACCESS_DENIED', reading: 'access was denied', kerberos: false, next: 'Look at the rights on the file or folder' }],
+  [0, { name: say`no error`, reading: say`the driver http.sys had already sent the challenge`, kerberos: null, next: LOOK }],
+  [
+    5,
+    { name: 'ERROR_ACCESS_DENIED', reading: say`access was denied`, kerberos: false, next: say`Look at the rights on the file or folder` },
+  ],
   [
     1311,
     {
       name: 'ERROR_NO_LOGON_SERVERS',
-      reading: 'no domain controller could be reached',
+      reading: say`no domain controller could be reached`,
       kerberos: true,
-      next: 'Look at the network and DNS between the server and its domain controllers',
+      next: say`Look at the network and DNS between the server and its domain controllers`,
     },
   ],
-  [1326, { name: 'ERROR_LOGON_FAILURE', reading: 'the user name or password is wrong', kerberos: false, next: ACCOUNT }],
-  [1330, { name: 'ERROR_PASSWORD_EXPIRED', reading: 'the password has expired', kerberos: false, next: ACCOUNT }],
-  [1331, { name: 'ERROR_ACCOUNT_DISABLED', reading: 'the account is disabled', kerberos: false, next: ACCOUNT }],
+  [1326, { name: 'ERROR_LOGON_FAILURE', reading: say`the user name or password is wrong`, kerberos: false, next: ACCOUNT }],
+  [1330, { name: 'ERROR_PASSWORD_EXPIRED', reading: say`the password has expired`, kerberos: false, next: ACCOUNT }],
+  [1331, { name: 'ERROR_ACCOUNT_DISABLED', reading: say`the account is disabled`, kerberos: false, next: ACCOUNT }],
   [
     1385,
     {
       name: 'ERROR_LOGON_TYPE_NOT_GRANTED',
-      reading: 'the account may not sign in to this server over the network',
+      reading: say`the account may not sign in to this server over the network`,
       kerberos: false,
-      next: 'Look at the user rights "Access this computer from the network" and its counterpart "Deny"',
+      next: say`Look at the user rights "Access this computer from the network" and its counterpart "Deny"`,
     },
   ],
-  [1907, { name: 'ERROR_PASSWORD_MUST_CHANGE', reading: 'the password must be changed first', kerberos: false, next: ACCOUNT }],
-  [1909, { name: 'ERROR_ACCOUNT_LOCKED_OUT', reading: 'the account is locked', kerberos: false, next: ACCOUNT }],
-  [2147942405, { name: 'E_ACCESSDENIED', reading: 'access was denied', kerberos: false, next: 'Look at the rights on the file or folder' }],
+  [1907, { name: 'ERROR_PASSWORD_MUST_CHANGE', reading: say`the password must be changed first`, kerberos: false, next: ACCOUNT }],
+  [1909, { name: 'ERROR_ACCOUNT_LOCKED_OUT', reading: say`the account is locked`, kerberos: false, next: ACCOUNT }],
+  [
+    2147942405,
+    { name: 'E_ACCESSDENIED', reading: say`access was denied`, kerberos: false, next: say`Look at the rights on the file or folder` },
+  ],
   [
     2147942433,
     {
       name: 'ERROR_LOCK_VIOLATION',
-      reading: 'a locked section of the configuration',
+      reading: say`a locked section of the configuration`,
       kerberos: false,
-      next: 'Look at the configuration: a web.config sets what a higher level has locked',
+      next: say`Look at the configuration: a web.config sets what a higher level has locked`,
     },
   ],
   [
     2148074243,
     {
       name: 'SEC_E_TARGET_UNKNOWN',
-      reading: 'the service principal name was not found',
+      reading: say`the service principal name was not found`,
       kerberos: true,
-      next: 'Run kerbwise check: the step "Service principal names"',
+      next: say`Run kerbwise check: the step "Service principal names"`,
     },
   ],
   [
     2148074245,
     {
       name: 'SEC_E_SECPKG_NOT_FOUND',
-      reading: 'the package that the client asked for is not there; the example of Microsoft for Kerberos that fails',
+      reading: say`the package that the client asked for is not there; the example of Microsoft for Kerberos that fails`,
       kerberos: true,
-      next: 'Run kerbwise check: the steps "Service principal names" and "Windows Authentication and providers"',
+      next: say`Run kerbwise check: the steps "Service principal names" and "Windows Authentication and providers"`,
     },
   ],
   [
     2148074248,
     {
       name: 'SEC_E_INVALID_TOKEN',
-      reading: 'the token was invalid: legs of NTLM split over connections or servers by a load balancer, or a token cut off',
+      reading: say`the token was invalid: legs of NTLM split over connections or servers by a load balancer, or a token cut off`,
       kerberos: null,
-      next: 'Look for a load balancer or proxy without persistence; look at HTTPERR for tokens that were too large',
+      next: say`Look for a load balancer or proxy without persistence; look at HTTPERR for tokens that were too large`,
     },
   ],
   [
     2148074252,
     {
       name: 'SEC_E_LOGON_DENIED',
-      reading: 'the logon was denied: wrong key or password, or the loopback check',
+      reading: say`the logon was denied: wrong key or password, or the loopback check`,
       kerberos: true,
-      next: 'Run kerbwise check; from the server itself think of the loopback check, for one account alone of its password',
+      next: say`Run kerbwise check; from the server itself think of the loopback check, for one account alone of its password`,
     },
   ],
-  [2148074254, { name: 'SEC_E_NO_CREDENTIALS', reading: 'no credentials yet', kerberos: null, next: LOOK }],
+  [2148074254, { name: 'SEC_E_NO_CREDENTIALS', reading: say`no credentials yet`, kerberos: null, next: LOOK }],
   [
     2148074257,
     {
       name: 'SEC_E_NO_AUTHENTICATING_AUTHORITY',
-      reading: 'no domain controller could be reached',
+      reading: say`no domain controller could be reached`,
       kerberos: true,
-      next: 'Look at the network and DNS between the server and its domain controllers',
+      next: say`Look at the network and DNS between the server and its domain controllers`,
     },
   ],
   [
     2148074274,
     {
       name: 'SEC_E_WRONG_PRINCIPAL',
-      reading: 'the service principal name belongs to another account than the one that decrypts',
+      reading: say`the service principal name belongs to another account than the one that decrypts`,
       kerberos: true,
-      next: 'Run kerbwise check: the step "Service principal names"',
+      next: say`Run kerbwise check: the step "Service principal names"`,
     },
   ],
   [
     2148074276,
     {
       name: 'SEC_E_TIME_SKEW',
-      reading: 'the clocks of client and server differ too much',
+      reading: say`the clocks of client and server differ too much`,
       kerberos: true,
-      next: 'Compare the clocks: w32tm /query /status on both',
+      next: say`Compare the clocks: w32tm /query /status on both`,
     },
   ],
   [
     2148074306,
     {
       name: 'SEC_E_KDC_UNKNOWN_ETYPE',
-      reading: 'the domain controller does not support the encryption asked for',
+      reading: say`the domain controller does not support the encryption asked for`,
       kerberos: true,
-      next: 'Look at the encryption types of the account that decrypts',
+      next: say`Look at the encryption types of the account that decrypts`,
     },
   ],
   [
     2148074310,
     {
       name: 'SEC_E_BAD_BINDINGS',
-      reading: 'Extended Protection: the channel binding does not fit',
+      reading: say`Extended Protection: the channel binding does not fit`,
       kerberos: true,
-      next: 'Look for TLS inspection or offload on the way, and at tokenChecking',
+      next: say`Look for TLS inspection or offload on the way, and at tokenChecking`,
     },
   ],
   [
     2148074312,
     {
       name: 'SEC_E_NO_KERB_KEY',
-      reading: 'there is no key for the encryption asked for',
+      reading: say`there is no key for the encryption asked for`,
       kerberos: true,
-      next: 'Look at the encryption types of the account that decrypts; setting its password anew makes the missing keys',
+      next: say`Look at the encryption types of the account that decrypts; setting its password anew makes the missing keys`,
     },
   ],
   [
     2148074320,
     {
       name: 'SEC_E_DOWNGRADE_DETECTED',
-      reading: 'the fallback from Kerberos to NTLM was blocked',
+      reading: say`the fallback from Kerberos to NTLM was blocked`,
       kerberos: true,
-      next: 'Look for LSASRV event 40970 on the client; SMA 8.6 RU2 or newer falls back by itself',
+      next: say`Look for LSASRV event 40970 on the client; SMA 8.6 RU2 or newer falls back by itself`,
     },
   ],
 ]);
 
 const SUBSTATUSES: ReadonlyMap<number, string> = new Map([
-  [1, 'the sign-in failed'],
-  [2, 'denied by the configuration of the server'],
-  [3, 'the user was signed in but has no right to the file or folder (ACL)'],
-  [4, 'an ISAPI filter refused it'],
-  [5, 'an ISAPI or CGI application refused it'],
-  [501, 'too many requests from this address (dynamic IP restrictions)'],
-  [502, 'too many requests at once from this address (dynamic IP restrictions)'],
-  [503, 'this address is on the deny list'],
-  [504, 'this host name is on the deny list'],
+  [1, say`the sign-in failed`],
+  [2, say`denied by the configuration of the server`],
+  [3, say`the user was signed in but has no right to the file or folder (ACL)`],
+  [4, say`an ISAPI filter refused it`],
+  [5, say`an ISAPI or CGI application refused it`],
+  [501, say`too many requests from this address (dynamic IP restrictions)`],
+  [502, say`too many requests at once from this address (dynamic IP restrictions)`],
+  [503, say`this address is on the deny list`],
+  [504, say`this host name is on the deny list`],
 ]);
 
 const GONE: ReadonlySet<number> = new Set([64, 995, 1236]);
@@ -219,14 +225,14 @@ function refused(substatus: number, win32: number): Unauthorized {
   if (substatus > 2) {
     return {
       kind: 'failure',
-      meaning: `${where}${why}`,
+      meaning: say`${where}${why}`,
       kerberos: false,
       next: say`Look at the rights, filters and restrictions of the application`,
     };
   }
   return {
     kind: 'failure',
-    meaning: `${where}${why}`,
+    meaning: say`${where}${why}`,
     kerberos: code === undefined ? null : code.kerberos,
     next: code?.next ?? LOOK,
   };

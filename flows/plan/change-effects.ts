@@ -1,4 +1,4 @@
-import { say } from '../language/say.ts';
+import { listed, say } from '../language/say.ts';
 import type { Edit } from '../model/edit.ts';
 import type { ChangeEffect, EffectRow } from '../model/step.ts';
 import { decryptingAccount, findPool } from '../server/accounts.ts';
@@ -59,7 +59,7 @@ function settingRows(
   const decrypts = reader === undefined ? undefined : decryptingAccount(reader, windows, facts.host);
   return [
     { name: 'enabled', value: String(windows.enabled), from: fromText(setAt.enabled) },
-    { name: 'providers', value: windows.providers.join(', ') || 'none', from: fromText(setAt.providers) },
+    { name: 'providers', value: windows.providers.join(', ') || say`none`, from: fromText(setAt.providers) },
     { name: 'useAppPoolCredentials', value: String(windows.useAppPoolCredentials), from: fromText(setAt.useAppPoolCredentials) },
     { name: 'authPersistNonNTLM', value: String(windows.authPersistNonNTLM), from: fromText(setAt.authPersistNonNTLM) },
     ...(decrypts?.known ? [{ name: say`Tickets are decrypted by`, value: decrypts.value.name, from: '' }] : []),
@@ -90,5 +90,10 @@ function ownerEffects(facts: ServerFacts, after: ServerFacts, spn: string): read
 function ownersText(facts: ServerFacts, spn: string): string | undefined {
   const asked = facts.owners[spn.toLowerCase()];
   if (asked?.known !== true) return undefined;
-  return asked.value.owners.map(({ dn }) => accountNameOf(dn, facts) ?? dn).join(' and ') || 'nobody';
+  return (
+    listed(
+      asked.value.owners.map(({ dn }) => accountNameOf(dn, facts) ?? dn),
+      ' and ',
+    ) || say`nobody`
+  );
 }

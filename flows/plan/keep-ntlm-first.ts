@@ -45,7 +45,7 @@ function whyNotFirst(application: JudgedApplication): string | undefined {
   if (!application.effective.windows.enabled) return say`Windows Authentication is off there`;
   return isFirst(application)
     ? undefined
-    : say`it does not have NTLM first and Negotiate behind it: providers = ${providers.join(', ') || 'none'}`;
+    : say`it does not have NTLM first and Negotiate behind it: providers = ${providers.join(', ') || say`none`}`;
 }
 
 function isFirst({ effective }: JudgedApplication): boolean {

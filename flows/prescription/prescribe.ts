@@ -26,11 +26,11 @@ export function prescribe(plan: PlanDocument, words: PrescriptionWords, term: Te
   const changes = typedChanges(plan);
   const server = serverOf(plan, words.server);
   if (changes === undefined || changes.length === 0 || server === undefined)
-    return refuse(whyNoPlan(plan, changes), say`Make the plan anew with kerbwise plan`);
+    return refuse(whyNoPlan(plan, changes), say`Make the plan anew`);
   if (term.validUntil <= term.prescribedAt)
-    return refuse(say`it would have ended before it began, at ${term.validUntil}`, say`Name a later day with --until`);
+    return refuse(say`it would have ended before it began, at ${term.validUntil}`, say`Name a later day`);
   const wrong = whyWordsDoNotFit(words, changes);
-  if (wrong !== undefined) return refuse(wrong, say`Change the words, or make another plan with --only`);
+  if (wrong !== undefined) return refuse(wrong, say`Change the words, or plan other steps`);
   const host = hostOf(plan.facts.server);
   const told =
     server.is === 'named' || host === undefined ? changes : changes.map(({ step, edit }) => ({ step, edit: editForLike(edit, host) }));

@@ -1,4 +1,4 @@
-import { say } from '../language/say.ts';
+import { listed, say } from '../language/say.ts';
 import { visibleLine } from '../report/visible-text.ts';
 import { ALL_STEPS } from '../steps/all-steps.ts';
 import { describeKept } from './kept.ts';
@@ -38,7 +38,10 @@ export function wholeLines(prescription: Prescription): readonly string[] {
 export function serverText(server: Prescription['server']): string {
   const place = server.target === 'lab' ? say`the practice lab` : say`a real server`;
   if (server.is === 'named') return say`${server.name} (${place})`;
-  const runs = server.applications.map(({ path, identity }) => say`${path} as ${identity}`).join('; ');
+  const runs = listed(
+    server.applications.map(({ path, identity }) => say`${path} as ${identity}`),
+    '; ',
+  );
   return say`servers of ${server.domain ?? say`no domain`} (${place}) that run ${runs || say`any application`}`;
 }
 

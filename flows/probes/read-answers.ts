@@ -1,4 +1,4 @@
-import { say } from '../language/say.ts';
+import { listed, say } from '../language/say.ts';
 import type { FileRead, Reading } from '../model/command.ts';
 import { type Fact, known, unknown } from '../model/fact.ts';
 import { describeFailure, type Failure } from '../model/failure.ts';
@@ -159,7 +159,7 @@ function differences(iis: AppcmdSection, files: EffectiveWindows): string {
   });
   const [theirs, mine] = [iis.providers.join(', '), files.providers.join(', ')];
   const providers = theirs === mine ? [] : [say`providers: IIS says ${theirs || 'none'}, the files say ${mine || 'none'}`];
-  return [...attributes, ...providers].join('; ');
+  return listed([...attributes, ...providers], '; ');
 }
 
 /** Every `setspn -Q` answer there is, whatever it was asked for. */

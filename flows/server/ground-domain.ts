@@ -1,4 +1,4 @@
-import { say } from '../language/say.ts';
+import { listed, say } from '../language/say.ts';
 import { type Assessment, defineRule, type Finding, NOTHING_FOUND, type NotChecked } from '../model/step.ts';
 import { CLOCK_AGREES, CONTROLLER_IS_REACHED, HISTORY_IS_KEPT, MEMBER_OF_A_DOMAIN } from './ground-cards.ts';
 import type { PortState } from './surroundings.ts';
@@ -47,7 +47,7 @@ function domainNotRead(why: readonly string[]): Finding {
     severity: 'information',
     subject: say`this server`,
     summary: say`How the server stands to its domain was not read`,
-    evidence: why.join('; '),
+    evidence: listed(why, '; '),
     meaning: say`Neither its controller nor its channel is needed for the plan. Run nltest /dsgetdc: and nltest /query yourself to see them.`,
     source: 'This reading',
   };
@@ -104,7 +104,7 @@ export const controllerIsReached = defineRule(CONTROLLER_IS_REACHED, ({ surround
       severity: 'problem',
       subject: name,
       summary: say`${shut.length === 1 ? say`A port` : say`Ports`} of the controller ${name} cannot be reached from here`,
-      evidence: shut.map(describePort).join('; '),
+      evidence: listed(shut.map(describePort), '; '),
       meaning: say`Something between the server and its controller refuses the connection or drops it. Without port 88 this server gets no ticket, without 389 and 3268 nothing in the directory can be read. The network team opens them.`,
       source: 'Microsoft Learn, Service overview and network port requirements for Windows',
     },
@@ -128,7 +128,7 @@ export const historyIsKept = defineRule(HISTORY_IS_KEPT, ({ configuration, surro
       severity: 'information',
       subject: say`this server`,
       summary: say`IIS keeps no history of its configuration`,
-      evidence: off.join('; '),
+      evidence: listed(off, '; '),
       meaning: say`What Kerbwise changes has its own way back. For everything else, the history of IIS would be the second one.`,
       source: 'iis-docs, system.applicationHost/configHistory',
     },

@@ -1,4 +1,4 @@
-import { say } from '../language/say.ts';
+import { listed, say } from '../language/say.ts';
 import type { Failure } from '../model/failure.ts';
 import { type Assessment, defineRule, type Finding, NOTHING_FOUND, type NotChecked, type Rule } from '../model/step.ts';
 import type { ServerFacts } from './facts.ts';
@@ -123,7 +123,7 @@ function restartPending({ ground: { pendingRestart } }: ServerFacts): readonly F
   if (!pendingRestart.known || pendingRestart.value.length === 0) return [];
   return [
     finding('ground.restart-pending', 'information', say`Windows waits for a restart`, {
-      evidence: pendingRestart.value.join('; '),
+      evidence: listed(pendingRestart.value, '; '),
       meaning: say`Some parts of Windows are between two versions, and what is verified now may be another after the restart. Restart first where that is possible, then look again.`,
       source: 'Microsoft Configuration Manager, prerequisite check "Pending system restart"',
     }),
@@ -140,7 +140,7 @@ function notReadHere({ ground }: ServerFacts): readonly Finding[] {
       'information',
       say`Whether Windows waits for a restart, or shows this session its 32-bit face, was not read`,
       {
-        evidence: unread.join('; '),
+        evidence: listed(unread, '; '),
         meaning: say`Neither is needed for the plan. Look at it yourself if commands behave strangely.`,
         source: 'This reading',
       },

@@ -184,7 +184,7 @@ function differingViews(spn: string, { directory: { replication } }: ServerFacts
     { controller: first.controller, seen: first.owners },
     ...differing.map((one) => ({ controller: one.otherController, seen: one.otherOwners })),
   ];
-  return say`on ${views.map(({ controller, seen }) => say`${owners(seen)} at ${controller}`).join(', on ')}`;
+  return listed(views.map(({ controller, seen }) => say`on ${owners(seen)} at ${controller}`));
 }
 
 /** Another computer than this one that holds HOST/name: its tickets would go to the account that the name is registered on. */

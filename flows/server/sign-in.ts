@@ -126,7 +126,7 @@ function refusal({ client, anonymous }: SignInProof, { challenges, clock }: Extr
     return refused('no credentials', say`this session makes no token for the name: SSPI says ${client.failed}`);
   if (client.failed !== null) return refused('no ticket', say`this session gets no ticket for the name: SSPI says ${client.failed}`);
   const says = tokens.some((token) => token.kind === 'answer' && token.state === 'refused');
-  if (says && client.sends === 'Kerberos') return refused('wrong key', 'the server refuses the ticket that this session sends');
+  if (says && client.sends === 'Kerberos') return refused('wrong key', say`the server refuses the ticket that this session sends`);
   return refused(
     'silent',
     code === undefined ? say`the server answers with 401 and gives no reason` : say`the server answers with Kerberos error ${code}`,

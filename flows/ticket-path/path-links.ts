@@ -1,4 +1,4 @@
-import { say } from '../language/say.ts';
+import { listed, say } from '../language/say.ts';
 import type { LinkState, TicketLink } from '../model/ticket-path.ts';
 import { httpSpn } from '../server/spns.ts';
 import type { Holder, PathApplication, PathGroup, PathSettings, Reader } from './path-ground.ts';
@@ -35,7 +35,7 @@ function asksLink(spns: string, holder: Holder, number: number): TicketLink {
     case 'none':
       return link('broken', say`No account holds ${spns}, so no ticket is made.`);
     case 'several':
-      return link('broken', say`${spns} ${isOn} on ${holder.accounts.join(' and on ')}, so no ticket is made.`);
+      return link('broken', say`${spns} ${isOn} on ${listed(holder.accounts, ' and on ')}, so no ticket is made.`);
     case 'unknown':
       return link('unknown', say`Who holds ${spns} is not known: ${holder.why}.`);
     default:

@@ -70,7 +70,7 @@ function settingsText({ settings }: PathApplication): string {
   if (!settings.known) return say`its settings are not known`;
   const { anonymous, enabled, providers } = settings.value;
   if (anonymous) return say`anonymous access is on`;
-  return enabled ? say`asks for ${providers.join(', ') || 'nothing'}` : say`Windows Authentication is off`;
+  return enabled ? say`asks for ${providers.join(', ') || say`nothing`}` : say`Windows Authentication is off`;
 }
 
 function poolText({ poolName, identity }: PathApplication): string {

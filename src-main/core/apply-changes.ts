@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { editCommand } from '../../flows/changes/edit-command.ts';
-import { say } from '../../flows/language/say.ts';
+import { listed, say } from '../../flows/language/say.ts';
 import type { Edit } from '../../flows/model/edit.ts';
 import { describeFailure, type Failure } from '../../flows/model/failure.ts';
 import type { JournalChange, JournalEntry } from '../../flows/model/journal.ts';
@@ -114,7 +114,10 @@ function whyForOthers({ changes }: PlanDocument): Failure | undefined {
   return {
     code: 'rights.missing',
     what: say`${theirs.length} of the ${changes.length} changes of this plan are for the directory team`,
-    why: say`this account is not known to be allowed to write service principal names: ${theirs.map(({ command }) => command).join('; ')}`,
+    why: say`this account is not known to be allowed to write service principal names: ${listed(
+      theirs.map(({ command }) => command),
+      '; ',
+    )}`,
     next:
       mine.length === 0
         ? say`Hand them over with kerbwise export --as handover, or in the window; then look again`

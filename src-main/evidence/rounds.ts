@@ -1,4 +1,4 @@
-import { say } from '../../flows/language/say.ts';
+import { listed, say } from '../../flows/language/say.ts';
 import { fail, type Result, succeed } from '../../flows/model/result.ts';
 import type { Shell } from '../core/shell.ts';
 import type { Evidence } from './evidence.ts';
@@ -15,7 +15,7 @@ export function joinRounds(path: string, rounds: readonly Evidence[]): Result<Ev
     return fail({
       code: 'input.refused',
       what: say`${path} holds collections of several servers`,
-      why: say`They are of ${hosts.join(' and ')}`,
+      why: say`They are of ${listed(hosts, ' and ')}`,
       next: say`Name one of them, or keep the rounds of one server in a folder of their own`,
     });
   }

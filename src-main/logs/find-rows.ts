@@ -1,5 +1,5 @@
 import type { LogRows, RowsOrder } from '../../flows/bridge/logs-contract.ts';
-import { say } from '../../flows/language/say.ts';
+import { listed, say } from '../../flows/language/say.ts';
 import { readAltirisEvent } from '../../flows/logs/altiris-event.ts';
 import { ALTIRIS_SIGNATURES, recogniseAltiris } from '../../flows/logs/altiris-signatures.ts';
 import { HTTPERR_CAUSES } from '../../flows/logs/httperr.ts';
@@ -46,7 +46,7 @@ export async function findRowsHere({ parts, order }: RowsTask): Promise<LogRows>
     if (trouble !== undefined) troubles.push(say`${trouble.name}: ${trouble.why}`);
   }
   if (!found.isFull) runs.finish();
-  return { rows: found.rows, hasMore: found.isFull, note: troubles.join('; ') };
+  return { rows: found.rows, hasMore: found.isFull, note: listed(troubles, '; ') };
 }
 
 class Found {

@@ -1,4 +1,4 @@
-import { say } from '../../flows/language/say.ts';
+import { listed, say } from '../../flows/language/say.ts';
 import { type AppliedMoment, appliedMoments } from '../../flows/logs/applied-moments.ts';
 import { aroundChanges } from '../../flows/logs/around-changes.ts';
 import { type LogsAnswer, logsAnswer } from '../../flows/logs/logs-answer.ts';
@@ -79,7 +79,7 @@ function nothingRead(paths: readonly string[], notRead: LogsAnswer['notRead']): 
     why:
       notRead.length === 0
         ? say`there is no file in it`
-        : `${why.join('; ')}${notRead.length > 3 ? say`; and ${notRead.length - 3} more` : ''}`,
+        : `${listed(why, '; ')}${notRead.length > 3 ? say`; and ${notRead.length - 3} more` : ''}`,
     next: say`Name W3C logs of IIS, HTTPERR logs or logs of Altiris, or folders and archives with them`,
   });
 }

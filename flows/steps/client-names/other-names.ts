@@ -67,14 +67,27 @@ export const portsAgree = defineRule(PORTS_AGREE, (facts): Assessment => {
   const { account } = judged.value;
   const holder = facts.accounts[account.name.toLowerCase()];
   if (holder === undefined || !holder.known) return NOTHING_FOUND;
-  const { dn } = holder.value;
-  const wrong = asked.flatMap((fact) => {
-    const others = fact.known ? fact.value.owners.filter((owner) => !sameDn(owner.dn, dn)) : [];
-    return fact.known ? others.map((owner) => say`${fact.value.spn} is on ${accountNameOf(owner.dn, facts) ?? owner.dn}`) : [];
-  });
+  const wrong = portsElsewhere(facts).map(({ spn, owner, ownerAccount }) => say`${spn} is on ${ownerAccount ?? owner}`);
   const unread = asked.flatMap((fact) => (fact.known ? [] : [fact]));
   return { statements: [], findings: wrong.length === 0 ? [] : [portFinding(wrong, account.name)], notChecked: portsUnread(unread) };
 });
+
+/** The names with a port that other accounts hold than the one that decrypts; its name where it is known. */
+export function portsElsewhere(
+  facts: ServerFacts,
+): readonly { readonly spn: string; readonly owner: string; readonly ownerAccount: string | undefined }[] {
+  const judged = judgeNames(facts);
+  const holder = judged.known ? facts.accounts[judged.value.account.name.toLowerCase()] : undefined;
+  if (holder === undefined || !holder.known) return [];
+  const { dn } = holder.value;
+  return Object.values(facts.surroundings.portOwners).flatMap((fact) =>
+    fact.known
+      ? fact.value.owners
+          .filter((owner) => !sameDn(owner.dn, dn))
+          .map((owner) => ({ spn: fact.value.spn, owner: owner.dn, ownerAccount: accountNameOf(owner.dn, facts) }))
+      : [],
+  );
+}
 
 function portFinding(wrong: readonly string[], account: string): Finding {
   return {

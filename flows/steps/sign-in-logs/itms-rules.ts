@@ -1,4 +1,4 @@
-import { say } from '../../language/say.ts';
+import { capitalised, say } from '../../language/say.ts';
 import { ALTIRIS_SIGNATURES, type AltirisSignature } from '../../logs/altiris-signatures.ts';
 import { type Assessment, defineRule, type Finding, NOTHING_FOUND } from '../../model/step.ts';
 import type { AltirisLog } from '../../server/log-facts.ts';
@@ -28,7 +28,7 @@ function findingOf(signature: AltirisSignature, { signals, folder }: AltirisLog,
   const told = {
     subject: log,
     evidence: say`"${signal.says}" in ${log} (${folder})${hosts}`,
-    meaning: say`${signature.meaning.charAt(0).toUpperCase()}${signature.meaning.slice(1)}. ${fromHere(signature.next)}.`,
+    meaning: say`${capitalised(signature.meaning)}. ${fromHere(signature.next)}.`,
     source: SOURCE,
   };
   if (signature.id === REQUEST_LEVEL) {

@@ -1,4 +1,4 @@
-import { listed, say } from '../../language/say.ts';
+import { capitalised, listed, say } from '../../language/say.ts';
 import { explainUnauthorized } from '../../logs/status-codes.ts';
 import type { Fact } from '../../model/fact.ts';
 import { type Assessment, defineRule, type Finding, NOTHING_FOUND } from '../../model/step.ts';
@@ -113,7 +113,7 @@ function refused({ site, folder, refused: codes }: SiteLog): readonly Finding[] 
     if (key === SPLIT) return [];
     const [, substatus, win32] = /^401\.([\d-]+)\/([\d-]+)$/.exec(key) ?? [];
     const { meaning, kerberos, next } = explainUnauthorized(numberOf(substatus), numberOf(win32));
-    const shared = { subject: site, evidence: say`${key} in ${folder}`, meaning: say`${upperFirst(meaning)}. ${fromHere(next)}.` };
+    const shared = { subject: site, evidence: say`${key} in ${folder}`, meaning: say`${capitalised(meaning)}. ${fromHere(next)}.` };
     const source = say`Microsoft, HTTP status code overview (KB 943891)`;
     if (kerberos === false) {
       return [
@@ -211,8 +211,4 @@ function notRead({ logs }: ServerFacts): readonly Finding[] {
 
 function numberOf(text: string | undefined): number {
   return text === undefined || text === '-' ? -1 : Number(text);
-}
-
-function upperFirst(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -44,7 +44,7 @@ export const THE_PROOF: readonly RuleCard[] = [
     checks: say`Whether Windows still remembers that a name had no owner`,
     reads: say`the ticket that this session gets, beside the owners in the directory`,
     meaning: say`For up to 15 minutes Windows does not ask again for a name that the controller did not know, and a controller may not have heard of it yet.`,
-    remedy: say`Wait 15 minutes, or klist purge on the machine that tests; nowhere else`,
+    remedy: say`Wait 15 minutes, or run klist purge on the machine that tests, and klist -li 0x3e7 purge for its agent`,
     risk: 'R1',
     source: 'Microsoft, Kerberos registry values: SpnCacheTimeout',
     finds: ['sign-in.remembered-failure'],

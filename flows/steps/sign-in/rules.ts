@@ -3,6 +3,7 @@ import type { Assessment, Finding } from '../../model/step.ts';
 import { couldNotJudge, defineRule, NOTHING_FOUND } from '../../model/step.ts';
 import type { ServerFacts } from '../../server/facts.ts';
 import { outcomeOf, type SignInEvent, type SignInFacts, type SignInOutcome, type SignInProof, schemesOf } from '../../server/sign-in.ts';
+import { coveringHost } from '../../server/spns.ts';
 import { EVENTS, FALLBACK, SESSIONS, THE_PROOF } from './cards.ts';
 
 type At = NonNullable<SignInFacts['at']>;
@@ -117,7 +118,7 @@ const EXPLAINED: Readonly<Record<Extract<SignInOutcome, { kind: 'refused' }>['fa
     id: 'sign-in.refused',
     severity: 'problem',
     summary: say`The server cannot read the ticket for HTTP/${name}`,
-    meaning: say`The account that holds the name is not the account whose key IIS reads tickets with, or the key has changed since. Clients are asked for a password and then refused.`,
+    meaning: say`The account that the ticket is made for is not the account whose key IIS reads tickets with, or its key has changed since. Clients are asked for a password and then refused.`,
     source: 'Microsoft, Troubleshoot Kerberos failures; RFC 4120 7.5.9 (KRB_AP_ERR_MODIFIED)',
   }),
   clock: (name) => ({
