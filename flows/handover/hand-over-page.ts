@@ -1,5 +1,5 @@
 import { bullets, fenced, pairs, plain, table } from '../report/markdown-text.ts';
-import type { HandedChange, HandOver } from './hand-over.ts';
+import type { HandedChange, HandOver, Suggestion } from './hand-over.ts';
 
 export const SCRIPT_NAME = 'hand-over.ps1';
 export const PAGE_NAME = 'hand-over.md';
@@ -9,15 +9,33 @@ export const PAGE_NAME = 'hand-over.md';
  * and holds nothing that runs.
  */
 export function handOverPage(handOver: HandOver): string {
-  const { planId, server, changes, findings } = handOver;
+  const { planId, server, changes, suggestions } = handOver;
   return `${[
     `# Service principal names for ${plain(server ?? 'a server whose name is not known')}`,
-    'This is for whoever may write service principal names in the directory. It asks for the changes below and for nothing else.',
+    changes.length === 0
+      ? NOTHING_ASKED
+      : 'This is for whoever may write service principal names in the directory. It asks for the changes below and for nothing else.',
     pairs([
       ['Server', server ?? 'not known'],
       ['Plan of Kerbwise', planId],
       ['Changes', String(changes.length)],
     ]),
+    ...(changes.length === 0 ? [] : askedSections(handOver)),
+    ...(suggestions.length === 0
+      ? []
+      : ['## Not planned by Kerbwise; for you to decide', LEFT_TO_YOU, ...suggestions.map(suggestionSection)]),
+    '## Afterwards',
+    bullets([
+      'Clients keep an answer that a name has no owner for up to 15 minutes, and old tickets until they expire.',
+      'Domain controllers replicate first; a second look may be needed where several sites are involved.',
+      'Tell the administrator of the server: kerbwise verify, or Look again in the window, reads everything anew and goes on.',
+    ]),
+  ].join('\n\n')}\n`;
+}
+
+function askedSections(handOver: HandOver): readonly string[] {
+  const { changes, findings } = handOver;
+  return [
     '## Why',
     ...findings.map(({ summary, evidence, meaning, source }) =>
       [`**${plain(summary)}**`, bullets([`Seen: ${evidence}`, `Meaning: ${meaning}`, `Source: ${source}`])].join('\n\n'),
@@ -27,7 +45,11 @@ export function handOverPage(handOver: HandOver): string {
       ['', 'Change', 'Name', 'Account', 'Object'],
       changes.map(({ number, operation, spn, account, dn }) => [String(number), operation, spn, account, dn]),
     ),
-    ['In this order, in PowerShell.', ...(changes.some(({ operation }) => operation === 'remove') ? [REMOVED_FIRST] : [])].join(' '),
+    [
+      'In this order, in PowerShell.',
+      ...(changes.some(({ operation }) => operation === 'remove') ? [REMOVED_FIRST] : []),
+      ...(changes.length > 1 ? [UNDONE_BACKWARDS] : []),
+    ].join(' '),
     ...changes.map((change) => changeSection(change, handOver)),
     '## The same by script',
     `\`${SCRIPT_NAME}\` beside this page holds exactly these commands, and looks before and after each. It stops at the first surprise and logs what it ran.`,
@@ -39,13 +61,32 @@ export function handOverPage(handOver: HandOver): string {
         `powershell -NoProfile -ExecutionPolicy Bypass -File .\\${SCRIPT_NAME} -Undo -Run   takes it`,
       ].join('\n'),
     ),
-    '## Afterwards',
-    bullets([
-      'Clients keep an answer that a name has no owner for up to 15 minutes, and old tickets until they expire.',
-      'Domain controllers replicate first; a second look may be needed where several sites are involved.',
-      'Tell the administrator of the server: kerbwise verify, or Look again in the window, reads everything anew and goes on.',
+  ];
+}
+
+const NOTHING_ASKED =
+  'This is for whoever may write service principal names in the directory. The plan asks for no change; below stands what it leaves for you to decide.';
+
+const UNDONE_BACKWARDS =
+  'Whoever takes them back begins with the last one and goes up: the undo of each is right only after those below it.';
+
+const LEFT_TO_YOU =
+  'Kerbwise neither planned nor ran what follows: only you can tell whether something else needs these names. The commands are exact if you decide so; they are not in the script.';
+
+function suggestionSection({ what, why, next, moves }: Suggestion): string {
+  return [
+    `### ${plain(what)}`,
+    bullets([`Why it was left alone: ${why}`, `What is needed: ${next}`]),
+    ...moves.flatMap(({ operation, spn, account, command, undo, query }, at) => [
+      `${at + 1}. ${operation === 'register' ? 'Register' : 'Remove'} ${plain(spn)} ${operation === 'register' ? 'on' : 'from'} ${plain(account)}, if you decide so. Check before and after:`,
+      fenced(query),
+      'Command:',
+      fenced(command),
+      'Undo:',
+      fenced(undo),
     ]),
-  ].join('\n\n')}\n`;
+    ...(moves.length > 1 ? [UNDONE_BACKWARDS] : []),
+  ].join('\n\n');
 }
 
 const REMOVED_FIRST =

@@ -4,7 +4,7 @@ import { commandText } from '../model/command-text.ts';
 import type { Edit } from '../model/edit.ts';
 import { fail, type Result, succeed } from '../model/result.ts';
 import type { Finding } from '../model/step.ts';
-import type { PlanDocument } from '../plan/plan-document.ts';
+import type { PlanDocument, PlannedText } from '../plan/plan-document.ts';
 import { ownersOfSpn, spnsOfAccount } from '../probes/readings.ts';
 import { sameDn } from '../server/spns.ts';
 
@@ -29,11 +29,27 @@ export interface HandedChange {
   readonly place: number;
 }
 
-/** What is handed to the directory team. Nothing in it that is not in the plan. */
+/** Something that is wrong and that the plan leaves alone: what others could run, if they decide so. */
+export interface Suggestion {
+  readonly what: string;
+  readonly why: string;
+  readonly next: string;
+  readonly moves: readonly {
+    readonly operation: 'register' | 'remove';
+    readonly spn: string;
+    readonly account: string;
+    readonly command: string;
+    readonly undo: string;
+    readonly query: string;
+  }[];
+}
+
+/** What is handed to the directory team: the changes of the plan, and apart from them what the plan leaves to others. */
 export interface HandOver {
   readonly planId: string;
   readonly server: string | null;
   readonly changes: readonly HandedChange[];
+  readonly suggestions: readonly Suggestion[];
   readonly findings: readonly Finding[];
   /** By name in lower case: the distinguished names of its owners, before the first change and after each. */
   readonly states: Readonly<Record<string, readonly (readonly string[])[]>>;
@@ -42,16 +58,16 @@ export interface HandOver {
 type SpnEdit = Extract<Edit, { readonly kind: 'spn.register' | 'spn.remove' }>;
 
 /**
- * In: a plan. Out: its changes of service principal names, whoever was to run them, in the order of the plan.
- * `input.refused` where it has none; `plan.changed` where a command is not exactly what Kerbwise makes of it, or the plan does not say who held a name.
+ * In: a plan. Out: its changes of service principal names, whoever was to run them, in the order of the plan, and what it leaves to others.
+ * `input.refused` where it has neither; `plan.changed` where a command is not exactly what Kerbwise makes of its change, or the plan does not say who held a name.
  */
 export function handOverOf(document: PlanDocument, programs?: ProgramPaths): Result<HandOver> {
   const states: Record<string, readonly (readonly string[])[]> = {};
   const changes: HandedChange[] = [];
   for (const change of document.changes.filter(({ step }) => step === SPN_STEP)) {
     const known = programs ?? programsOf(change.command);
-    const [edit, undo] = [readEdit(change.command, known), readEdit(change.undo, known)];
-    if (edit === undefined || undo === undefined) return changed(`the command ${change.command} is none that Kerbwise makes`);
+    const edit = madeOf(change, known);
+    if (edit === undefined) return changed(`the command ${change.command} is not the one that Kerbwise makes of the change`);
     const key = edit.spn.toLowerCase();
     const dn = dnOf(document, edit.account);
     const before = states[key] ?? startOf(document, key);
@@ -62,7 +78,7 @@ export function handOverOf(document: PlanDocument, programs?: ProgramPaths): Res
     states[key] = [...before, ownersAfter(before.at(-1) ?? [], edit, dn)];
     changes.push({
       number: changes.length + 1,
-      operation: edit.kind === 'spn.register' ? 'register' : 'remove',
+      operation: operationOf(edit),
       spn: edit.spn,
       account: edit.account,
       dn,
@@ -76,14 +92,38 @@ export function handOverOf(document: PlanDocument, programs?: ProgramPaths): Res
       place: before.length,
     });
   }
-  if (changes.length === 0) return nothing();
+  const suggestions = suggestionsOf(document, programs ?? programsOf(document.changes[0]?.command ?? ''));
+  if (changes.length === 0 && suggestions.length === 0) return nothing(document);
   const fixed = new Set(changes.map(({ fixes }) => fixes));
   return succeed({
     planId: document.planId,
     server: document.target.server,
     changes,
+    suggestions,
     findings: document.findings.filter(({ id }) => fixed.has(id)),
     states,
+  });
+}
+
+/** Whether a plan has anything for others: changes of names, or what it leaves to them. */
+export function hasHandOver({ changes, withheld }: Pick<PlanDocument, 'changes' | 'withheld'>): boolean {
+  return changes.some(({ step }) => step === SPN_STEP) || withheld.some(({ suggested = [] }) => suggested.length > 0);
+}
+
+/** Commands are made of the typed changes alone; what cannot be passed on is left out with its whole suggestion. */
+function suggestionsOf({ withheld }: PlanDocument, programs: ProgramPaths): readonly Suggestion[] {
+  return (withheld ?? []).flatMap(({ what, why, next, suggested = [] }) => {
+    const moves = suggested.flatMap((edit) => {
+      if (!isSpnEdit(edit)) return [];
+      const [command, undo, query] = [
+        commandOf(edit, programs),
+        commandOf(reverse(edit), programs),
+        textOf(ownersOfSpn(edit.spn), programs),
+      ];
+      if (command === undefined || undo === undefined || query === undefined) return [];
+      return [{ operation: operationOf(edit), spn: edit.spn, account: edit.account, command, undo, query }];
+    });
+    return moves.length === 0 || moves.length < suggested.length ? [] : [{ what, why, next, moves }];
   });
 }
 
@@ -95,20 +135,28 @@ function programsOf(command: string): ProgramPaths {
   return windowsPrograms(root ?? 'C:\\Windows');
 }
 
-/** A plan is a file that somebody could have written: its text counts only where Kerbwise would make the very same of what it says. */
-function readEdit(text: string, programs: ProgramPaths): SpnEdit | undefined {
-  const words = [...text.matchAll(/'(?:[^'‘’‚‛]|(['‘’‚‛])\1)*'|[^\s']+/g)].map(([word]) => unquoted(word));
-  const [operation, spn, account] = words.slice(-3);
-  if (spn === undefined || account === undefined) return undefined;
-  const kind = operation === '-S' ? 'spn.register' : operation === '-D' ? 'spn.remove' : undefined;
-  if (kind === undefined) return undefined;
-  const edit: SpnEdit = { kind, spn, account };
-  const command = editCommand(edit);
-  return command.ok && textOf(command.value, programs) === text ? edit : undefined;
+/** A plan is a file that somebody could have written: its text counts only where Kerbwise makes the very same of the typed change. */
+function madeOf({ edit, command, undo }: PlannedText, programs: ProgramPaths): SpnEdit | undefined {
+  if (!isSpnEdit(edit)) return undefined;
+  return commandOf(edit, programs) === command && commandOf(reverse(edit), programs) === undo ? edit : undefined;
 }
 
-function unquoted(word: string): string {
-  return word.startsWith("'") ? word.slice(1, -1).replace(/(['‘’‚‛])\1/g, '$1') : word;
+function isSpnEdit(edit: unknown): edit is SpnEdit {
+  if (typeof edit !== 'object' || edit === null || !('kind' in edit && 'spn' in edit && 'account' in edit)) return false;
+  return ['spn.register', 'spn.remove'].includes(String(edit.kind)) && typeof edit.spn === 'string' && typeof edit.account === 'string';
+}
+
+function reverse({ kind, spn, account }: SpnEdit): SpnEdit {
+  return { kind: kind === 'spn.register' ? 'spn.remove' : 'spn.register', spn, account };
+}
+
+function operationOf({ kind }: SpnEdit): 'register' | 'remove' {
+  return kind === 'spn.register' ? 'register' : 'remove';
+}
+
+function commandOf(edit: SpnEdit, programs: ProgramPaths): string | undefined {
+  const command = editCommand(edit);
+  return command.ok ? textOf(command.value, programs) : undefined;
 }
 
 function textOf(command: Command, programs: ProgramPaths): string | undefined {
@@ -136,11 +184,18 @@ function changed(why: string): Result<never> {
   return fail({ code: 'plan.changed', why });
 }
 
-function nothing(): Result<never> {
+function nothing({ changes }: PlanDocument): Result<never> {
+  const count = changes.length;
   return fail({
     code: 'input.refused',
     what: 'There is nothing to hand over',
-    why: 'this plan changes no service principal name',
-    next: 'Apply it yourself with kerbwise apply, or make a plan that has such changes',
+    why:
+      count === 0
+        ? 'this plan changes nothing, and leaves nothing to the directory team of which the commands are known'
+        : 'this plan changes settings of IIS only, and no service principal name',
+    next:
+      count === 0
+        ? 'kerbwise plan shows what was found and why no change is offered'
+        : 'The administrator of the server makes its changes with kerbwise apply',
   });
 }

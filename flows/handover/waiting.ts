@@ -51,6 +51,8 @@ export function judgeHandOver({ planId, at, folder, wanted }: HandedRecord, fact
 
 /** One sentence for the administrator. */
 export function describeWaiting({ at, folder, done, waiting, planId }: Waiting): string {
+  if (waiting.length === 0 && done.length === 0)
+    return say`The plan ${planId} asks the directory team for no change. The page with what is left for it to decide is in ${folder}.`;
   if (waiting.length === 0)
     return say`The directory team has made the changes of plan ${planId}, handed over ${at}: ${done.join(', ')} as wanted.`;
   const ready = done.length === 0 ? '' : say`; done: ${done.join(', ')}`;

@@ -83,10 +83,16 @@ export interface Assessment {
   readonly notChecked: readonly NotChecked[];
 }
 
+/** What is wrong and not offered to be changed: why, and what to do. */
+export interface Withheld extends NotChecked {
+  /** What somebody else could decide to change; never part of a plan, and never run by Kerbwise. */
+  readonly suggested?: readonly Edit[];
+}
+
 /** The changes for one finding; where it cannot be mended by us, why. */
 export interface StepPlan {
   readonly edits: readonly PlannedEdit[];
-  readonly withheld: NotChecked | null;
+  readonly withheld: Withheld | null;
 }
 
 /** One judgement, with the cards of the catalogue's rules that it carries out. */
@@ -137,8 +143,8 @@ export function offer(...edits: readonly PlannedEdit[]): StepPlan {
   return { edits, withheld: null };
 }
 
-export function withhold(what: string, why: string, next: string): StepPlan {
-  return { edits: [], withheld: { what, why, next } };
+export function withhold(what: string, why: string, next: string, suggested: readonly Edit[] = []): StepPlan {
+  return { edits: [], withheld: { what, why, next, ...(suggested.length === 0 ? {} : { suggested }) } };
 }
 
 /**

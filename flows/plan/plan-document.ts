@@ -1,7 +1,7 @@
 import { counted, say } from '../language/say.ts';
 import type { Edit } from '../model/edit.ts';
 import type { PrescriptionName } from '../model/journal.ts';
-import type { ChangeText, Finding, NotChecked } from '../model/step.ts';
+import type { ChangeText, Finding, NotChecked, Withheld } from '../model/step.ts';
 import { withoutSecrets } from '../model/without-secrets.ts';
 import { decryptingAccount, findPool } from '../server/accounts.ts';
 import { fullName } from '../server/acknowledged.ts';
@@ -28,7 +28,7 @@ export interface PlanDocument {
   readonly facts: PlanFacts;
   readonly findings: readonly Finding[];
   readonly changes: readonly PlannedText[];
-  readonly withheld: readonly NotChecked[];
+  readonly withheld: readonly Withheld[];
   readonly notChecked: readonly NotChecked[];
   readonly notes: readonly string[];
   /** The prescription by which it was made, if any: then it is applied by that prescription only. */

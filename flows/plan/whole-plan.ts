@@ -5,7 +5,7 @@ import { commandText } from '../model/command-text.ts';
 import type { Edit } from '../model/edit.ts';
 import { describeFailure } from '../model/failure.ts';
 import type { Result } from '../model/result.ts';
-import type { Assessment, Finding, NotChecked, PlannedEdit, Step, StepPlan } from '../model/step.ts';
+import type { Assessment, Finding, NotChecked, PlannedEdit, Step, StepPlan, Withheld } from '../model/step.ts';
 import type { ServerFacts } from '../server/facts.ts';
 import { assessGround } from '../server/ground.ts';
 import { predict } from './predict.ts';
@@ -30,7 +30,7 @@ export interface WholePlan {
   readonly findings: readonly Finding[];
   readonly notChecked: readonly NotChecked[];
   /** What is wrong and not offered to be changed, with the reason. */
-  readonly withheld: readonly NotChecked[];
+  readonly withheld: readonly Withheld[];
   readonly changes: readonly PlannedChange[];
   /** The facts as they will be probed once every change has been made. */
   readonly predicted: ServerFacts;
@@ -92,7 +92,7 @@ function shutOut(step: Step, harm: readonly string[]): NotChecked {
 
 interface Outcome {
   readonly changes: readonly PlannedChange[];
-  readonly withheld: readonly NotChecked[];
+  readonly withheld: readonly Withheld[];
   readonly predicted: ServerFacts;
 }
 

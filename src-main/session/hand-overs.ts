@@ -4,7 +4,8 @@ import { type HandOver, handOverOf } from '../../flows/handover/hand-over.ts';
 import { handOverPage, PAGE_NAME, SCRIPT_NAME } from '../../flows/handover/hand-over-page.ts';
 import { handOverScript } from '../../flows/handover/hand-over-script.ts';
 import { type HandedRecord, handedRecord, judgeHandOver, type Waiting } from '../../flows/handover/waiting.ts';
-import { type Result, succeed } from '../../flows/model/result.ts';
+import { say } from '../../flows/language/say.ts';
+import { fail, type Result, succeed } from '../../flows/model/result.ts';
 import type { PlanDocument, PlanTarget } from '../../flows/plan/plan-document.ts';
 import type { ServerFacts } from '../../flows/server/facts.ts';
 import { type StateFolder, writeState } from '../core/state-folder.ts';
@@ -17,26 +18,41 @@ export interface WrittenHandOver {
 }
 
 /**
- * Writes the page and the script of a hand-over, and remembers that it is waited for.
- * In: the plan; the folder, default: one in the state folder. Out: where it is; the failures of `handOverOf`, or `state.unwritable`.
+ * Writes the page of a hand-over, its script where the plan has changes for it, and remembers that they are waited for.
+ * In: the plan; the folder, default: one in the state folder. Out: where it is; the failures of `handOverOf`, `state.unwritable`, or
+ * `input.refused` where the folder holds something else under these names: another hand-over, or one that somebody wrote in.
  */
 export async function writeHandOver(state: StateFolder, plan: PlanDocument, named?: string): Promise<Result<WrittenHandOver>> {
   const handOver = handOverOf(plan);
   if (!handOver.ok) return handOver;
   const folder = named ?? join(state.handOvers, plan.planId);
   const record = handedRecord(handOver.value, plan.target, new Date().toISOString(), folder);
-  const files: readonly (readonly [string, string])[] = [
+  const hasChanges = handOver.value.changes.length > 0;
+  const given: readonly (readonly [string, string])[] = [
     [join(folder, PAGE_NAME), handOverPage(handOver.value)],
     // Windows PowerShell 5.1 reads a file without a mark in the code page of the machine.
-    [join(folder, SCRIPT_NAME), `\ufeff${handOverScript(handOver.value).replaceAll('\n', '\r\n')}`],
-    [recordFile(state, plan.planId), `${JSON.stringify(record, null, 2)}\n`],
+    ...(hasChanges ? [[join(folder, SCRIPT_NAME), `\ufeff${handOverScript(handOver.value).replaceAll('\n', '\r\n')}`] as const] : []),
   ];
-  for (const [path, text] of files) {
+  for (const [path, text] of given) {
+    const there = await readFile(path, 'utf8').catch(() => undefined); // not there: the way is free
+    if (there !== undefined && there !== text) return refuseToReplace(path);
+  }
+  const kept = hasChanges ? [[recordFile(state, plan.planId), `${JSON.stringify(record, null, 2)}\n`] as const] : [];
+  for (const [path, text] of [...given, ...kept]) {
     const written = await writeState(path, text);
     if (!written.ok) return written;
   }
   const { planId, at, wanted } = record;
   return succeed({ folder, handOver: handOver.value, waiting: { planId, at, folder, done: [], waiting: Object.keys(wanted) } });
+}
+
+function refuseToReplace(path: string): Result<never> {
+  return fail({
+    code: 'input.refused',
+    what: say`${path} is there already and holds something else`,
+    why: say`it may be the hand-over of another plan, or hold notes of somebody`,
+    next: say`Name another folder with --out, or delete that file`,
+  });
 }
 
 /**

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { hasHandOver } from '../../flows/handover/hand-over.ts';
 import type { Result } from '../../flows/model/result.ts';
 import type { PlanDocument } from '../../flows/plan/plan-document.ts';
 import { prescriptionLines } from '../../flows/prescription/prescription-lines.ts';
@@ -70,7 +71,7 @@ async function planPrescribed(options: PlanOptions, file: string): Promise<ExitC
 /** Writes a plan that changes something, prints it, and tells what was left unfinished on that server. Out: its file. */
 async function savePlan(document: PlanDocument, { state }: Request, options: PlanOptions): Promise<Result<string>> {
   const file = options.out ?? join(state.plans, `${document.planId}.json`);
-  if (document.changes.length > 0 || options.out !== undefined) {
+  if (document.changes.length > 0 || hasHandOver(document) || options.out !== undefined) {
     const written = await writeState(file, `${JSON.stringify(document, null, 2)}\n`);
     if (!written.ok) return written;
   }

@@ -8,10 +8,14 @@ export async function exportHandOver(plan: PlanDocument, options: { readonly out
   const written = await writeHandOver(stateFolder(options.state), plan, options.out ?? `kerbwise-hand-over-${plan.planId}`);
   if (!written.ok) return printFailure(written.failure);
   const { folder, handOver } = written.value;
+  const { changes, suggestions } = handOver;
   printLines([folder]);
-  note(
-    `${handOver.changes.length} change${handOver.changes.length === 1 ? '' : 's'} for the directory team: one page to read and one script in ${folder}`,
-  );
+  if (suggestions.length > 0) note('the page also says what the plan leaves to the directory team to decide, apart from what it asks for');
+  if (changes.length === 0) {
+    note(`the plan asks the directory team for no change: one page to read in ${folder}, and no script`);
+    return EXIT.done;
+  }
+  note(`${changes.length} change${changes.length === 1 ? '' : 's'} for the directory team: one page to read and one script in ${folder}`);
   note('when they have made them: kerbwise verify, with the same --target; it reads anew, and says what is done and what is waited for');
   return EXIT.done;
 }

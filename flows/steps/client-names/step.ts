@@ -1,6 +1,8 @@
 import { say } from '../../language/say.ts';
+import type { Edit } from '../../model/edit.ts';
 import { defineStep, type Finding, type StepPlan, withhold } from '../../model/step.ts';
-import { namesAreNoAlias, portsAgree } from './other-names.ts';
+import type { ServerFacts } from '../../server/facts.ts';
+import { namesAreNoAlias, portsAgree, portsElsewhere } from './other-names.ts';
 import { heldNamesLeadSomewhere, namesAreGathered, namesResolve } from './rules.ts';
 
 export const clientNames = defineStep({
@@ -12,9 +14,18 @@ export const clientNames = defineStep({
 });
 
 /** Names are given by DNS, by clients and by the owners of other services: nothing here is for a wizard to change. */
-function whyNotMended(finding: Finding): StepPlan {
+function whyNotMended(finding: Finding, facts: ServerFacts): StepPlan {
   const { why, next } = WAYS_OUT[finding.id] ?? OTHERWISE;
-  return withhold(finding.summary, why, next);
+  return withhold(finding.summary, why, next, finding.id === 'client-names.port-on-another-account' ? removals(facts) : []);
+}
+
+/** What the directory team could take away; empty where an owner's name is not known. */
+function removals(facts: ServerFacts): readonly Edit[] {
+  const wrong = portsElsewhere(facts);
+  const edits = wrong.flatMap(({ spn, ownerAccount }): readonly Edit[] =>
+    ownerAccount === undefined ? [] : [{ kind: 'spn.remove', spn, account: ownerAccount }],
+  );
+  return edits.length === wrong.length ? edits : [];
 }
 
 const OTHERWISE = { why: say`DNS is not changed by this wizard`, next: say`Ask whoever keeps the DNS zone, then look again` };

@@ -1,10 +1,10 @@
 import { say } from '../../language/say.ts';
 import type { Edit } from '../../model/edit.ts';
 import { type Finding, offer, type PlannedEdit, type RunBy, type StepPlan, withhold } from '../../model/step.ts';
-import { isIn } from '../../server/directory.ts';
 import type { HostIdentity, ServerFacts } from '../../server/facts.ts';
 import { judgeNames, type NameVerdict } from '../../server/judged-names.ts';
 import { isOwnName } from '../../server/names.ts';
+import { accountElsewhere, domainElsewhere } from '../../server/other-domain.ts';
 import { sameSpn } from '../../server/spns.ts';
 
 /** In: one finding of this step. Out: the registrations and removals that end it, a removal before the registration it makes room for. */
@@ -40,7 +40,7 @@ function whyNoChange(finding: Finding, account: string, facts: ServerFacts): Ste
     return withhold(
       finding.summary,
       say`a change now would be made on one controller while another still tells something else`,
-      say`Wait: within a site this takes about a minute, between sites up to three hours. Look again; where it stays so, the directory team runs repadmin /showrepl. Then klist purge, and klist -li 0x3e7 purge for the agents, at the clients`,
+      say`Wait: within a site this takes about a minute, between sites up to three hours. Look again; where it stays so, the directory team runs repadmin /showrepl. Then wait another 15 minutes, or run klist purge on the machine that tests, and klist -li 0x3e7 purge for its agent`,
     );
   }
   if (finding.id === 'service-principal-names.covered-elsewhere') {
@@ -62,7 +62,7 @@ function whyNoChange(finding: Finding, account: string, facts: ServerFacts): Ste
 function move(finding: Finding, verdicts: readonly NameVerdict[], account: string, facts: ServerFacts): StepPlan {
   const misplaced = verdicts.flatMap((verdict) => (verdict.kind === 'misplaced' ? [verdict] : []));
   const nameless = misplaced.find(({ ownerAccount }) => ownerAccount === undefined);
-  if (nameless !== undefined) return ownerWithoutName(finding, nameless.owner, facts);
+  if (nameless !== undefined) return ownerWithoutName(finding, nameless.owner, facts, suggestedMoves(misplaced, account, facts));
   return offer(
     ...misplaced.flatMap(({ spn, name, ownerAccount }) =>
       ownerAccount === undefined ? [] : [remove(finding, spn, ownerAccount, facts), register(finding, spn, name, account, facts)],
@@ -83,13 +83,26 @@ function thinOut(finding: Finding, verdicts: readonly NameVerdict[], account: st
   );
 }
 
-function ownerWithoutName(finding: Finding, owner: string, { directory }: ServerFacts): StepPlan {
-  const { outline } = directory;
-  if (outline.known && /DC=/i.test(owner) && !isIn(owner, outline.value.domain)) {
+/** What those who may write in both domains could run, in this order; empty where an owner's name is not known. */
+function suggestedMoves(
+  misplaced: readonly Extract<NameVerdict, { readonly kind: 'misplaced' }>[],
+  account: string,
+  facts: ServerFacts,
+): readonly Edit[] {
+  const holders = misplaced.map(({ spn, owner, ownerAccount }) => ownerAccount ?? accountElsewhere(owner, spn, facts));
+  if (holders.includes(undefined)) return [];
+  const removals = misplaced.map(({ spn }, at): Edit => ({ kind: 'spn.remove', spn, account: holders[at] ?? '' }));
+  return [...removals, ...misplaced.map(({ spn }): Edit => ({ kind: 'spn.register', spn, account }))];
+}
+
+function ownerWithoutName(finding: Finding, owner: string, facts: ServerFacts, suggested: readonly Edit[] = []): StepPlan {
+  const domain = domainElsewhere(owner, facts);
+  if (domain !== undefined) {
     return withhold(
       finding.summary,
-      say`${owner} is of another domain of the forest; while it holds the name every controller refuses to register it here (8647)`,
-      say`Let the directory team of that domain remove it there, wait for the global catalog, then look again`,
+      say`${owner} is of another domain of the forest (${domain}); while it holds the name every controller refuses to register it here (8647)`,
+      say`Let the directory team of ${domain} remove it there, wait for the global catalog, then look again`,
+      suggested,
     );
   }
   return withhold(
