@@ -29,6 +29,16 @@ export function accountNameOf(dn: string, facts: Pick<ServerFacts, 'accounts'>):
   return Object.values(facts.accounts).flatMap((account) => (account.known && sameDn(account.value.dn, dn) ? [account.value.name] : []))[0];
 }
 
+/** The account whose HOST entry stands for a name that nobody holds as HTTP; `undefined` where none is known to. Source: sPNMappings, [MS-ADTS] 3.1.1.5.1.3. */
+export function coveringHost(name: string, { accounts, directory }: Pick<ServerFacts, 'accounts' | 'directory'>): string | undefined {
+  const spn = `HOST/${name}`;
+  const read = Object.values(accounts).flatMap((account) =>
+    account.known && holdsSpn(account.value.spns, spn) ? [account.value.name] : [],
+  );
+  const asked = directory.holders[spn.toLowerCase()];
+  return read[0] ?? (asked?.known ? asked.value[0]?.account : undefined);
+}
+
 /** In: `CN=svc-old,OU=Service Accounts,DC=contoso,DC=com`. Out: `svc-old`, a first guess at the account's name; `undefined` where there is none. */
 export function commonName(dn: string): string | undefined {
   const match = /^CN=((?:\\.|[^,\\])+)/i.exec(dn);

@@ -6,7 +6,7 @@ export const NAMES_ARE_ON_THE_RIGHT_ACCOUNT: readonly RuleCard[] = [
     id: 'S02',
     checks: say`Whether every name that clients use is registered on the account that decrypts`,
     reads: say`owners of HTTP/name in the directory, and the names on that account`,
-    meaning: say`Without an owner there is no ticket: clients fall back to NTLM, or fail where NTLM is off.`,
+    meaning: say`Without an owner there is no ticket: clients fall back to NTLM, or fail where NTLM is off. Where HOST covers the name the ticket is made for the computer, and clients are refused where IIS reads tickets with another key.`,
     remedy: say`setspn -S HTTP/name ACCOUNT`,
     undo: say`setspn -D, only for names that Kerbwise added`,
     risk: 'R3',

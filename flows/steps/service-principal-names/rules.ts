@@ -3,7 +3,7 @@ import type { Assessment, Finding, NotChecked } from '../../model/step.ts';
 import { couldNotJudge, defineRule, NOTHING_FOUND } from '../../model/step.ts';
 import type { ServerFacts } from '../../server/facts.ts';
 import { judgeNames, type NameVerdict } from '../../server/judged-names.ts';
-import { sameDn } from '../../server/spns.ts';
+import { coveringHost, sameDn } from '../../server/spns.ts';
 import { NAMES_ARE_ON_THE_RIGHT_ACCOUNT, VALUES_ARE_WELL_FORMED } from './cards.ts';
 
 /** Where every name that clients use is registered, and where it should be. */
@@ -25,20 +25,40 @@ export const namesAreOnTheRightAccount = defineRule(NAMES_ARE_ON_THE_RIGHT_ACCOU
   };
 });
 
-function missing(verdicts: readonly NameVerdict[], account: string): readonly Finding[] {
+function missing(verdicts: readonly NameVerdict[], account: string, facts: ServerFacts): readonly Finding[] {
   const names = verdicts.filter(({ kind }) => kind === 'missing');
   if (names.length === 0) return [];
+  const covered = names.flatMap(({ name, spn }) => {
+    const host = coveringHost(name, facts);
+    return host === undefined ? [] : [{ spn, host }];
+  });
   return [
     {
       id: 'service-principal-names.missing',
       severity: 'problem',
       subject: account,
       summary: say`${counted(names.length, 'name', 'names')} that clients use ${names.length === 1 ? 'is' : 'are'} not registered on ${account}`,
-      evidence: say`setspn -F -Q finds no owner of ${list(names)}`,
-      meaning: say`Windows gives no ticket for a name without an owner; clients fall back to NTLM, or fail where NTLM is off. Where HOST covers the name, the ticket is made for the computer account.`,
+      evidence: say`setspn -F -Q finds no owner of ${list(names)}${coveredEvidence(covered)}`,
+      meaning: missingMeaning(covered.length, names.length - covered.length),
       source: 'Broadcom KB 434345, SPN validation; Microsoft, Troubleshoot Kerberos failures',
     },
   ];
+}
+
+function coveredEvidence(covered: readonly { readonly spn: string; readonly host: string }[]): string {
+  const hosts = [...new Set(covered.map(({ host }) => host))];
+  return listed(
+    hosts.map((host) => say`; HOST on ${host} covers ${listed(covered.filter((one) => one.host === host).map(({ spn }) => spn))}`),
+    '',
+  );
+}
+
+/** HOST covers HTTP: for such a name there is a ticket, for the computer, and whoever has one does not try NTLM. */
+function missingMeaning(covered: number, bare: number): string {
+  if (covered === 0) return say`Windows gives no ticket for a name without an owner; clients fall back to NTLM, or fail where NTLM is off.`;
+  if (bare === 0)
+    return say`HOST covers HTTP, so the ticket is made for the computer: where IIS reads tickets with another account’s key it cannot read this one, and clients are asked for a password and refused, without falling back to NTLM.`;
+  return say`For a name that HOST covers the ticket is made for the computer: where IIS reads tickets with another account’s key it cannot read this one, and clients are asked for a password and refused, without falling back to NTLM. For the other names Windows gives no ticket: clients fall back to NTLM, or fail where NTLM is off.`;
 }
 
 function misplaced(verdicts: readonly NameVerdict[], account: string, facts: ServerFacts): readonly Finding[] {

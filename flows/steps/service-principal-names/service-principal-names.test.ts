@@ -36,6 +36,30 @@ test('registers an alias on the computer account, which HOST does not cover', ()
   expect(planOf(sketch)).toMatchObject({ ids: ['service-principal-names.missing'], commands: ['-S HTTP/smp.contoso.com SMP01$'] });
 });
 
+test.each([
+  [
+    'none is covered',
+    { names: ['smp'], spns: { [SVC]: [], SMP01$: HOST } },
+    /^setspn -F -Q finds no owner of HTTP\/smp$/,
+    /^Windows gives no ticket/,
+  ],
+  [
+    'all are covered',
+    { spns: { [SVC]: [], SMP01$: HOST } },
+    /; HOST on SMP01\$ covers HTTP\/smp01, HTTP\/smp01.contoso.com$/,
+    /refused, without falling back/,
+  ],
+  [
+    'some are',
+    { names: ['smp01', 'smp'], spns: { [SVC]: [], SMP01$: HOST } },
+    /; HOST on SMP01\$ covers HTTP\/smp01$/,
+    /other names Windows gives no ticket/,
+  ],
+])('says of missing names what becomes of clients, where %s by HOST', (_, sketch, evidence, meaning) => {
+  const [finding] = servicePrincipalNames.assess(serverFacts(sketch)).findings;
+  expect(finding).toMatchObject({ evidence: expect.stringMatching(evidence), meaning: expect.stringMatching(meaning) });
+});
+
 const GONE = { known: true as const, value: { canonical: null, addresses: [], pointer: null } };
 const nowhere = (...names: readonly string[]) => ({ resolutions: Object.fromEntries(names.map((name) => [name, GONE])) });
 

@@ -156,7 +156,11 @@ function ownersEvidence(facts: ServerFacts, at: At): string {
   const owners = ownersOf(facts, at);
   if (owners === undefined) return '';
   const held = owners.length === 1 ? say`is held by` : say`is held by ${owners.length} accounts:`;
-  return owners.length === 0 ? say`; nobody holds HTTP/${at.name}` : say`; HTTP/${at.name} ${held} ${listed(owners, '; ')}`;
+  if (owners.length > 0) return say`; HTTP/${at.name} ${held} ${listed(owners, '; ')}`;
+  const host = coveringHost(at.name, facts);
+  return host === undefined
+    ? say`; nobody holds HTTP/${at.name}`
+    : say`; nobody holds HTTP/${at.name}, and HOST on ${host} covers it, so the ticket is made for ${host}`;
 }
 
 function ownersOf({ owners }: ServerFacts, { name }: At): readonly string[] | undefined {

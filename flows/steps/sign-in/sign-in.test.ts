@@ -54,6 +54,17 @@ test('takes a refusal by the key for a fault, and one without a reason for none'
   expect(idsOf({ proof: known(silent), loopback: known(told) })).toEqual([['sign-in.refused', 'information']]);
 });
 
+test('says for whom the ticket is made where nobody holds the name and HOST covers it', () => {
+  const signIn = { ...HEALTHY_SIGN_IN, proof: known({ ...PROVED, asUser: { ...REFUSED, challenges: ['Negotiate oQcwBaADCgEC'] } }) };
+  const facts = serverFacts({ spns: { 'CONTOSO\\svc-smp': [], SMP01$: ['HOST/SMP01.contoso.com'] }, more: { signIn } });
+  expect(signInProof.assess(facts).findings[0]).toMatchObject({
+    evidence: expect.stringMatching(
+      /nobody holds HTTP\/smp01\.contoso\.com, and HOST on SMP01\$ covers it, so the ticket is made for SMP01\$$/,
+    ),
+    meaning: expect.stringMatching(/^The account that the ticket is made for is not/),
+  });
+});
+
 test.each(['ahead', 'behind'] as const)('names a clock that is %s before the ticket that is refused for it', (clock) => {
   const [finding] = assess({ proof: known({ ...PROVED, asUser: { ...REFUSED, clock, challenges: ['Negotiate oQcwBaADCgEC'] } }) }).findings;
   expect(finding).toMatchObject({ id: 'sign-in.refused', evidence: expect.stringContaining(`more than five minutes ${clock}`) });
