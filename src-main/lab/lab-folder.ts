@@ -5,6 +5,7 @@ import { fail, type Result, succeed } from '../../flows/model/result.ts';
 import { serverWithFaults } from './faults/all-faults.ts';
 import { isFlag, isListOf, isOneOf, isRecord, isText } from './guards.ts';
 import { isDirectory, isMachine, isNetwork, isWebConfigs, type LabState } from './lab-state.ts';
+import { openFaults, type SealedFaults, sealFaults } from './sealed-faults.ts';
 import { readXml } from './xml/xml-tree.ts';
 
 /** The file that says that a folder is a practice server of ours. While it says `making`, the rest is being written anew. */
@@ -20,25 +21,37 @@ const FILES = [
 
 interface Marker {
   readonly kerbwiseLab: 1;
+  /** Empty where they are sealed. */
   readonly faults: readonly string[];
   readonly stage: 'making' | 'ready';
   /** Left out by earlier versions: none. */
   readonly isSurprise?: boolean;
+  /** The faults of a surprise. Earlier versions wrote them into `faults`. */
+  readonly sealed?: SealedFaults;
 }
 
+const isSealed = isRecord<SealedFaults>({ salt: isText, digests: isListOf(isText) });
 const isMarker = isRecord<Marker>({
   kerbwiseLab: (value): value is 1 => value === 1,
   faults: isListOf(isText),
   stage: isOneOf('making', 'ready'),
   isSurprise: (value): value is boolean => value === undefined || isFlag(value),
+  sealed: (value): value is SealedFaults => value === undefined || isSealed(value),
 });
+
+function markerFor(faults: readonly string[], isSurprise: boolean, stage: Marker['stage']): Marker {
+  return { kerbwiseLab: 1, stage, isSurprise, ...(isSurprise ? { faults: [], sealed: sealFaults(faults) } : { faults }) };
+}
 
 /** Out: the server in the folder; `null` where there is none yet; `input.refused` where the folder is not ours or is damaged. Hold the lock. */
 export async function loadLab(folder: string): Promise<Result<LabState | null>> {
   const marker = await readMarker(folder);
   if (!marker.ok) return marker;
   if (marker.value === null) return succeed(null);
-  if (marker.value.stage === 'making') return makeLab(folder, marker.value.faults, marker.value.isSurprise);
+  const { stage, isSurprise = false, sealed } = marker.value;
+  const faults = sealed === undefined ? marker.value.faults : openFaults(sealed);
+  if (faults === undefined) return damaged(folder, say`the surprise in ${MARKER} is none that this version knows`);
+  if (stage === 'making') return makeLab(folder, faults, isSurprise);
   const texts: string[] = [];
   for (const file of FILES) {
     const text = await readTextIfThere(join(folder, file));
@@ -53,8 +66,8 @@ export async function loadLab(folder: string): Promise<Result<LabState | null>> 
   if (!isMachine(machine)) return damaged(folder, say`machine.json cannot be read`);
   if (!isNetwork(network)) return damaged(folder, say`network.json cannot be read`);
   return succeed({
-    faults: marker.value.faults,
-    isSurprise: marker.value.isSurprise ?? false,
+    faults,
+    isSurprise,
     applicationHost,
     redirection,
     webConfigs,
@@ -69,16 +82,16 @@ export async function makeLab(folder: string, faults: readonly string[], isSurpr
   const marker = await readMarker(folder);
   if (!marker.ok) return marker;
   const state = { ...serverWithFaults(faults), isSurprise };
-  await writeMarker(folder, { kerbwiseLab: 1, faults: state.faults, stage: 'making', isSurprise });
+  await writeMarker(folder, markerFor(state.faults, isSurprise, 'making'));
   const texts = fileTexts(state);
   for (const file of FILES) await writeWhole(join(folder, file), texts[file]);
-  await writeMarker(folder, { kerbwiseLab: 1, faults: state.faults, stage: 'ready', isSurprise });
+  await writeMarker(folder, markerFor(state.faults, isSurprise, 'ready'));
   return succeed(state);
 }
 
 /** The surprise is told: from now on the lab names its fault. Hold the lock. */
 export async function endSurprise(folder: string, { faults }: LabState): Promise<void> {
-  await writeMarker(folder, { kerbwiseLab: 1, faults, stage: 'ready', isSurprise: false });
+  await writeMarker(folder, markerFor(faults, false, 'ready'));
 }
 
 /** Writes the files that a tool has changed, each at once. No tool changes more than one. Hold the lock. */

@@ -1,5 +1,7 @@
 import { randomInt } from 'node:crypto';
+import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { say } from '../../flows/language/say.ts';
 import type { Command, CommandOutput, Program } from '../../flows/model/command.ts';
 import { describeFailure } from '../../flows/model/failure.ts';
 import { fail, type Result, succeed } from '../../flows/model/result.ts';
@@ -81,15 +83,27 @@ export interface Revealed {
   readonly shell: Shell;
 }
 
-/** Tells what the lab was made with; a surprise is none from then on. */
+/** Tells what the lab was made with; a surprise is none from then on. `input.refused` where there is no lab: none is made for it. */
 export async function revealLab(folder: string): Promise<Result<Revealed>> {
+  const there = await stat(folder).catch(() => undefined); // no folder: nobody practised there
+  if (there === undefined) return noLab(folder);
   return inFolder(folder, async () => {
-    const found = await loadOrMake(folder);
+    const found = await loadLab(folder);
     if (!found.ok) return found;
+    if (found.value === null) return noLab(folder);
     if (found.value.isSurprise) await endSurprise(folder, found.value);
     const { faults, isSurprise } = found.value;
     const made = serverWithFaults(faults);
     return succeed({ faults: LAB_FAULTS.filter(({ id }) => faults.includes(id)), wasSurprise: isSurprise, shell: shellOfValue(made) });
+  });
+}
+
+function noLab(folder: string): Result<never> {
+  return fail({
+    code: 'input.refused',
+    what: say`There is nothing to reveal`,
+    why: say`${folder} holds no practice server`,
+    next: say`Name the state folder that you practised with, or make a server with kerbwise lab reset`,
   });
 }
 

@@ -11,7 +11,7 @@ interface LabOptions {
   readonly json?: boolean;
 }
 
-/** `kerbwise lab list`: the faults that the practice server can have. */
+/** `kerbwise lab list`: the faults that the practice server can have. They are the same whatever the state folder, which nothing is read of. */
 export function listFaults({ json }: LabOptions): ExitCode {
   if (json) printJson({ kerbwise: 1, kind: 'lab', faults: LAB_FAULTS.map(({ id, title, symptom }) => ({ id, title, symptom })) });
   else printLines(LAB_FAULTS.flatMap(({ id, title, symptom }) => [`${id.padEnd(20)} ${title}`, `${' '.repeat(20)} ${symptom}`]));

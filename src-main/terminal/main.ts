@@ -183,7 +183,12 @@ function byPrescription(command: Command): Command {
 
 function labCommands(lab: Command, ends: Ends): void {
   lab.exitOverride().showHelpAfterError();
-  lab.command('list').description('the faults it can have').option('--json', 'as JSON').action(ends(listFaults));
+  lab
+    .command('list')
+    .description('the faults it can have')
+    .option('--state <DIR>', 'taken as by every command of the lab; the list is the same for each')
+    .option('--json', 'as JSON')
+    .action(ends(listFaults));
   lab
     .command('reset')
     .description('make it anew')

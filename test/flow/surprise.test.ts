@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
@@ -36,6 +36,44 @@ test('chooses one fault without telling which, and keeps it until somebody is to
   expect(LAB_FAULTS.map(({ id }) => id)).toContain(first.faults[0]);
   expect(await shown(folder)).toMatchObject({ faults: ['surprise'] });
   expect((await opened(folder, 'surprise')).faults).toEqual(first.faults);
+});
+
+test('names its fault nowhere beside the server itself until it is told', async () => {
+  const folder = await newFolder();
+  const { faults } = await opened(folder, 'surprise');
+  const marker = () => readFile(join(folder, 'kerbwise-lab.json'), 'utf8');
+  for (const { id } of LAB_FAULTS) expect(await marker()).not.toContain(id);
+  await revealFaults(folder);
+  expect(await marker()).toContain(`"${faults[0]}"`);
+});
+
+test('reads a surprise of an earlier version, and goes on with one whose making was cut off', async () => {
+  const folder = await newFolder();
+  await opened(folder, 'ntlm-first');
+  const marker = join(folder, 'kerbwise-lab.json');
+  await writeFile(marker, JSON.stringify({ kerbwiseLab: 1, faults: ['ntlm-first'], stage: 'ready', isSurprise: true }));
+  expect(await opened(folder, 'surprise')).toMatchObject({ isSurprise: true, faults: ['ntlm-first'] });
+  const { faults } = await opened(await newFolder(), 'surprise');
+  const cut = folders.at(-1) ?? '';
+  const text = await readFile(join(cut, 'kerbwise-lab.json'), 'utf8');
+  await writeFile(join(cut, 'kerbwise-lab.json'), text.replace('"ready"', '"making"'));
+  expect((await opened(cut, 'surprise')).faults).toEqual(faults);
+});
+
+test('makes no practice server in order to reveal it', async () => {
+  const folder = await newFolder();
+  for (const none of [folder, join(folder, 'none')])
+    expect(await revealFaults(none)).toMatchObject({ ok: false, failure: { what: 'There is nothing to reveal' } });
+  expect(await readdir(folder)).toEqual([]);
+});
+
+test('takes no warning of what a change would do for what gave a fault away', async () => {
+  const folder = await newFolder();
+  await opened(folder, 'spn-missing');
+  const revealed = await revealFaults(folder);
+  const ids = revealed.ok ? revealed.value.gaveAway.map(({ id }) => id) : [];
+  expect(ids[0]).toBe('service-principal-names.missing');
+  expect(ids).not.toContain('service-principal-names.winrm-collision');
 });
 
 test('tells the fault, what people notice and what gave it away, and is no surprise from then on', async () => {
