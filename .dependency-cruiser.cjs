@@ -23,7 +23,7 @@ module.exports = {
 
     allowOnly('flows-alone', 'The product without a computer: values in, values out.', '^flows/', [
       '^flows/',
-      '^node_modules/(xstate|saxes|zod)/',
+      '^node_modules/(xstate|saxes|zod|@lingui/core)/',
     ]),
     forbid('flows-without-node', 'No clock, disk, network or process in a decision.', '^flows/', { dependencyTypes: ['core'] }),
     {

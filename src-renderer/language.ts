@@ -1,13 +1,44 @@
-import { asMessages, type Language } from '../flows/language/languages.ts';
+import type { Bridge, View } from '../flows/bridge/contract.ts';
+import { asMessages, type Language, preferredLanguage } from '../flows/language/languages.ts';
 import { type Translate, translator } from '../flows/language/translate.ts';
+import type { Watch } from './use-wizard-view.ts';
 
 const asItIs: Translate = (text) => text;
+let spokenNow: Language = 'en';
 let translate: Translate = asItIs;
+
+export function spokenLanguage(): Language {
+  return spokenNow;
+}
 
 /** Loads what a language needs, and speaks it from now on: what is shown already has to be drawn anew. */
 export async function speak(language: Language): Promise<void> {
   translate = language === 'en' ? asItIs : translator(language, asMessages((await import('../flows/language/de/window.json')).default));
+  spokenNow = language;
   document.documentElement.lang = language;
+}
+
+/** In: what the system prefers. Speaks what was chosen before, else that; settles once the host speaks it too. */
+export async function speakAtFirst(bridge: Bridge, watch: Watch, preferred: readonly string[]): Promise<void> {
+  const { view } = watch.now();
+  if (view === null) return;
+  const language = view.language ?? preferredLanguage(preferred);
+  await speak(language);
+  if (view.language !== null || language === 'en') return;
+  const heard = firstView(watch, (next) => next.language === language);
+  bridge.send({ type: 'language.chosen', language, keep: false });
+  await heard;
+}
+
+function firstView(watch: Watch, isIt: (view: View) => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    const leave = watch.onChange(() => {
+      const { view, lost } = watch.now();
+      if (lost === null && view !== null && !isIt(view)) return;
+      leave();
+      resolve();
+    });
+  });
 }
 
 /** In: texts, as they are or as functions of their values, at any depth. Out: the same, in the language that is spoken when they are read. */

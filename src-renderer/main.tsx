@@ -1,15 +1,17 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { App } from './app.tsx';
 import { openBridge } from './bridge.ts';
+import { InLanguage } from './in-language.tsx';
+import { speakAtFirst } from './language.ts';
 import { watchBridge } from './use-wizard-view.ts';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element with the id root');
 const bridge = openBridge();
 const watch = await watchBridge(bridge);
+await speakAtFirst(bridge, watch, navigator.languages);
 createRoot(root).render(
   <StrictMode>
-    <App bridge={bridge} watch={watch} />
+    <InLanguage bridge={bridge} watch={watch} />
   </StrictMode>,
 );

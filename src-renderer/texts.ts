@@ -200,6 +200,7 @@ export const triageTexts = spoken({
   } satisfies Record<WizardView['target']['kind'], string>,
   logsHeading: say`Or begin with the logs`,
   logsLead: say`Logs of IIS, HTTPERR and Altiris say which sign-ins failed, and why. Nothing on the server is read or changed for it.`,
+  languageHeading: say`Language`,
   logsOpen: say`Look at logs`,
 });
 
@@ -275,6 +276,7 @@ export const actionTexts = spoken({
   notChecked: (number: number): string => say`Not checked: ${number}`,
   dryRunNote: say`Dry run: going on changes nothing.`,
   handOver: say`Hand over to the directory team`,
+  prescribe: say`Prescribe this…`,
   handOverNote: say`Writes one page and one script with exactly these commands, and waits. Nothing is run.`,
   working: say`Working. The window says when it is done.`,
 });

@@ -63,9 +63,21 @@ test('a message without a translation is told of, and stays English', () => {
 
 test('of a view only the texts are translated', () => {
   expect(
-    translateView({ id: 'is missing', what: 'is missing', rows: [['is missing', 1, null]], command: 'is missing' }, translate),
+    translateView(
+      {
+        id: 'is missing',
+        step: { title: 'is missing' },
+        paths: ['is missing'],
+        what: 'is missing',
+        rows: [['is missing', 1, null]],
+        command: 'is missing',
+      },
+      translate,
+    ),
   ).toEqual({
     id: 'is missing',
+    step: { title: 'fehlt' },
+    paths: ['is missing'],
     what: 'fehlt',
     rows: [['fehlt', 1, null]],
     command: 'is missing',

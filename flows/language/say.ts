@@ -58,7 +58,7 @@ export function messageOf(text: string): Message | undefined {
 }
 
 /** The message of a template, with what ICU would take for syntax quoted. */
-export function messageId(parts: readonly string[]): string {
+function messageId(parts: readonly string[]): string {
   const last = parts.length - 1;
   return parts
     .map((part, at) => {
@@ -68,7 +68,7 @@ export function messageId(parts: readonly string[]): string {
     .join('');
 }
 
-export function countedId(one: string, many: string): string {
+function countedId(one: string, many: string): string {
   return `{0, plural, one {# ${one}} other {# ${many}}}`;
 }
 

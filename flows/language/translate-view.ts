@@ -40,5 +40,11 @@ function translated(value: unknown, translate: Translate): unknown {
   if (typeof value === 'string') return translate(value);
   if (Array.isArray(value)) return value.map((item) => translated(item, translate));
   if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, AS_IT_IS.has(key) ? item : translated(item, translate)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, AS_IT_IS.has(key) && isData(item) ? item : translated(item, translate)]),
+  );
+}
+
+function isData(item: unknown): boolean {
+  return typeof item === 'string' || (Array.isArray(item) && item.every((one) => typeof one === 'string'));
 }

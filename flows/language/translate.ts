@@ -29,7 +29,7 @@ export function translator(language: string, messages: Messages, isMissing: (id:
 }
 
 /** Whether a message says nothing by itself: `{0}, {1}`. */
-export function isPattern(id: string): boolean {
+function isPattern(id: string): boolean {
   return /\{\d+\}/.test(id) && !/\p{L}/u.test(id);
 }
 

@@ -1,6 +1,7 @@
 import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { ChevronRight20Regular } from '@fluentui/react-icons/svg/chevron-right';
 import type { AdminEvent, ScenarioView, WizardView } from '../../flows/bridge/contract.ts';
+import { LanguageButtons } from '../parts/language-buttons.tsx';
 import { ScreenHeading } from '../parts/screen-heading.tsx';
 import { useSurfaceStyles } from '../parts/surface-styles.ts';
 import { triageTexts } from '../texts.ts';
@@ -57,6 +58,14 @@ export function TriageScreen({ view, send, openLogs }: TriageScreenProps) {
         <p className={surface.text}>{triageTexts.logsLead}</p>
         <div>
           <Button onClick={openLogs}>{triageTexts.logsOpen}</Button>
+        </div>
+      </section>
+      <section className={surface.section} aria-labelledby="language-heading">
+        <h2 className={surface.h2} id="language-heading">
+          {triageTexts.languageHeading}
+        </h2>
+        <div>
+          <LanguageButtons send={send} />
         </div>
       </section>
     </>

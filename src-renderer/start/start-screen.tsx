@@ -3,6 +3,7 @@ import { type DragEvent, useState } from 'react';
 import type { AdminEvent, FilesBridge, StartView } from '../../flows/bridge/contract.ts';
 import { Busy } from '../parts/busy.tsx';
 import { FailureBox } from '../parts/failure-box.tsx';
+import { LanguageButtons } from '../parts/language-buttons.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { ScreenHeading } from '../parts/screen-heading.tsx';
 import { useSurfaceStyles } from '../parts/surface-styles.ts';
@@ -70,6 +71,7 @@ export function StartScreen({ view, files, lost, send, openLogs }: StartScreenPr
       <header className={styles.bar}>
         <b>Kerbwise</b>
         <span>{startTexts.nothingOpen}</span>
+        <LanguageButtons send={send} />
       </header>
       <main className={styles.column}>
         <ScreenHeading title={startTexts.heading} stage={failure?.what ?? ''}>
