@@ -1,0 +1,71 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { keyboard, mouse } from './hands.ts';
+import { axeFindings, cutOff, type Look, looks, setLook } from './judge-page.ts';
+import { browserProgram, openChromium, serveWindow } from './kerbwise.ts';
+import { settled } from './show-sight.ts';
+import { WALKS, type Walk, walk } from './walk.ts';
+
+const program = browserProgram();
+const hands = { mouse, keyboard };
+
+type With = keyof typeof hands;
+
+/** Every scenario with each hand in each look. */
+const walks = looks.flatMap((look) => (['mouse', 'keyboard'] as const).flatMap((hand) => WALKS.map((given) => ({ look, hand, ...given }))));
+
+describe.skipIf(program === undefined)('every scenario on the practice lab (skipped where no Chromium is installed)', () => {
+  let browser: Browser;
+  /** What was judged in a look already, without its numbers. */
+  const judged = new Set<string>();
+
+  beforeAll(async () => {
+    browser = await openChromium(program ?? '');
+  });
+  afterAll(async () => {
+    await browser.close();
+  });
+
+  test.each(walks)('$scenario by $hand in $look', { timeout: 180_000 }, async ({ hand, look, ...given }) => {
+    await inWindow(given.lab, look, async (page) => {
+      await walk({ page, hand: hands[hand as With](page), told: (text) => text, judge: (where) => judge(page, look, where) }, given);
+    });
+  });
+
+  /** A screen is judged once in each look, however it was reached. */
+  async function judge(page: Page, look: Look, where: string): Promise<void> {
+    await settled(page);
+    const seen = await page.evaluate(lookOfPage);
+    if (judged.has(`${look} ${seen}`)) return;
+    judged.add(`${look} ${seen}`);
+    expect([where, ...(await cutOff(page)), ...(await axeFindings(page))]).toEqual([where]);
+  }
+
+  async function inWindow(target: Walk['lab'], look: Look, use: (page: Page) => Promise<void>): Promise<void> {
+    const folder = await mkdtemp(join(tmpdir(), 'kerbwise-walk-'));
+    const window = await serveWindow(['--target', target, '--state', folder]);
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    const complaints: string[] = [];
+    page.on('pageerror', ({ message }) => complaints.push(message));
+    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+    try {
+      await setLook(page, look);
+      await page.goto(window.url);
+      await use(page);
+      expect(complaints).toEqual([]);
+    } finally {
+      await page.close();
+      await window.end();
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+});
+
+/** Runs in the page. Out: what is there, without numbers, and without the marks that a focus leaves. */
+function lookOfPage(): string {
+  const marks = / (?:id|for|name|style|value|tabindex|aria-[a-z]+by|data-[a-z-]+)="[^"]*"/g;
+  return document.body.innerHTML.replaceAll(marks, '').replaceAll(/\d+/g, '');
+}
