@@ -6,6 +6,44 @@ import { extname, join, normalize } from 'node:path';
 const LINE =
   '2026-03-02 08:00:03 10.1.2.3 GET /Altiris/NS/Agent/GetClientPolicies.aspx - 80 - 10.20.30.41 Altiris+Agent - 401 1 2148074254 5';
 
+/** What can be prescribed, what would be written, and the file. */
+const PRESCRIBING = {
+  '/prescriptions': {
+    server: 'SMP01.contoso.com',
+    steps: [
+      {
+        id: 'service-principal-names',
+        title: 'Service principal names',
+        changes: ['HTTP/smp01 is registered on CONTOSO\\svc-smp', 'HTTP/smp01.contoso.com is registered on CONTOSO\\svc-smp'],
+      },
+      { id: 'auth-persistence', title: 'authPersistNonNTLM', changes: ['authPersistNonNTLM = true at Default Web Site/Altiris'] },
+    ],
+    never: ['useAppPoolCredentials anywhere', 'everything of Default Web Site/Altiris/NS and below'].map((words, at) => ({
+      id: `${at}`,
+      words,
+    })),
+    failure: null,
+  },
+  '/prescriptions/draft': {
+    draftId: '0123456789abcdef',
+    lines: [
+      'Prescribed by Ada Senior, 2026-03-02T21:00:00Z, valid until 2026-12-31T23:59:59Z',
+      'Where something differs, ask Ada Senior, extension 4711',
+      'For SMP01.contoso.com (a real server), scenario everything',
+      'Service principal names:',
+      '  | As planned.',
+      '',
+      'Prescribed changes: 1',
+      '  HTTP/smp01 is registered on CONTOSO\\svc-smp  [service-principal-names]',
+    ],
+    failure: null,
+  },
+  '/prescriptions/write': {
+    file: { fileName: 'kerbwise-prescription-SMP01.contoso.com-until-2026-12-31.json', mediaType: 'application/json', text: '{}' },
+    failure: null,
+  },
+};
+
 const types = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
 
 /**
@@ -40,6 +78,13 @@ export async function serveViews(folder, first) {
     if (pathname === '/logs/rows') {
       response.setHeader('content-type', 'application/json');
       response.end(JSON.stringify({ rows: [{ log: 'u_ex260302.log', line: 4711, text: LINE }], hasMore: true, note: '' }));
+      return;
+    }
+    const prescribing = PRESCRIBING[pathname];
+    if (prescribing !== undefined) {
+      request.resume();
+      response.setHeader('content-type', 'application/json');
+      response.end(JSON.stringify(prescribing));
       return;
     }
     if (pathname === '/send' || pathname === '/logs/send' || pathname === '/logs/read') {

@@ -92,3 +92,10 @@ test('offers no step before the first one, and the report after the last one', (
   expect(actionsOf(only).primary?.label).toBe('Open the report');
   expect(sentBy(actionsOf(only))).not.toContain('step.back');
 });
+
+test('what is planned can be prescribed, but not by whoever works by a prescription', () => {
+  const labels = (view: WizardView) => actionsOf(view).secondary.map(({ label }) => label);
+  for (const name of ['step-reviewing-dry-run', 'step-reviewing-apply', 'report'])
+    expect(labels(viewOf(name))).toContain('Prescribe this…');
+  for (const name of ['step-healthy', 'prescription-step']) expect(labels(viewOf(name))).not.toContain('Prescribe this…');
+});

@@ -1,4 +1,4 @@
-import type { AdminEvent, ReportFormat, StepView, WizardView } from '../flows/bridge/contract.ts';
+import type { AdminEvent, ReportFormat, StepState, StepView, WizardView } from '../flows/bridge/contract.ts';
 import { prescriptionTexts } from './prescription-texts.ts';
 import { actionTexts as texts } from './texts.ts';
 
@@ -8,7 +8,8 @@ export type Question = 'mode' | 'skip' | 'undo' | 'undo-all';
 export type Act =
   | { readonly does: 'send'; readonly event: AdminEvent }
   | { readonly does: 'ask'; readonly question: Question }
-  | { readonly does: 'save'; readonly format: ReportFormat };
+  | { readonly does: 'save'; readonly format: ReportFormat }
+  | { readonly does: 'prescribe' };
 
 export interface Action {
   readonly label: string;
@@ -117,18 +118,28 @@ function reviewActions(view: WizardView, { id, changes, planId }: StepView): Act
   const others = [...backOf(view), lookAgain, skip];
   if (changes.length === 0 || planId === null) return offer(goOn(view), others);
   const handOver = send(texts.handOver, { type: 'plan.handed-over', planId });
-  const asked = id === 'service-principal-names' ? [handOver] : [];
+  const asked = [...(id === 'service-principal-names' ? [handOver] : []), ...prescribe(view)];
   if (view.mode === 'dry-run') return offer(goOn(view), [...others, ...asked], texts.dryRunNote);
   // Where this account is not known to be allowed to write names, asking those who may is what is offered first.
-  if (changes.some(({ runBy }) => runBy === 'directory team')) return offer(handOver, [...others, goOn(view)], texts.handOverNote);
+  if (changes.some(({ runBy }) => runBy === 'directory team'))
+    return offer(handOver, [...others, goOn(view), ...prescribe(view)], texts.handOverNote);
   return offer(send(texts.apply, { type: 'plan.reviewed', planId }), [...others, ...asked]);
 }
 
-function reportActions({ report, rail }: WizardView): Actions {
+function reportActions(view: WizardView): Actions {
+  const { report, rail } = view;
   const back = rail.some(({ state }) => state !== 'to-do') ? [send(texts.back, { type: 'step.back' })] : [];
   const takesBack = report !== null && report.undoPlanId !== null && !report.undone;
-  const actions = offer(save('html'), [...back, startAgain, save('json'), save('markdown')]);
+  const isOpen = report?.steps.some(({ state }) => OPEN.includes(state)) === true;
+  const actions = offer(save('html'), [...back, startAgain, save('json'), save('markdown'), ...(isOpen ? prescribe(view) : [])]);
   return takesBack ? { ...actions, takeBack: ask(texts.takeAllBack, 'undo-all') } : actions;
+}
+
+const OPEN: readonly StepState[] = ['to-decide', 'waiting', 'skipped', 'failed'];
+
+/** What is planned can be prescribed to somebody else, but not by whoever works by a prescription. */
+function prescribe({ prescription }: WizardView): readonly Action[] {
+  return prescription === undefined ? [{ label: texts.prescribe, act: { does: 'prescribe' } }] : [];
 }
 
 /** Nothing for the first step: there is no step before it. */

@@ -8,6 +8,7 @@ import { useConnection, type Watch } from './use-wizard-view.ts';
 import { Wizard } from './wizard.tsx';
 
 const StartScreen = lazy(async () => ({ default: (await import('./start/start-screen.tsx')).StartScreen }));
+const PrescribeScreen = lazy(async () => ({ default: (await import('./prescribe/prescribe-screen.tsx')).PrescribeScreen }));
 const LogsScreen = lazy(async () => ({ default: (await import('./logs/logs-screen.tsx')).LogsScreen }));
 
 const useStyles = makeStyles({
@@ -15,17 +16,23 @@ const useStyles = makeStyles({
   waiting: { display: 'flex', flexDirection: 'column', alignItems: 'flex-start', rowGap: '16px', padding: '32px 24px', maxWidth: '640px' },
 });
 
+/** A screen beside the wizard, which stands where it was. */
+type Aside = { readonly shows: 'logs' } | { readonly shows: 'prescribing'; readonly stepId: string | null };
+
 export function App({ bridge, watch }: { readonly bridge: Bridge; readonly watch: Watch }) {
   const styles = useStyles();
   const { view, lost } = useConnection(watch);
-  const [isInLogs, setIsInLogs] = useState(false);
+  const [aside, setAside] = useState<Aside | null>(null);
   const show = () => {
     if (view === null) return <NeverConnected why={lost ?? ''} />;
-    const openLogs = () => setIsInLogs(true);
+    const openLogs = () => setAside({ shows: 'logs' });
+    const leave = () => setAside(null);
     const isStart = view.phase === 'start';
-    if (isInLogs) return <LogsScreen bridge={bridge.logs} lost={lost} isFromStart={isStart} leave={() => setIsInLogs(false)} />;
-    if (!isStart) return <Wizard bridge={bridge} view={view} lost={lost} openLogs={openLogs} />;
-    return <StartScreen view={view} files={bridge.files} lost={lost} send={bridge.send} openLogs={openLogs} />;
+    if (aside?.shows === 'logs') return <LogsScreen bridge={bridge.logs} lost={lost} isFromStart={isStart} leave={leave} />;
+    if (isStart) return <StartScreen view={view} files={bridge.files} lost={lost} send={bridge.send} openLogs={openLogs} />;
+    if (aside !== null) return <PrescribeScreen bridge={bridge.prescriptions} lost={lost} stepId={aside.stepId} leave={leave} />;
+    const prescribe = () => setAside({ shows: 'prescribing', stepId: view.step?.id ?? null });
+    return <Wizard bridge={bridge} view={view} lost={lost} openLogs={openLogs} prescribe={prescribe} />;
   };
   return (
     <FluentProvider className={styles.ground} theme={useSystemTheme()}>

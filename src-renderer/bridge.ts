@@ -1,6 +1,7 @@
 import type { AdminEvent, Bridge, ReportFile, ReportFormat, View } from '../flows/bridge/contract.ts';
 import { say } from '../flows/language/say.ts';
 import { loopbackLogs } from './loopback-logs.ts';
+import { loopbackPrescriptions } from './loopback-prescriptions.ts';
 
 declare global {
   interface Window {
@@ -21,7 +22,7 @@ interface Link {
   reopen(): void;
 }
 
-/** `GET /events` (server-sent events, one view a message), `POST /send` (one event), `POST /open` (a path as typed), `GET /report?as=`, and the logs. Same origin, nothing else. */
+/** `GET /events` (server-sent events, one view a message), `POST /send` (one event), `POST /open` (a path as typed), `GET /report?as=`, logs and prescriptions. Same origin, nothing else. */
 function openLoopbackBridge(): Bridge {
   const links = new Set<Link>();
   const tellLost = (why: string) => {
@@ -42,6 +43,7 @@ function openLoopbackBridge(): Bridge {
     send(event: AdminEvent) {
       post('/send', event).catch((reason: unknown) => tellLost(messageOf(reason)));
     },
+    prescriptions: loopbackPrescriptions,
     files: { name: (path) => void post('/open', path).catch((reason: unknown) => tellLost(messageOf(reason))) },
     report: fetchReport,
     logs: loopbackLogs((reason) => tellLost(messageOf(reason))),

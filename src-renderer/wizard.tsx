@@ -32,10 +32,11 @@ interface WizardProps {
   readonly view: WizardView;
   readonly lost: string | null;
   readonly openLogs: () => void;
+  readonly prescribe: () => void;
 }
 
 /** The frame around every screen, and what the buttons do: send an event, ask first, or save the report. */
-export function Wizard({ bridge, view, lost, openLogs }: WizardProps) {
+export function Wizard({ bridge, view, lost, openLogs, prescribe }: WizardProps) {
   const key = screenKey(view);
   const [asked, setAsked] = useState<{ readonly question: Question; readonly key: string } | null>(null);
   const [sent, setSent] = useState<{ readonly type: AdminEvent['type']; readonly key: string } | null>(null);
@@ -59,7 +60,8 @@ export function Wizard({ bridge, view, lost, openLogs }: WizardProps) {
   const run = (act: Act) => {
     if (act.does === 'send') send(act.event);
     else if (act.does === 'ask') setAsked({ question: act.question, key });
-    else saveAs(act.format);
+    else if (act.does === 'save') saveAs(act.format);
+    else prescribe();
   };
   const question = asked?.key === key ? asked.question : null;
   return (

@@ -300,6 +300,63 @@ export interface ReportFile {
   readonly text: string;
 }
 
+/** What of the server, as it was read last, can be prescribed to somebody else. */
+export interface PrescribableView {
+  readonly server: string | null;
+  /** The steps that would change something, each change in words. */
+  readonly steps: readonly { readonly id: string; readonly title: string; readonly changes: readonly string[] }[];
+  /** What can be named as never to change; the window says which by its id. */
+  readonly never: readonly { readonly id: string; readonly words: string }[];
+  /** Why nothing can be prescribed; `null` where something can. */
+  readonly failure: FailureView | null;
+}
+
+/** What the senior says of a prescription. */
+export interface PrescriptionOrder {
+  readonly prescribedBy: string;
+  /** Whom to ask where something differs. */
+  readonly ask: string;
+  /** The last day on which it is valid, UTC: `2026-12-31`. */
+  readonly validUntil: string;
+  /** The server of the plan, or any that looks like it. */
+  readonly server: 'this' | 'like this';
+  readonly introduction: string | null;
+  readonly steps: readonly { readonly id: string; readonly words: string }[];
+  /** Ids of what must never change. */
+  readonly never: readonly string[];
+}
+
+/** A prescription as it would be written. */
+export interface PrescriptionDraftView {
+  /** Names what is shown: nothing else is signed or written by it. `null` where there is none. */
+  readonly draftId: string | null;
+  readonly lines: readonly string[];
+  readonly failure: FailureView | null;
+}
+
+/** A prescription as a file to be saved; both are `null` where no key was chosen. */
+export interface WrittenPrescription {
+  readonly file: ReportFile | null;
+  readonly failure: FailureView | null;
+}
+
+/** How a senior prescribes in the window: sees what can be prescribed, sees what would be written, has it written. */
+export interface PrescriptionsBridge {
+  offer(): Promise<PrescribableView>;
+  draft(order: PrescriptionOrder): Promise<PrescriptionDraftView>;
+  /** Unsigned it can be read, and nobody can work by it. */
+  write(draftId: string): Promise<WrittenPrescription>;
+  /** In: the file of the key, as it was typed in a page of a browser; elsewhere a dialog of the system asks for it. */
+  sign(draftId: string, keyFile: string | null): Promise<WrittenPrescription>;
+  /** Whether a dialog of the system asks for the key. */
+  readonly hasKeyDialog: boolean;
+}
+
+/** The same as the desk gives it to its hosts: they say which file the key is in, `null` = unsigned. */
+export interface PrescriptionsDesk extends Pick<PrescriptionsBridge, 'offer' | 'draft'> {
+  write(draftId: string, keyFile: string | null): Promise<WrittenPrescription>;
+}
+
 export interface Bridge {
   /** Calls the listener with the present view and with every later one, until the returned function is called. */
   subscribe(listener: (view: View) => void, lost: (why: string) => void): () => void;
@@ -307,6 +364,7 @@ export interface Bridge {
   report(format: ReportFormat): Promise<ReportFile>;
   readonly logs: LogsBridge;
   readonly files: FilesBridge;
+  readonly prescriptions: PrescriptionsBridge;
 }
 
 /** How the administrator says which file or folder is opened: each host has those ways that are safe there. */
@@ -320,7 +378,8 @@ export interface FilesBridge {
 }
 
 /** The same as the desk gives it to its hosts, with the power to say which path is opened, which they do not hand on as it is. */
-export interface DeskBridge extends Omit<Bridge, 'files'> {
+export interface DeskBridge extends Omit<Bridge, 'files' | 'prescriptions'> {
   readonly logs: LogsDesk;
+  readonly prescriptions: PrescriptionsDesk;
   open(path: string): void;
 }

@@ -141,9 +141,15 @@ export function prescriptionSchema(): object {
 }
 
 /** Whether the calendar has this moment: the 31st of February fits the pattern. */
-export function isMoment(text: string): boolean {
+function isMoment(text: string): boolean {
   const milliseconds = Date.parse(text);
   return !Number.isNaN(milliseconds) && new Date(milliseconds).toISOString().startsWith(text.slice(0, 19));
+}
+
+/** In: a day, or a moment in UTC. Out: its last moment, for a day ends when it ends in UTC; `undefined` where the calendar has none such. */
+export function lastMomentOf(until: string): string | undefined {
+  const moment = /^\d{4}-\d{2}-\d{2}$/.test(until) ? `${until}T23:59:59Z` : until;
+  return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/.test(moment) && isMoment(moment) ? moment : undefined;
 }
 
 function readAs<T extends z.ZodMiniType>(shape: T, kind: string, text: string, file: string): Result<z.output<T>> {

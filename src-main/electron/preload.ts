@@ -1,5 +1,13 @@
 import { contextBridge, type IpcRendererEvent, ipcRenderer, webUtils } from 'electron';
-import type { AdminEvent, Bridge, FilesBridge, ReportFormat, View } from '../../flows/bridge/contract.ts';
+import type {
+  AdminEvent,
+  Bridge,
+  FilesBridge,
+  PrescriptionOrder,
+  PrescriptionsBridge,
+  ReportFormat,
+  View,
+} from '../../flows/bridge/contract.ts';
 import type { LogRows, LogsBridge, LogsView, LogTable, LogTableFile, RowsOrder } from '../../flows/bridge/logs-contract.ts';
 
 /** What the page can do with logs. It never names a path: Electron alone knows where a dropped file lies. */
@@ -26,6 +34,15 @@ const files: FilesBridge = {
   },
 };
 
+/** How the page prescribes; a dialog of the system asks for the key. */
+const prescriptions: PrescriptionsBridge = {
+  offer: () => ipcRenderer.invoke('prescriptions:offer'),
+  draft: (order: PrescriptionOrder) => ipcRenderer.invoke('prescriptions:draft', order),
+  write: (draftId: string) => ipcRenderer.invoke('prescriptions:write', draftId),
+  sign: (draftId: string) => ipcRenderer.invoke('prescriptions:sign', draftId),
+  hasKeyDialog: true,
+};
+
 /** A file that a page made up has no path. */
 function pathOf(file: unknown): readonly string[] {
   const path = file instanceof File ? webUtils.getPathForFile(file) : '';
@@ -49,6 +66,7 @@ const bridge: Bridge = {
   report: (format: ReportFormat) => ipcRenderer.invoke('wizard:report', format),
   logs,
   files,
+  prescriptions,
 };
 
 contextBridge.exposeInMainWorld('kerbwise', bridge);

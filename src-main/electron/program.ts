@@ -5,6 +5,7 @@ import { serveFiles } from './files-ipc.ts';
 import { serveSession } from './ipc.ts';
 import { serveLogs } from './logs-ipc.ts';
 import type { OpenedSession, OpenSession, SessionOptions } from './opened-session.ts';
+import { servePrescriptions } from './prescriptions-ipc.ts';
 import { announceOwnScheme, guardContents, openWindow, serveOwnFiles } from './window.ts';
 
 /**
@@ -39,6 +40,7 @@ async function open(openSession: OpenSession): Promise<void> {
   serveSession(opened.value);
   serveLogs(opened.value);
   serveFiles(opened.value);
+  servePrescriptions(opened.value);
   endWithWindow(opened.value);
   const window = await openWindow();
   app.on('second-instance', () => show(window));

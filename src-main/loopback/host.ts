@@ -11,6 +11,7 @@ import { readJson } from './read-json.ts';
 import { refuse } from './refuse.ts';
 import { sendViews } from './send-views.ts';
 import { serveLogs } from './serve-logs.ts';
+import { servePrescriptions } from './serve-prescriptions.ts';
 
 export interface LoopbackOptions {
   readonly bridge: DeskBridge;
@@ -100,6 +101,10 @@ async function route(
       return takePath(serving, request, response);
     case 'GET /report':
       return sendReport(serving.bridge, query.get('as'), response);
+    case 'GET /prescriptions':
+    case 'POST /prescriptions/draft':
+    case 'POST /prescriptions/write':
+      return servePrescriptions(serving, what, request, response);
     case 'GET /logs':
     case 'POST /logs/send':
     case 'POST /logs/read':

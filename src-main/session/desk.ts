@@ -15,6 +15,7 @@ import { type RecentWork, readRecentWork } from './recent-work.ts';
 import { REFUSED_MESSAGE, type Session } from './session.ts';
 import { speaking } from './speaking.ts';
 import { namedWish, notOpened, type Wish, wishesOf } from './wishes.ts';
+import { NOTHING_TO_PRESCRIBE } from './write-prescription.ts';
 
 export interface DeskOptions extends SessionWish {
   /** Whether this computer has IIS; looked at where it is left out. */
@@ -59,6 +60,7 @@ interface Screen {
 }
 
 function deskOn(screen: Screen): Desk {
+  const prescriptions = () => screen.session()?.prescriptions ?? NOTHING_TO_PRESCRIBE;
   const logs = openLogsDesk(logPlaces(process.platform, process.env), async () => screen.session()?.knownPlace());
   return {
     bridge: {
@@ -74,6 +76,11 @@ function deskOn(screen: Screen): Desk {
       },
       report: (format) => screen.session()?.bridge.report(format) ?? Promise.reject(new Error(say`Nothing is open`)),
       open: screen.openFile,
+      prescriptions: {
+        offer: () => prescriptions().offer(),
+        draft: (order) => prescriptions().draft(order),
+        write: (draftId, keyFile) => prescriptions().write(draftId, keyFile),
+      },
     },
     recordRefusal: (raw) => {
       const session = screen.session();

@@ -1,5 +1,5 @@
 import { createActor, fromPromise } from 'xstate';
-import type { AdminEvent, ReportFile, ReportFormat, SurpriseView, WizardView } from '../../flows/bridge/contract.ts';
+import type { AdminEvent, PrescriptionsDesk, ReportFile, ReportFormat, SurpriseView, WizardView } from '../../flows/bridge/contract.ts';
 import { say } from '../../flows/language/say.ts';
 import { describeFailure } from '../../flows/model/failure.ts';
 import type { UnfinishedRun } from '../../flows/plan/unfinished.ts';
@@ -14,6 +14,7 @@ import { assessStep, discoverServer, handOver } from './read-server.ts';
 import { readSavedWizard, savedWizardFile, wizardSaver } from './saved-wizard.ts';
 import { sessionView } from './session-view.ts';
 import { knownPlace, wholeReport } from './whole-server.ts';
+import { prescriptionsOn } from './write-prescription.ts';
 
 /** Told to whoever started the program. */
 export const REFUSED_MESSAGE = say`A message from the window was refused: it is no event that the window may send.`;
@@ -21,6 +22,7 @@ export const REFUSED_MESSAGE = say`A message from the window was refused: it is 
 /** One wizard on one target. */
 export interface Session {
   readonly bridge: WizardBridge;
+  readonly prescriptions: PrescriptionsDesk;
   /** The file that keeps where one is. */
   readonly savedFile: string;
   /** What is known of the server for reading its logs. */
@@ -137,6 +139,7 @@ export async function startSession(options: SessionOptions): Promise<Session> {
       },
       report: (format) => wholeReport(held, format),
     },
+    prescriptions: prescriptionsOn(held),
     savedFile,
     knownPlace: () => knownPlace(held),
     isChanging: () => changing > 0,

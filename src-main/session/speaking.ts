@@ -44,6 +44,14 @@ export async function speaking(desk: DeskBridge, state: StateFolder): Promise<De
 
   return {
     ...desk,
+    prescriptions: {
+      offer: async () => said(await desk.prescriptions.offer()),
+      draft: async (order) => said(await desk.prescriptions.draft(order)),
+      write: async (draftId, keyFile) => {
+        const { file, failure } = await desk.prescriptions.write(draftId, keyFile);
+        return { file, failure: said(failure) };
+      },
+    },
     logs: speakingLogs(desk.logs, relay<LogsView>, said),
     subscribe: (listener, lost) =>
       relay<View>(

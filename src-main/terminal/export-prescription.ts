@@ -2,7 +2,7 @@ import { access, readFile } from 'node:fs/promises';
 import { fail, type Result, succeed } from '../../flows/model/result.ts';
 import type { PlanDocument } from '../../flows/plan/plan-document.ts';
 import { prescribe } from '../../flows/prescription/prescribe.ts';
-import { isMoment, prescriptionText, readPrescription, readWords } from '../../flows/prescription/prescription.ts';
+import { lastMomentOf, prescriptionText, readPrescription, readWords } from '../../flows/prescription/prescription.ts';
 import { wholeLines } from '../../flows/prescription/prescription-lines.ts';
 import { writeState } from '../core/state-folder.ts';
 import { readPrivateKey } from '../prescription/key-files.ts';
@@ -22,7 +22,7 @@ export async function exportPrescription(plan: PlanDocument, options: Prescripti
   const { key, until, words, out } = options;
   if (key === undefined || until === undefined || words === undefined || out === undefined)
     return usage('A prescription needs --key, --until, --words and --out', 'one of them is missing');
-  const validUntil = endOf(until);
+  const validUntil = lastMomentOf(until);
   if (validUntil === undefined)
     return usage(`--until ${JSON.stringify(until)} is no date`, 'it is written 2026-12-31 or 2026-12-31T16:00:00Z');
   const there = await access(out).then(
@@ -51,12 +51,6 @@ export async function exportPrescription(plan: PlanDocument, options: Prescripti
 
 function usage(what: string, why: string): ExitCode {
   return printFailure({ code: 'usage.wrong', what, why, next: 'See kerbwise export --help' });
-}
-
-/** A day ends when it ends in UTC. */
-function endOf(until: string): string | undefined {
-  const moment = /^\d{4}-\d{2}-\d{2}$/.test(until) ? `${until}T23:59:59Z` : until;
-  return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/.test(moment) && isMoment(moment) ? moment : undefined;
 }
 
 async function readWordsFile(path: string): Promise<Result<string>> {

@@ -1,7 +1,8 @@
-import { Button, Field, makeStyles, Textarea } from '@fluentui/react-components';
-import { type KeyboardEvent, useState } from 'react';
+import { Button, makeStyles } from '@fluentui/react-components';
+import { useState } from 'react';
 import type { FilesBridge } from '../../flows/bridge/contract.ts';
 import { CommandLine } from '../parts/command-line.tsx';
+import { InputField } from '../parts/native-field.tsx';
 import { useSurfaceStyles } from '../parts/surface-styles.ts';
 import { isWholePath, unquoted } from '../typed-path.ts';
 import { Choice } from './choice.tsx';
@@ -49,20 +50,16 @@ function TypePath({ open, waits }: { readonly open: (path: string) => void; read
     setWrong(why);
     if (why === '') open(path);
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter') return;
-    event.preventDefault();
-    if (!waits) begin();
-  };
   return (
     <>
-      <Field
+      <InputField
         label={startTexts.pathLabel}
         hint={startTexts.pathHint}
-        {...(wrong === '' ? {} : { validationState: 'error' as const, validationMessage: wrong })}
-      >
-        <Textarea rows={1} spellCheck={false} value={typed} onKeyDown={onKeyDown} onChange={(_event, { value }) => setTyped(value)} />
-      </Field>
+        wrong={wrong}
+        value={typed}
+        change={setTyped}
+        enter={() => !waits && begin()}
+      />
       <div>
         <Button disabledFocusable={waits} onClick={begin}>
           {startTexts.openPath}

@@ -193,7 +193,7 @@ test('the page gets functions and no channel, and of logs no way to name a file'
   await import('../../src-main/electron/preload.ts');
   expect([...exposed.keys()]).toEqual(['kerbwise']);
   const kerbwise = exposed.get('kerbwise') ?? {};
-  expect(Object.keys(kerbwise).sort()).toEqual(['files', 'logs', 'report', 'send', 'subscribe']);
+  expect(Object.keys(kerbwise).sort()).toEqual(['files', 'logs', 'prescriptions', 'report', 'send', 'subscribe']);
   expect(Object.keys(kerbwise.files ?? {}).sort()).toEqual(['choose', 'drop']);
   expect(Object.keys(kerbwise.logs ?? {}).sort()).toEqual(['choose', 'drop', 'rows', 'send', 'subscribe', 'table']);
   const got: unknown[] = [];

@@ -1,9 +1,11 @@
-import type { AdminEvent, DeskBridge, StartView, View, WizardView } from '../../flows/bridge/contract.ts';
+import type { AdminEvent, DeskBridge, PrescriptionsDesk, StartView, View, WizardView } from '../../flows/bridge/contract.ts';
 import type { LogsDesk, LogsView } from '../../flows/bridge/logs-contract.ts';
 
 export interface SampleBridge extends DeskBridge {
   /** What the logs were asked for, in order. */
   readonly logsAsked: readonly unknown[];
+  /** What was asked of prescriptions, in order. */
+  readonly prescriptionsAsked: readonly unknown[];
   readonly received: readonly AdminEvent[];
   /** The paths that were to be opened. */
   readonly opened: readonly string[];
@@ -18,12 +20,14 @@ export function sampleBridge(): SampleBridge {
   const received: AdminEvent[] = [];
   const listeners = new Map<(view: View) => void, (why: string) => void>();
   const opened: string[] = [];
+  const prescriptionsAsked: unknown[] = [];
   let view: View = sampleView('triage');
   const logsAsked: unknown[] = [];
   return {
     received,
     opened,
     logsAsked,
+    prescriptionsAsked,
     logs: sampleLogs(logsAsked),
     get listeners() {
       return listeners.size;
@@ -35,6 +39,7 @@ export function sampleBridge(): SampleBridge {
     },
     send: (event) => received.push(event),
     open: (path) => opened.push(path),
+    prescriptions: samplePrescriptions(prescriptionsAsked),
     report: async (format) => ({ fileName: `report.${format}`, mediaType: 'text/plain', text: 'Größe' }),
     publish(next) {
       view = next;
@@ -69,6 +74,20 @@ function sampleLogs(asked: unknown[]): LogsDesk {
       return { rows: [{ log: 'u_ex.log', line: 7, text: 'Größe' }], hasMore: false, note: '' };
     },
     table: async (table) => ({ fileName: `${table}.csv`, mediaType: 'text/csv', text: 'Größe' }),
+  };
+}
+
+function samplePrescriptions(asked: unknown[]): PrescriptionsDesk {
+  return {
+    offer: async () => ({ server: 'SMP01', steps: [], never: [], failure: null }),
+    draft: async (order) => {
+      asked.push(order);
+      return { draftId: '0123456789abcdef', lines: ['Größe'], failure: null };
+    },
+    write: async (draftId, keyFile) => {
+      asked.push({ draftId, keyFile });
+      return { file: { fileName: 'x.json', mediaType: 'application/json', text: '{}' }, failure: null };
+    },
   };
 }
 

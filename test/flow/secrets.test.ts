@@ -90,7 +90,12 @@ test.each(['every command', 'changes only', 'refused changes'] as const)(
       note: (text) => notes.push(text),
     });
     closing.push(() => session.close());
-    const window = await openWindow({ ...session.bridge, logs: openLogsDesk([], session.knownPlace), open: () => undefined });
+    const window = await openWindow({
+      ...session.bridge,
+      logs: openLogsDesk([], session.knownPlace),
+      open: () => undefined,
+      prescriptions: session.prescriptions,
+    });
     await walk(window, where);
     const reports = await Promise.all(['html', 'markdown', 'json'].map((form) => window.ask(`/report?as=${form}`)));
     await session.close();

@@ -1,14 +1,17 @@
-import type { ReportView, StepView, WizardView } from '../../../flows/bridge/contract.ts';
+import type { ReportView, StepView, View, WizardView } from '../../../flows/bridge/contract.ts';
 import type { LogsView } from '../../../flows/bridge/logs-contract.ts';
 import { logsTexts } from '../../../src-renderer/logs/logs-texts.ts';
+import { prescribeTexts } from '../../../src-renderer/prescribe/prescribe-texts.ts';
+import { startTexts } from '../../../src-renderer/start/start-texts.ts';
 import { actionTexts, dialogTexts, frameTexts, triageTexts } from '../../../src-renderer/texts.ts';
 import { allViews } from './all-views.ts';
 import { logsViews } from './logs-views.ts';
+import { startViews } from './start-views.ts';
 
 /** What an administrator can have in front of them: a view, and what was pressed since. */
 export interface Sight {
   /** `null` while the host has not sent any. */
-  readonly view: WizardView | null;
+  readonly view: View | null;
   /** The names of the buttons that are pressed one after the other. */
   readonly presses?: readonly string[];
   /** What the screen of logs is sent once it is open. */
@@ -75,6 +78,19 @@ const inLogs = (logs: LogsView, more: readonly string[] = []): Sight => ({
 /** Every screen, stage, dialog and state by the name of its picture. */
 export const allSights: Readonly<Record<string, Sight>> = {
   ...Object.fromEntries(Object.entries(allViews).map(([name, view]): [string, Sight] => [name, { view }])),
+  ...Object.fromEntries(Object.entries(startViews).map(([name, view]): [string, Sight] => [name, { view }])),
+  'start-lost': { view: startViews['start-recent'] ?? null, lost: true },
+  'start-path-missing': { view: startViews.start ?? null, presses: [startTexts.openPath] },
+  prescribe: { view: sampleView('report'), presses: [actionTexts.prescribe] },
+  'prescribe-shown': { view: sampleView('report'), presses: [actionTexts.prescribe, prescribeTexts.show] },
+  'prescribe-key-missing': {
+    view: sampleView('step-reviewing-dry-run'),
+    presses: [actionTexts.prescribe, prescribeTexts.show, prescribeTexts.sign],
+  },
+  'prescribe-saved': {
+    view: sampleView('report'),
+    presses: [actionTexts.prescribe, prescribeTexts.show, prescribeTexts.unsigned],
+  },
   connecting: { view: null },
   'connecting-lost': { view: null, lost: true },
   'triage-lost': { view: sampleView('triage'), lost: true },

@@ -1,0 +1,74 @@
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { useEffect, useState } from 'react';
+import type { PrescribableView, PrescriptionsBridge } from '../../flows/bridge/contract.ts';
+import { Busy } from '../parts/busy.tsx';
+import { Notice } from '../parts/notice.tsx';
+import { ScreenHeading } from '../parts/screen-heading.tsx';
+import { frameTexts, windowTitle } from '../texts.ts';
+import { useDocumentTitle } from '../use-document-title.ts';
+import { Failed, lostOn } from './failed.tsx';
+import { PrescribeForm } from './prescribe-form.tsx';
+import { prescribeTexts } from './prescribe-texts.ts';
+
+const useStyles = makeStyles({
+  screen: { minHeight: '100dvh', backgroundColor: tokens.colorNeutralBackground2 },
+  bar: {
+    display: 'flex',
+    alignItems: 'center',
+    minHeight: '56px',
+    padding: '8px 24px',
+    backgroundColor: tokens.colorNeutralBackground1,
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+    '@media (max-width: 699px)': { padding: '8px 16px' },
+  },
+  column: {
+    display: 'flex',
+    flexDirection: 'column',
+    rowGap: '20px',
+    maxWidth: '880px',
+    minWidth: 0,
+    padding: '24px 32px 32px',
+    '@media (max-width: 699px)': { padding: '16px' },
+  },
+});
+
+interface PrescribeScreenProps {
+  readonly bridge: PrescriptionsBridge;
+  readonly lost: string | null;
+  /** The step from which it was opened; `null` = the whole plan. */
+  readonly stepId: string | null;
+  readonly leave: () => void;
+}
+
+/** A senior prescribes what the plan would change, beside the wizard; the wizard stands where it was. */
+export function PrescribeScreen({ bridge, lost, stepId, leave }: PrescribeScreenProps) {
+  const styles = useStyles();
+  const offer = useOffer(bridge);
+  useDocumentTitle(windowTitle(prescribeTexts.heading, offer?.server ?? null));
+  return (
+    <div className={styles.screen}>
+      <header className={styles.bar}>
+        <Button onClick={leave}>{prescribeTexts.back}</Button>
+      </header>
+      <main className={styles.column}>
+        <ScreenHeading title={prescribeTexts.heading}>{prescribeTexts.lead}</ScreenHeading>
+        {lost !== null && (
+          <Notice intent="error" title={frameTexts.lostTitle}>
+            {lost} {frameTexts.lostBody}
+          </Notice>
+        )}
+        {offer === null && <Busy text={prescribeTexts.loading} />}
+        {offer !== null && offer.failure !== null && <Failed failure={offer.failure} />}
+        {offer !== null && offer.failure === null && <PrescribeForm bridge={bridge} offer={offer} stepId={stepId} waits={lost !== null} />}
+      </main>
+    </div>
+  );
+}
+
+function useOffer(bridge: PrescriptionsBridge): PrescribableView | null {
+  const [offer, setOffer] = useState<PrescribableView | null>(null);
+  useEffect(() => {
+    bridge.offer().then(setOffer, (reason: unknown) => setOffer({ server: null, steps: [], never: [], failure: lostOn(reason) }));
+  }, [bridge]);
+  return offer;
+}
