@@ -81,6 +81,8 @@ export interface Assessment {
   readonly statements: readonly string[];
   readonly findings: readonly Finding[];
   readonly notChecked: readonly NotChecked[];
+  /** What the step cannot see by its nature, and how to bring it in; neither right nor wrong, and no check that failed. */
+  readonly limits?: readonly string[];
 }
 
 /** What is wrong and not offered to be changed: why, and what to do. */
@@ -158,10 +160,12 @@ export function defineStep(definition: Omit<Step, 'assess' | 'cards'> & { readon
     cards: rules.flatMap(({ cards }) => cards),
     assess: (facts) => {
       const parts = rules.map(({ judge }) => judge(facts));
+      const limits = parts.flatMap((part) => part.limits ?? []);
       return {
         statements: parts.flatMap((part) => part.statements),
         findings: parts.flatMap((part) => part.findings),
         notChecked: parts.flatMap((part) => part.notChecked),
+        ...(limits.length === 0 ? {} : { limits }),
       };
     },
   };

@@ -31,6 +31,14 @@ test.each(['applicationHost.config', 'from smp01.xml'])('answers applicationHost
   expect(await shell.value.readFile('D:\\inetsrv\\config\\APPLICATIONHOST.CONFIG', going)).toMatchObject({ ok: true });
 });
 
+test('says of a file that only its name makes a zip that it is none, and looks for no configuration in it', async () => {
+  for (const text of ['<html>please sign in</html>', '', 'not a zip'])
+    expect(await openEvidence(await put('Evidence.ZIP', text))).toMatchObject({
+      ok: false,
+      failure: { code: 'input.refused', what: expect.stringContaining('Evidence.ZIP is no zip') },
+    });
+});
+
 test('answers from a folder, and says how to find out what is not in it', async () => {
   await put('applicationHost.config', '<configuration/>');
   await put('redirection.config', '<configuration><configurationRedirection/></configuration>');

@@ -26,8 +26,18 @@ export async function openEvidence(path: string): Promise<Result<Evidence>> {
     const zip = await zipFiles(path);
     return zip.ok ? openFiles(path, zip.value) : zip;
   }
+  if (found?.isFile() && /\.zip$/i.test(path)) return noZip(path);
   const text = await openConfiguration(path);
   return text.ok ? succeed(bare(new Map([['applicationhost.config', text.value]]))) : text;
+}
+
+function noZip(path: string): Result<never> {
+  return fail({
+    code: 'input.refused',
+    what: say`${path} is no zip`,
+    why: say`its name says so, and its content does not begin like one: it may have been cut off, or replaced on the way by a mail gateway or a sign-in page`,
+    next: say`Fetch it again from the server, or name the folder or the applicationHost.config itself`,
+  });
 }
 
 /** A folder can hold the results of several rounds side by side; and whoever unpacks a zip often gets one folder in another. */

@@ -22,10 +22,10 @@ export function findingLines(document: PlanDocument, plan: WholePlan): readonly 
     ...heading(document),
     ...explained,
     ...plan.steps.flatMap(({ title, assessment }) =>
-      section(
-        title,
-        assessment.statements.map((statement) => `  ok       ${statement}`),
-      ),
+      section(title, [
+        ...assessment.statements.map((statement) => `  ok       ${statement}`),
+        ...(assessment.limits ?? []).map((limit) => `  limit    ${limit}`),
+      ]),
     ),
     ...document.findings.flatMap((finding) => [
       '',

@@ -153,3 +153,9 @@ test('calls owners of names with ports that were not read not checked', () => {
   const one = { ...facts(), surroundings: { ...HEALTHY_SURROUNDINGS, portOwners: { 'http/smp01:8080': notRead } } };
   expect(clientNames.assess(one)).toMatchObject({ findings: [], notChecked: [{ what: expect.stringContaining('ports') }] });
 });
+
+test('calls what it cannot see a limit, and nothing that is right', () => {
+  const { statements, limits } = clientNames.assess(serverFacts());
+  expect(statements.join()).not.toContain('--name');
+  expect(limits).toEqual([expect.stringContaining('preferred host')]);
+});
