@@ -1,5 +1,6 @@
 import { compileMessage } from '@lingui/message-utils/compileMessage';
 import type { Plugin } from 'vite';
+import { messageKey } from '../flows/language/message-key.ts';
 
 /** Compiles the messages of a catalogue when it is built, so that no program carries a parser of them. */
 export function catalogues(): Plugin {
@@ -9,9 +10,20 @@ export function catalogues(): Plugin {
     transform(code, id) {
       if (!/\/flows\/language\/[a-z]{2}\/[a-z]+\.json$/.test(id.replaceAll('\\', '/'))) return undefined;
       const messages: Record<string, string> = JSON.parse(code);
-      return JSON.stringify(Object.fromEntries(Object.entries(messages).map(([key, text]) => [key, compiled(key, text)])));
+      return JSON.stringify(keyed(messages));
     },
   };
+}
+
+/** What is not translated yet is left out. */
+function keyed(messages: Readonly<Record<string, string>>): Readonly<Record<string, unknown>> {
+  const ids = new Map<string, string>();
+  for (const id of Object.keys(messages)) {
+    const other = ids.get(messageKey(id));
+    if (other !== undefined) throw new Error(`Two messages have one key: ${JSON.stringify([other, id])}. Word one of them anew.`);
+    ids.set(messageKey(id), id);
+  }
+  return Object.fromEntries([...ids].filter(([, id]) => messages[id] !== '').map(([key, id]) => [key, compiled(id, messages[id] ?? '')]));
 }
 
 function compiled(key: string, text: string): unknown {

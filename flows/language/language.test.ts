@@ -1,19 +1,24 @@
 import { expect, test } from 'vitest';
-import { preferredLanguage } from './languages.ts';
+import { asMessages, preferredLanguage } from './languages.ts';
+import { messageKey } from './message-key.ts';
 import { capitalised, counted, listed, messageOf, say } from './say.ts';
 import { translator } from './translate.ts';
 import { translateView } from './translate-view.ts';
 
-const GERMAN = {
+const GERMAN = keyed({
   'is missing': ['fehlt'],
   '{0} and {1}': [['0'], ' und ', ['1']],
   '{0} {1} on {2}': ['Auf ', ['2'], ' ', ['1', 'select', { is: 'ist', other: 'sind' }], ' ', ['0']],
   '{0, plural, one {# name} other {# names}}': [['0', 'plural', { one: ['#', ' Name'], other: ['#', ' Namen'] }]],
   'the account {0}': ['das Konto ', ['0']],
   "braces '{' stay": ['Klammern { bleiben'],
-} as never;
+});
 
 const translate = translator('de', GERMAN);
+
+function keyed(messages: Readonly<Record<string, unknown>>) {
+  return asMessages(Object.fromEntries(Object.entries(messages).map(([id, message]) => [messageKey(id), message])));
+}
 
 test('English is the text itself', () => {
   expect(say`${2} of ${'SMP01'}`).toBe('2 of SMP01');
@@ -46,7 +51,7 @@ test('a brace of the text is no value', () => {
 
 test('an apostrophe before a value is an apostrophe', () => {
   expect(messageOf(say`the pool '${1}' and ''`)?.id).toBe("the pool ''{0}' and ''");
-  expect(translator('de', { "the pool ''{0}'": ["der Pool '", ['0'], "'"] } as never)(say`the pool '${'X'}'`)).toBe("der Pool 'X'");
+  expect(translator('de', keyed({ "the pool ''{0}'": ["der Pool '", ['0'], "'"] }))(say`the pool '${'X'}'`)).toBe("der Pool 'X'");
 });
 
 test('the beginning of a sentence is one in the other language too', () => {

@@ -1,4 +1,5 @@
 import { type Messages, setupI18n } from '@lingui/core';
+import { messageKey } from './message-key.ts';
 import { type Message, messageOf, type SayValue, upperFirst } from './say.ts';
 
 /** In: an English text. Out: the same in another language; unchanged where it is nobody's text, or no translation is there. */
@@ -7,10 +8,10 @@ export type Translate = (text: string) => string;
 /** Texts within texts are not deeper than this. */
 const DEEPEST = 12;
 
-/** In: the language as BCP 47 names it; its messages, compiled. Tells of every message that has no translation. */
+/** In: the language as BCP 47 names it; its messages, compiled, each under its key. Tells of every message that has no translation. */
 export function translator(language: string, messages: Messages, isMissing: (id: string) => void = () => undefined): Translate {
   const i18n = setupI18n({ locale: language, messages: { [language]: messages } });
-  const has = (id: string) => Object.hasOwn(messages, id) && messages[id]?.length !== 0;
+  const has = (id: string) => (messages[messageKey(id)]?.length ?? 0) > 0;
 
   const inside = (value: SayValue, depth: number): SayValue => (typeof value === 'string' ? translate(value, depth + 1) : value);
 
@@ -23,7 +24,7 @@ export function translator(language: string, messages: Messages, isMissing: (id:
       return text;
     }
     const translated = Object.fromEntries(values.map((value, at) => [String(at), inside(value, depth)]));
-    return has(id) ? i18n._(id, translated) : filled(id, translated);
+    return has(id) ? i18n._(messageKey(id), translated) : filled(id, translated);
   };
   return (text) => translate(text, 0);
 }
