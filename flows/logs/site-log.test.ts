@@ -56,6 +56,7 @@ test('keeps the codes of refusals, and those that were signed in after all apart
     { at: '10:02', code: '200 0 0', user: 'X\\anna' },
   ]);
   expect(log).toMatchObject({ refused: { '401.1/2148074252': 1 }, recovered: { '401.1/1326': 1 }, completed: 1, failed: 1 });
+  expect(log?.refusedAt).toEqual({ '401.1/2148074252': ['/Altiris/Console'] });
 });
 
 test('takes an address for a name only where somebody signs in by it or is refused: a probe asks and goes away', () => {

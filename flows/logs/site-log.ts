@@ -38,6 +38,7 @@ class SiteCount {
   readonly #signedIn: Counts = new Map();
   readonly #silent: Counts = new Map();
   readonly #refused: Counts = new Map();
+  readonly #refusedAt = new Map<string, Set<string>>();
   readonly #recovered: Counts = new Map();
   readonly #rowsOf: Counts = new Map();
   readonly #anewOf: Counts = new Map();
@@ -65,6 +66,7 @@ class SiteCount {
       failed: this.#failed,
       families: { firefox: family('firefox'), browser: family('browser'), agent: family('agent') },
       refused: countsAnswer(this.#refused),
+      refusedAt: Object.fromEntries([...this.#refusedAt].map(([code, paths]) => [code, [...paths].sort()])),
       recovered: countsAnswer(this.#recovered),
       anew: [...this.#anewOf].filter(([client, times]) => times >= REPEATED && times >= (this.#rowsOf.get(client) ?? 0) * ANEW_SHARE)
         .length,
@@ -81,7 +83,7 @@ class SiteCount {
     if (isAddress(row.host)) this.#addresses.add(hostOf(row.host));
   }
 
-  #end({ outcome, causes, rows, client }: RunRows<W3cRow>): void {
+  #end({ outcome, causes, rows, client, path }: RunRows<W3cRow>): void {
     const [first] = rows;
     if (first === undefined) return;
     if (outcome === 'completed') this.#completed++;
@@ -93,6 +95,7 @@ class SiteCount {
       if (cause === 'iis.refused-then-signed-in') addCount(this.#recovered, lastRefusal(rows));
       if (refusal === undefined) continue;
       addCount(this.#refused, refusal);
+      this.#refusedAt.set(refusal, (this.#refusedAt.get(refusal) ?? new Set<string>()).add(path));
       if (isAddress(first.host)) this.#addresses.add(hostOf(first.host));
     }
   }

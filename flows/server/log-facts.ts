@@ -22,6 +22,8 @@ export interface SiteLog {
   readonly families: Readonly<Record<ClientFamily, FamilySignIns>>;
   /** Refusals that ended a sign-in, by `401.1/2148074252`. */
   readonly refused: Readonly<Record<string, number>>;
+  /** The paths at which they ended, by the same codes, in the order of the alphabet. */
+  readonly refusedAt: Readonly<Record<string, readonly string[]>>;
   /** The same that were signed in after all. */
   readonly recovered: Readonly<Record<string, number>>;
   /** Clients that had to sign in for nearly every request. */

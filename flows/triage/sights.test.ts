@@ -37,6 +37,13 @@ test.each(ENDING)('%s: a failure in the logs is told, whatever the settings are'
   expect(found).toEqual([['problem sign-in-logs.refused'], ['advice sign-in.downgrade-blocked']]);
 });
 
+test.each(ENDING)('%s: a refusal that a setting explains is told as one, for no setting is judged here', (id) => {
+  const logs = siteLog({ refused: { '401.1/2148074252': 9 }, failed: 9 });
+  const facts = serverFacts({ windows: 'enabled="true" authPersistNonNTLM="true"', more: { logs } });
+  const { findings } = planAll(answeringSteps(id), facts, [], windowsPrograms('C:\\Windows'));
+  expect(findings.map((finding) => `${finding.severity} ${finding.id}`)).toEqual(['problem sign-in-logs.refused']);
+});
+
 test.each(ENDING)('%s: a log that is not read, or in which nobody signs in, leaves it open', (id) => {
   const silent = siteLog({ completed: 0, failed: 0, users: [] });
   const open: readonly Partial<ServerFacts>[] = [

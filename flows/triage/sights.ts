@@ -5,7 +5,7 @@ import type { ServerFacts } from '../server/facts.ts';
 import type { SiteLog } from '../server/log-facts.ts';
 import { siteOf } from '../server/scope.ts';
 import { eventsNameTheCause } from '../steps/sign-in/rules.ts';
-import { signInLogs } from '../steps/sign-in-logs/step.ts';
+import { signInLogsAlone } from '../steps/sign-in-logs/step.ts';
 
 /** What the logs come to for a sight that usually needs no change. */
 interface Sight {
@@ -38,7 +38,7 @@ const SIGHTS: Readonly<Record<string, Sight>> = {
 /** In: the id of a scenario. Out: the steps that answer it by what was seen to happen; none where its steps judge the server. */
 export function answeringSteps(scenario: string): readonly Step[] {
   const sight = SIGHTS[scenario];
-  return sight === undefined ? [] : [sightStep(sight), signInLogs, windowsEvents];
+  return sight === undefined ? [] : [sightStep(sight), signInLogsAlone, windowsEvents];
 }
 
 /** In: the id of a scenario, and whether something asks for action. Out: what the logs come to; `undefined` for a scenario that they do not answer. */

@@ -113,6 +113,7 @@ const HEALTHY_SITE: SiteLog = {
   failed: 0,
   families: { firefox: { signedIn: 4, silent: 0 }, browser: { signedIn: 12, silent: 0 }, agent: { signedIn: 24, silent: 0 } },
   refused: {},
+  refusedAt: {},
   recovered: {},
   anew: 0,
   http2: { signedIn: 0, silent: 0 },

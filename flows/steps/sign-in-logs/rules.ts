@@ -1,4 +1,4 @@
-import { capitalised, listed, say } from '../../language/say.ts';
+import { capitalised, counted, listed, say } from '../../language/say.ts';
 import { explainUnauthorized } from '../../logs/status-codes.ts';
 import type { Fact } from '../../model/fact.ts';
 import { type Assessment, defineRule, type Finding, NOTHING_FOUND } from '../../model/step.ts';
@@ -7,6 +7,7 @@ import { judgeServer, windowsApplications } from '../../server/judged.ts';
 import type { SiteLog } from '../../server/log-facts.ts';
 import { fromHere } from './advice.ts';
 import { BROWSERS_IN_THE_LOG, HTTP2_IN_THE_LOG, NAMES_IN_THE_LOG, SIGN_INS_IN_THE_LOG, TICKETS_FIT } from './cards.ts';
+import type { explainedBy } from './explained.ts';
 
 /** So many refusals of one kind are a pattern, and no slip of somebody's fingers. */
 const PATTERN = 3;
@@ -15,15 +16,20 @@ const HABIT = 2;
 const SPLIT = '401.1/2148074248';
 const MOST = 3;
 
-/** What became of the sign-ins, by the codes that ended them. */
-export const signInsInTheLog = defineRule(SIGN_INS_IN_THE_LOG, (facts): Assessment => {
-  const logs = siteLogs(facts);
-  return {
-    statements: logs.flatMap(toldOf),
-    findings: [...logs.flatMap((log) => [...split(log), ...refused(log), ...anew(log)]), ...notRead(facts)],
-    notChecked: [],
-  };
-});
+/**
+ * What became of the sign-ins, by the codes that ended them.
+ * In: what explains refusals with a Windows status, where the rest of the server is judged too: they are then only remarked.
+ */
+export const signInsInTheLog = (explain: typeof explainedBy = () => undefined) =>
+  defineRule(SIGN_INS_IN_THE_LOG, (facts): Assessment => {
+    const logs = siteLogs(facts);
+    const whyOf = (win32: string | undefined) => explain(win32, facts);
+    return {
+      statements: logs.flatMap(toldOf),
+      findings: [...logs.flatMap((log) => [...split(log), ...refused(log, whyOf), ...anew(log)]), ...notRead(facts)],
+      notChecked: [],
+    };
+  });
 
 /** Whether a client insists on a protocol over which nobody is signed in. */
 export const http2InTheLog = defineRule(
@@ -108,13 +114,17 @@ function split({ site, folder, refused, completed }: SiteLog): readonly Finding[
   ];
 }
 
-function refused({ site, folder, refused: codes }: SiteLog): readonly Finding[] {
+function refused(
+  { site, folder, refused: codes, refusedAt }: SiteLog,
+  whyOf: (win32: string | undefined) => string | undefined,
+): readonly Finding[] {
   return Object.entries(codes).flatMap(([key, count]): readonly Finding[] => {
     if (key === SPLIT) return [];
     const [, substatus, win32] = /^401\.([\d-]+)\/([\d-]+)$/.exec(key) ?? [];
     const { meaning, kerberos, next } = explainUnauthorized(numberOf(substatus), numberOf(win32));
-    const shared = { subject: site, evidence: say`${key} in ${folder}`, meaning: say`${capitalised(meaning)}. ${fromHere(next)}.` };
-    const source = say`Microsoft, HTTP status code overview (KB 943891)`;
+    const evidence = say`${key} in ${folder}: ${counted(count, 'sign-in', 'sign-ins')}${pathsText(refusedAt[key] ?? [])}`;
+    const shared = { subject: site, evidence, source: say`Microsoft, HTTP status code overview (KB 943891)` };
+    const told = say`${capitalised(meaning)}. ${fromHere(next)}.`;
     if (kerberos === false) {
       return [
         {
@@ -122,13 +132,31 @@ function refused({ site, folder, refused: codes }: SiteLog): readonly Finding[] 
           id: 'sign-in-logs.refused-elsewhere',
           severity: 'information',
           summary: say`Requests were refused for another reason than Kerberos`,
-          source,
+          meaning: told,
+        },
+      ];
+    }
+    const explained = whyOf(win32);
+    if (explained !== undefined) {
+      return [
+        {
+          ...shared,
+          id: 'sign-in-logs.refused',
+          severity: 'information',
+          summary: say`Sign-ins end in a refusal, which fits what is found above`,
+          meaning: say`${capitalised(meaning)}. ${explained} Mend that first; what is refused after that is a matter of its own.`,
         },
       ];
     }
     const severity = count < PATTERN ? 'information' : 'problem';
-    return [{ ...shared, id: 'sign-in-logs.refused', severity, summary: say`Sign-ins end in a refusal`, source }];
+    return [{ ...shared, id: 'sign-in-logs.refused', severity, summary: say`Sign-ins end in a refusal`, meaning: told }];
   });
+}
+
+function pathsText(paths: readonly string[]): string {
+  if (paths.length === 0) return '';
+  const more = paths.length - MOST;
+  return more > 0 ? say`, at ${listed(paths.slice(0, MOST))} and ${counted(more, 'more path', 'more paths')}` : say`, at ${listed(paths)}`;
 }
 
 function http2({ site, folder, http2: over }: SiteLog): readonly Finding[] {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { HEALTHY_LOGS, notRead, serverFacts, siteLog } from '../../../test/flow/server-facts.ts';
+import { HEALTHY_LOGS, HEALTHY_SURROUNDINGS, notRead, type ServerSketch, serverFacts, siteLog } from '../../../test/flow/server-facts.ts';
 import { windowsPrograms } from '../../model/command.ts';
 import { known } from '../../model/fact.ts';
 import { planAll } from '../../plan/whole-plan.ts';
@@ -41,6 +41,34 @@ test.each<readonly [string, LogFacts]>([
   ['information sign-in-logs.not-read', { ...HEALTHY_LOGS, httperr: notRead }],
 ])('finds %s', (id, logs) => {
   expect(found(logs)).toEqual([id]);
+});
+
+test('says how many sign-ins were refused, and where', () => {
+  const logs = siteLog({ refused: { '401.1/1326': 4 }, refusedAt: { '401.1/1326': ['/a', '/b', '/c', '/d'] }, failed: 4 });
+  expect(signInLogs.assess(serverFacts({ more: { logs } })).findings[0]?.evidence).toBe(
+    '401.1/1326 in W3SVC1: 4 sign-ins, at /a, /b, /c and 1 more path',
+  );
+});
+
+const ON_ANOTHER = { spns: { 'CONTOSO\\svc-smp': [], 'CONTOSO\\svc-old': ['HTTP/smp01', 'HTTP/smp01.contoso.com'] } };
+const BARE = { spns: { 'CONTOSO\\svc-smp': [], SMP01$: [] } };
+const COVERED = { spns: { 'CONTOSO\\svc-smp': [], SMP01$: ['HOST/SMP01'] } };
+
+test.each<readonly [string, string, ServerSketch, 'information' | 'problem']>([
+  ['names are on another account', '2148074252', ON_ANOTHER, 'information'],
+  ['HOST gives a ticket for the computer', '2148074252', COVERED, 'information'],
+  ['names are nowhere, so that clients fall back', '2148074252', BARE, 'problem'],
+  ['the key is another one', '2148074252', { windows: 'enabled="true" authPersistNonNTLM="true"' }, 'information'],
+  ['Kerberos stands alone', '2148074252', { providers: '<clear /><add value="Negotiate:Kerberos" />' }, 'information'],
+  ['everything fits', '2148074252', {}, 'problem'],
+  ['the clock is off', '2148074276', { more: { surroundings: { ...HEALTHY_SURROUNDINGS, clockAhead: known(400) } } }, 'information'],
+  ['the clock is right', '2148074276', {}, 'problem'],
+  ['Extended Protection is required', '2148074310', { inSection: '<extendedProtection tokenChecking="Require" />' }, 'information'],
+  ['names are on another account, and the refusal is of another kind', '2148074310', ON_ANOTHER, 'problem'],
+])('where %s, a refusal with %s is told as %s', (_, win32, sketch, severity) => {
+  const logs = siteLog({ refused: { [`401.1/${win32}`]: 9 }, failed: 9 });
+  const { findings } = signInLogs.assess(serverFacts({ ...sketch, more: { ...sketch.more, logs } }));
+  expect(findings.map((finding) => [finding.id, finding.severity])).toEqual([['sign-in-logs.refused', severity]]);
 });
 
 test('says of no browser that it is silent where nobody signs in, or where the application lets nobody in', () => {
