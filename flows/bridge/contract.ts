@@ -106,6 +106,8 @@ export interface StepView {
     | 'skipped'
     | 'waiting';
   readonly statements: readonly string[];
+  /** What the step cannot see by its nature; missing where there is nothing of the kind. */
+  readonly limits?: readonly string[];
   readonly findings: readonly FindingView[];
   readonly notChecked: readonly NotCheckedView[];
   /** What is wrong and not offered to be changed, with the reason and the way out. */

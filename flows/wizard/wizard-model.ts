@@ -15,6 +15,7 @@ export interface StepRecord {
 export interface StepAssessment {
   readonly stepId: string;
   readonly statements: readonly string[];
+  readonly limits?: readonly string[];
   readonly findings: readonly FindingView[];
   readonly notChecked: readonly NotCheckedView[];
   readonly withheld: readonly NotCheckedView[];

@@ -119,6 +119,7 @@ function stepView(state: StateValue, context: WizardContext, texts: readonly Ste
     ...text,
     stage: stageOf(state),
     statements: [...(assessed?.statements ?? []), ...wayBackHint(context, text.id)],
+    limits: assessed?.limits ?? [],
     findings: assessed?.findings ?? [],
     notChecked: assessed?.notChecked ?? [],
     withheld: assessed?.withheld ?? [],

@@ -31,7 +31,7 @@ export interface StepWork {
 
 /**
  * Judges one step on answers that are there. In dry run the steps before it count as done, unless they were skipped;
- * when applying, only what the server holds counts.
+ * when applying, and where a step judges what happened, only what the server holds counts.
  */
 export function workOnStep(
   target: OpenTarget,
@@ -56,7 +56,8 @@ export function workOnStep(
   const before = ALL_STEPS.slice(0, at).map(({ id }) => id);
   const mayBeDone = (id: string) => !input.skipped.includes(id) && (prescribed?.stepIds.includes(id) ?? true);
   const done = input.mode === 'dry-run' ? before.filter(mayBeDone) : [];
-  const facts = planAll(ALL_STEPS, read, done, place.programs).predicted;
+  // What was seen to happen was seen on the server as it is, whatever is planned.
+  const facts = step.observes ? read : planAll(ALL_STEPS, read, done, place.programs).predicted;
   const plan = planAll(ALL_STEPS, facts, [step.id], place.programs);
   const look = ALL_STEPS.map(({ id }) => id);
   const byName = prescribed === undefined ? {} : { prescription: prescribed.name };
@@ -78,6 +79,7 @@ export function workOnStep(
       stepId: step.id,
       ...withoutSecrets({
         statements: assessment.statements,
+        limits: assessment.limits ?? [],
         findings: [...ground.findings, ...assessment.findings],
         notChecked: [...ground.notChecked, ...(at === 0 ? facts.unread : []), ...assessment.notChecked],
         withheld: plan.withheld,

@@ -10,12 +10,18 @@ const useStyles = makeStyles({
   icon: { color: tokens.colorStatusSuccessForeground1, display: 'inline-flex', paddingTop: '2px' },
 });
 
-/** What was found and holds, one sentence each. */
-export function StatementList({ statements }: { readonly statements: readonly string[] }) {
+/** What was found and holds, one sentence each; below it what the step cannot see. */
+export function StatementList({
+  statements,
+  limits = [],
+}: {
+  readonly statements: readonly string[];
+  readonly limits?: readonly string[];
+}) {
   const styles = useStyles();
   const surface = useSurfaceStyles();
   const id = useId();
-  if (statements.length === 0) return null;
+  if (statements.length + limits.length === 0) return null;
   return (
     <section className={surface.section} aria-labelledby={id}>
       <h2 className={surface.h2} id={id}>
@@ -31,6 +37,11 @@ export function StatementList({ statements }: { readonly statements: readonly st
           </div>
         )}
       </LongList>
+      {limits.map((limit) => (
+        <p className={surface.text} key={limit}>
+          {limit}
+        </p>
+      ))}
     </section>
   );
 }
