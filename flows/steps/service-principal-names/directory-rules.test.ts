@@ -87,6 +87,9 @@ test('says that an owner of another domain is that domain’s to mend, with the 
   const owners = { ...facts.owners, 'http/smp01': known({ spn: 'HTTP/smp01', owners: [foreign] }) };
   const plan = planOf({ ...facts, owners }).plans.find(({ id }) => id === 'service-principal-names.wrong-account');
   expect(plan).toMatchObject({ edits: [], withheld: { why: expect.stringMatching(/another domain.*8647/) } });
+  const { findings } = servicePrincipalNames.assess({ ...facts, owners });
+  const wrong = findings.find(({ id }) => id === 'service-principal-names.wrong-account');
+  expect(wrong?.meaning).toMatch(/once in the whole forest.*8647.*directory team of sales\.contoso\.com has to remove it first/);
 });
 
 test('names the Application Identity where it holds the names', () => {

@@ -3,6 +3,7 @@ import type { Assessment, Finding, NotChecked } from '../../model/step.ts';
 import { couldNotJudge, defineRule, NOTHING_FOUND } from '../../model/step.ts';
 import type { ServerFacts } from '../../server/facts.ts';
 import { judgeNames, type NameVerdict } from '../../server/judged-names.ts';
+import { domainElsewhere } from '../../server/other-domain.ts';
 import { coveringHost, sameDn } from '../../server/spns.ts';
 import { NAMES_ARE_ON_THE_RIGHT_ACCOUNT, VALUES_ARE_WELL_FORMED } from './cards.ts';
 
@@ -70,15 +71,21 @@ function misplaced(verdicts: readonly NameVerdict[], account: string, facts: Ser
       severity: 'problem',
       subject: account,
       summary: say`${counted(names.length, 'name', 'names')} ${names.length === 1 ? 'is' : 'are'} registered on another account than ${account}`,
-      evidence:
-        listed(
-          names.map(({ spn, owner }) => say`${spn} is on ${owner}`),
-          '; ',
-        ) + applicationIdentityAmong(names, facts),
-      meaning: say`Tickets are made with the key of that account, and IIS cannot decrypt them: KRB_AP_ERR_MODIFIED, prompts, 401.`,
+      evidence: say`${listed(
+        names.map(({ spn, owner }) => say`${spn} is on ${owner}`),
+        '; ',
+      )}${applicationIdentityAmong(names, facts)}`,
+      meaning: say`Tickets are made with the key of that account, and IIS cannot decrypt them: KRB_AP_ERR_MODIFIED, prompts, 401.${elsewhere(names, facts)}`,
       source: 'Microsoft, Troubleshoot Kerberos failures',
     },
   ];
+}
+
+/** A name stands once in the whole forest, and only its own domain can take it from the account that holds it. */
+function elsewhere(names: readonly { readonly owner: string }[], facts: ServerFacts): string {
+  const domain = names.map(({ owner }) => domainElsewhere(owner, facts)).find((found) => found !== undefined);
+  if (domain === undefined) return '';
+  return say` A name stands once in the whole forest: while an account of ${domain} holds it, every controller refuses to register it here (error 8647, which setspn -S does not foresee). The directory team of ${domain} has to remove it first, and the global catalog has to hear of it.`;
 }
 
 /** People call the Application Identity "the service account", and register the names on it. */
