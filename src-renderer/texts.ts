@@ -179,7 +179,7 @@ export const ticketTexts = spoken({
   heading: say`The path of the ticket`,
   now: say`Now`,
   plannedDryRun: say`After every step, as predicted`,
-  plannedApply: say`After this step and those behind it, as predicted`,
+  plannedApply: say`After this step and those that follow, as predicted`,
   states: { holds: say`Fits`, broken: say`Does not fit`, unknown: say`Not known` } satisfies Record<LinkStateView, string>,
   mendedBy: (step: string): string => say`Mended by the step “${step}”`,
   more: (more: number): string => say`and ${more} more`,

@@ -1,9 +1,8 @@
-import { say } from '../language/say.ts';
-
 /** The lines of a failure block of the agent that Kerbwise uses; keys in lower case. */
 export type FailureBlock = ReadonlyMap<string, string>;
 
-const KEYS = say`protocol|host|path|url|connection path|connection id|communication profile id|throttling|error type|error code|error note|operation`;
+const KEYS =
+  'protocol|host|path|url|connection path|connection id|communication profile id|throttling|error type|error code|error note|operation';
 const PAIR = new RegExp(`\\b(${KEYS})\\s*:`, 'gi');
 
 /**

@@ -3,7 +3,7 @@ import { addCount, addCounts, type Counts } from './counts.ts';
 import type { Seen } from './w3c-tally.ts';
 
 /** The columns where no `#Fields` line says otherwise. Source: windows-tools.md 6.4. */
-const DEFAULT = say`date time c-ip c-port s-ip s-port cs-version cs-method cs-uri sc-status s-siteid s-reason s-queuename`.split(' ');
+const DEFAULT = 'date time c-ip c-port s-ip s-port cs-version cs-method cs-uri sc-status s-siteid s-reason s-queuename'.split(' ');
 
 /** Why http.sys itself refused a request, where that matters here. */
 export interface HttperrCause {

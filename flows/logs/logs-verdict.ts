@@ -1,4 +1,4 @@
-import { listed, say } from '../language/say.ts';
+import { counted, listed, say } from '../language/say.ts';
 import type { LogCause, Tallies } from './logs-causes.ts';
 
 /** What the logs mean for Kerberos, in one sentence. */
@@ -58,5 +58,5 @@ function told(causes: readonly LogCause[]): string {
 }
 
 function ordinary(completed: number): string {
-  return say`${completed} handshake${completed === 1 ? ' was' : 's were'} completed; the 401s in front of them are ordinary`;
+  return say`${counted(completed, 'handshake was completed', 'handshakes were completed')}; the 401s in front of them are ordinary`;
 }

@@ -84,12 +84,12 @@ export function wayBackText({ occasion, runs, planned, target }: Report): WayBac
   const newestFirst = [...runs].reverse();
   const standing = newestFirst.flatMap(standingChanges);
   if (standing.length === 0) return { says: nothingToTakeBack(occasion === 'run', planned.length > 0), commands: [], byHand: [] };
-  const option = target.kind === 'live' ? '' : say`--target ${target.kind} `;
+  const option = target.kind === 'live' ? '' : `--target ${target.kind} `;
   return {
     says: say`Kerbwise takes changes back last one first, each only where the server still holds what the change wrote, and reads the server again.`,
     commands: newestFirst
       .filter((run) => standingChanges(run).length > 0)
-      .map(({ planId }) => say`kerbwise undo ${option}--confirm ${planId}`),
+      .map(({ planId }) => `kerbwise undo ${option}--confirm ${planId}`),
     byHand: standing.map(({ target: changed, undo }) => ({ target: changed, undo })),
   };
 }

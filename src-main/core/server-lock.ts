@@ -55,7 +55,7 @@ interface Holder {
 }
 
 async function nameOf({ file, isThisComputer }: ServerLock): Promise<Result<string>> {
-  if (isThisComputer) return succeed(say`this computer`);
+  if (isThisComputer) return succeed('this computer');
   try {
     await mkdir(dirname(file), { recursive: true });
     return succeed(join(await realpath(dirname(file)), basename(file)));

@@ -1,5 +1,3 @@
-import { say } from '../../flows/language/say.ts';
-
 /**
  * What the page of the window may load: its own files, and nothing from anywhere else. Both hosts send it.
  * The hash is that of nothing: Fluent's style elements are empty when they are inserted, their rules come through the CSSOM.
@@ -9,7 +7,7 @@ const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='",
-  say`img-src 'self' data:`,
+  "img-src 'self' data:",
   "connect-src 'self'",
   "font-src 'self'",
   "frame-ancestors 'none'",

@@ -1,6 +1,6 @@
 import type { LogsAnswer, LogTable } from '../../flows/bridge/logs-contract.ts';
 import { counted, say } from '../../flows/language/say.ts';
-import { spoken } from '../language.ts';
+import { spoken, spokenLanguage } from '../language.ts';
 
 /** Every text of the screen of logs. What the analysis says comes in its answer. */
 export const logsTexts = spoken({
@@ -108,7 +108,7 @@ export const progressText = spoken((bytes: number, totalBytes: number, bytesPerS
 });
 
 function mega(bytes: number): string {
-  return Math.round(bytes / MEGA).toLocaleString('en');
+  return Math.round(bytes / MEGA).toLocaleString(spokenLanguage());
 }
 
 /** What the chart shows, for whoever does not see it. */

@@ -1,4 +1,3 @@
-import { say } from '../../../flows/language/say.ts';
 import { withoutSpn, withSpn } from '../directory/write-spn.ts';
 import type { AccountAttributes, Directory, LabState } from '../lab-state.ts';
 import { HTTP_NAMES } from '../server/names.ts';
@@ -11,7 +10,7 @@ export function withPoolsAs(
 ): LabState {
   const model = identity.includes('\\')
     ? (old: string) => old.replace(/userName="[^"]*"/, () => `userName="${identity}"`)
-    : () => say`<processModel identityType="${identity}" />`;
+    : () => `<processModel identityType="${identity}" />`;
   const applicationHost = pools.reduce(
     (text, pool) =>
       text.replace(

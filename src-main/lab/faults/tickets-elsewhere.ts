@@ -3,7 +3,7 @@ import type { LabFault } from './fault.ts';
 
 const SERVICE = {
   server: 'HTTP/smp01.contoso.com',
-  flags: say`0x40a10000 -> forwardable renewable pre_authent name_canonicalize`,
+  flags: '0x40a10000 -> forwardable renewable pre_authent name_canonicalize',
   cacheFlags: '0',
 };
 
