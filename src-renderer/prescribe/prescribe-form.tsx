@@ -1,6 +1,7 @@
 import { Button, Checkbox, Field, makeStyles, mergeClasses, Textarea, tokens } from '@fluentui/react-components';
 import { type ReactNode, useId, useState } from 'react';
 import type { PrescribableView, PrescriptionDraftView, PrescriptionOrder, PrescriptionsBridge } from '../../flows/bridge/contract.ts';
+import { CappedList } from '../parts/capped-list.tsx';
 import { InputField, SelectField } from '../parts/native-field.tsx';
 import { useSurfaceStyles } from '../parts/surface-styles.ts';
 import { Failed, lostOn } from './failed.tsx';
@@ -36,7 +37,11 @@ export function PrescribeForm({ bridge, offer, stepId, waits }: PrescribeFormPro
     setOrder({ ...order, ...changed });
     setDraft(null); // what is signed is what was shown
   };
+  const [isAsked, setIsAsked] = useState(false);
+  const missing = (text: string) => (isAsked && text.trim() === '' ? texts.missing : '');
   const show = () => {
+    setIsAsked(true);
+    if ([order.prescribedBy, order.ask, order.validUntil].some((text) => text.trim() === '')) return setDraft(null);
     bridge.draft(order).then(setDraft, (reason: unknown) => setDraft({ draftId: null, lines: [], failure: lostOn(reason) }));
   };
   return (
@@ -46,9 +51,17 @@ export function PrescribeForm({ bridge, offer, stepId, waits }: PrescribeFormPro
           label={texts.prescribedBy}
           value={order.prescribedBy}
           maxLength={120}
+          wrong={missing(order.prescribedBy)}
           change={(prescribedBy) => change({ prescribedBy })}
         />
-        <InputField label={texts.ask} hint={texts.askHint} value={order.ask} maxLength={240} change={(ask) => change({ ask })} />
+        <InputField
+          label={texts.ask}
+          hint={texts.askHint}
+          wrong={missing(order.ask)}
+          value={order.ask}
+          maxLength={240}
+          change={(ask) => change({ ask })}
+        />
       </Group>
       <Group title={texts.what}>
         <SelectField
@@ -59,7 +72,13 @@ export function PrescribeForm({ bridge, offer, stepId, waits }: PrescribeFormPro
           <option value="this">{texts.serverThis(offer.server)}</option>
           <option value="like this">{texts.serverLike}</option>
         </SelectField>
-        <InputField label={texts.validUntil} type="date" value={order.validUntil} change={(validUntil) => change({ validUntil })} />
+        <InputField
+          label={texts.validUntil}
+          type="date"
+          wrong={missing(order.validUntil)}
+          value={order.validUntil}
+          change={(validUntil) => change({ validUntil })}
+        />
         <Words
           label={texts.introduction}
           hint={texts.optional}
@@ -145,6 +164,11 @@ function StepWords({ step: { id, title, changes }, steps, change }: StepWordsPro
         checked={words !== undefined}
         onChange={(_, { checked }) => change(checked === true ? [...others, { id, words: texts.wordsStandard }] : others)}
       />
+      {words !== undefined && (
+        <CappedList items={changes} keyOf={(one, index) => `${index} ${one}`} step={10} dense>
+          {(one) => <span className={surface.text}>{one}</span>}
+        </CappedList>
+      )}
       {words !== undefined && (
         <Words label={texts.words(title)} value={words} change={(said) => change([...others, { id, words: said }])} />
       )}

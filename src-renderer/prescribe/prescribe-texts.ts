@@ -24,6 +24,7 @@ export const prescribeTexts = spoken({
   wordsStandard: say`As planned.`,
   never: say`What must never change`,
   neverLead: say`The plan leaves all of these as they are. What you choose here is held against every later plan too.`,
+  missing: say`This has to be said.`,
   show: say`Show the prescription`,
   shown: say`This will be written`,
   shownLead: say`Change anything above, and it is made anew.`,

@@ -12,8 +12,8 @@ import { startViews } from './start-views.ts';
 export interface Sight {
   /** `null` while the host has not sent any. */
   readonly view: View | null;
-  /** The names of the buttons that are pressed one after the other. */
-  readonly presses?: readonly string[];
+  /** The names of the buttons that are pressed one after the other, and the fields that are filled between. */
+  readonly presses?: readonly (string | { readonly field: string; readonly text: string })[];
   /** What the screen of logs is sent once it is open. */
   readonly logs?: LogsView;
   /** Whether the connection is cut at last. */
@@ -75,6 +75,15 @@ const inLogs = (logs: LogsView, more: readonly string[] = []): Sight => ({
   logs,
 });
 
+/** What a senior says before the prescription is shown. */
+const prescribing: NonNullable<Sight['presses']> = [
+  actionTexts.prescribe,
+  { field: prescribeTexts.prescribedBy, text: 'Ada Senior' },
+  { field: prescribeTexts.ask, text: 'Ada Senior, extension 4711' },
+  { field: prescribeTexts.validUntil, text: '2026-12-31' },
+  prescribeTexts.show,
+];
+
 /** Every screen, stage, dialog and state by the name of its picture. */
 export const allSights: Readonly<Record<string, Sight>> = {
   ...Object.fromEntries(Object.entries(allViews).map(([name, view]): [string, Sight] => [name, { view }])),
@@ -82,14 +91,15 @@ export const allSights: Readonly<Record<string, Sight>> = {
   'start-lost': { view: startViews['start-recent'] ?? null, lost: true },
   'start-path-missing': { view: startViews.start ?? null, presses: [startTexts.openPath] },
   prescribe: { view: sampleView('report'), presses: [actionTexts.prescribe] },
-  'prescribe-shown': { view: sampleView('report'), presses: [actionTexts.prescribe, prescribeTexts.show] },
+  'prescribe-missing': { view: sampleView('report'), presses: [actionTexts.prescribe, prescribeTexts.show] },
+  'prescribe-shown': { view: sampleView('report'), presses: prescribing },
   'prescribe-key-missing': {
     view: sampleView('step-reviewing-dry-run'),
-    presses: [actionTexts.prescribe, prescribeTexts.show, prescribeTexts.sign],
+    presses: [...prescribing, prescribeTexts.sign],
   },
   'prescribe-saved': {
     view: sampleView('report'),
-    presses: [actionTexts.prescribe, prescribeTexts.show, prescribeTexts.unsigned],
+    presses: [...prescribing, prescribeTexts.unsigned],
   },
   connecting: { view: null },
   'connecting-lost': { view: null, lost: true },
