@@ -17,7 +17,10 @@ export async function showSight(page: Page, host: ViewHost, { view, presses = []
   await page.goto(host.url);
   await page.getByRole('heading', { level: 1 }).waitFor();
   if (view !== null) await page.locator('#screen-heading').waitFor();
-  for (const name of presses) await page.getByRole('button', { name, exact: true }).last().click();
+  for (const one of presses) {
+    if (typeof one === 'string') await page.getByRole('button', { name: one, exact: true }).last().click();
+    else await page.getByLabel(one.field).fill(one.text);
+  }
   if (lost !== undefined) {
     host.cut();
     await page.locator('.fui-MessageBar').first().waitFor();
