@@ -1,9 +1,10 @@
-import { Button, makeStyles, ProgressBar, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { type DragEvent, startTransition, useEffect, useState } from 'react';
 import type { LogsBridge, LogsProgress, LogsView } from '../../flows/bridge/logs-contract.ts';
 import { say } from '../../flows/language/say.ts';
 import { FailureBox } from '../parts/failure-box.tsx';
 import { Notice } from '../parts/notice.tsx';
+import { Progress } from '../parts/progress.tsx';
 import { ScreenHeading } from '../parts/screen-heading.tsx';
 import { useSurfaceStyles } from '../parts/surface-styles.ts';
 import { frameTexts, windowTitle } from '../texts.ts';
@@ -144,12 +145,7 @@ function Reading({ paths, progress, stop }: ReadingProps) {
   return (
     <div className={surface.stack}>
       <p className={surface.text}>{paths.join(', ')}</p>
-      <ProgressBar
-        thickness="large"
-        aria-label={logsTexts.reading}
-        aria-valuetext={says}
-        {...(hasTotal ? { value: progress.bytes, max: progress.totalBytes } : {})}
-      />
+      <Progress label={logsTexts.reading} says={says} {...(hasTotal ? { done: progress.bytes, all: progress.totalBytes } : {})} />
       <p className={surface.strong}>{says}</p>
       <div>
         <Button onClick={stop}>{logsTexts.stop}</Button>

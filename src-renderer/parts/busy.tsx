@@ -1,4 +1,4 @@
-import { ProgressBar } from '@fluentui/react-components';
+import { Progress } from './progress.tsx';
 import { useSurfaceStyles } from './surface-styles.ts';
 
 /** Something runs, and nobody knows for how long. */
@@ -7,7 +7,7 @@ export function Busy({ text }: { readonly text: string }) {
   return (
     <div className={surface.stack}>
       <p className={surface.strong}>{text}</p>
-      <ProgressBar thickness="large" aria-label={text} />
+      <Progress label={text} />
     </div>
   );
 }

@@ -1,10 +1,11 @@
-import { makeStyles, mergeClasses, ProgressBar, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useId } from 'react';
 import type { CommandView, WizardView } from '../../flows/bridge/contract.ts';
 import { durationText } from '../duration-text.ts';
 import { FailureBox } from '../parts/failure-box.tsx';
 import { LongList } from '../parts/long-list.tsx';
 import { Notice } from '../parts/notice.tsx';
+import { Progress } from '../parts/progress.tsx';
 import { ScreenHeading } from '../parts/screen-heading.tsx';
 import { CommandStateMark } from '../parts/state-mark.tsx';
 import { useSurfaceStyles } from '../parts/surface-styles.ts';
@@ -48,7 +49,7 @@ export function DiscoveryScreen({ view: { discovery, target, failure } }: { read
           <FailureBox failure={failure} />
         </>
       ) : (
-        <Progress discovery={discovery} />
+        <Looking discovery={discovery} />
       )}
       {discovery.reads.length > 0 && (
         <section className={mergeClasses(surface.card, surface.section)} aria-labelledby={id}>
@@ -66,7 +67,7 @@ export function DiscoveryScreen({ view: { discovery, target, failure } }: { read
   );
 }
 
-function Progress({ discovery: { reads, done, stopped } }: Pick<WizardView, 'discovery'>) {
+function Looking({ discovery: { reads, done, stopped } }: Pick<WizardView, 'discovery'>) {
   const styles = useStyles();
   const surface = useSurfaceStyles();
   const failed = reads.filter(({ state }) => state === 'failed').length;
@@ -89,7 +90,7 @@ function Progress({ discovery: { reads, done, stopped } }: Pick<WizardView, 'dis
   return (
     <div className={styles.progress}>
       <p className={surface.strong}>{title}</p>
-      <ProgressBar thickness="large" aria-label={title} {...(reads.length > 0 ? { value: finished, max: reads.length } : {})} />
+      <Progress label={title} {...(reads.length > 0 ? { done: finished, all: reads.length } : {})} />
     </div>
   );
 }

@@ -1,4 +1,3 @@
-import { ProgressBar } from '@fluentui/react-components';
 import { useId } from 'react';
 import type { StepView, WizardView } from '../../flows/bridge/contract.ts';
 import { changeLines, startedLines, undoLines } from '../command-lines.ts';
@@ -8,6 +7,7 @@ import { FindingCard } from '../parts/finding-card.tsx';
 import { LineList } from '../parts/line-list.tsx';
 import { LongList } from '../parts/long-list.tsx';
 import { NotCheckedList } from '../parts/not-checked-list.tsx';
+import { Progress } from '../parts/progress.tsx';
 import { ScreenHeading } from '../parts/screen-heading.tsx';
 import { StageNotice } from '../parts/stage-notice.tsx';
 import { StatementList } from '../parts/statement-list.tsx';
@@ -44,7 +44,7 @@ export function StepScreen({ view, step, stopping }: StepScreenProps) {
       {plans && <Changes step={step} dryRun={view.mode === 'dry-run'} />}
       {plans && <NotCheckedList items={step.withheld} heading={stepTexts.withheld} />}
       <NotCheckedList items={step.notChecked} />
-      <StatementList statements={step.statements} />
+      <StatementList statements={step.statements} limits={step.limits ?? []} />
     </>
   );
 }
@@ -80,7 +80,7 @@ function Lines({ view, step: { stage, changes, applied: made = changes } }: Pick
 }
 
 function LineProgress({ done, all }: { readonly done: number; readonly all: number }) {
-  return <ProgressBar thickness="large" value={done} max={all} aria-label={`${done} / ${all}`} />;
+  return <Progress label={`${done} / ${all}`} done={done} all={all} />;
 }
 
 function Findings({ step: { findings } }: Pick<StepScreenProps, 'step'>) {

@@ -21,9 +21,10 @@ export async function showSight(page: Page, host: ViewHost, { view, presses = []
     if (typeof one === 'string') await page.getByRole('button', { name: one, exact: true }).last().click();
     else await page.getByLabel(one.field).fill(one.text);
   }
+  if (view !== null) await page.locator('#screen-heading').waitFor();
   if (lost !== undefined) {
     host.cut();
-    await page.locator('.fui-MessageBar').first().waitFor();
+    await page.getByRole('group', { name: 'The connection to Kerbwise is lost' }).waitFor();
   }
   await settled(page);
 }
