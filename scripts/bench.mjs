@@ -1,7 +1,7 @@
 // npm run bench: makes its data, runs Kerbwise and its peers in turn on it, and prints time, ratio and peak memory.
 // BENCH_MB is the size of the W3C log in MB (default 1000; the Altiris log is half of it, the list has a thousand names for each, the
 // configuration ten sites), BENCH_ROUNDS how often each program runs (default 5, slow ones once), BENCH_ONLY one of w3c, altiris, spns,
-// configuration. Data and peers stay in a folder that git ignores.
+// configuration, window. Data and peers stay in a folder that git ignores.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -20,6 +20,7 @@ import {
   w3cContenders,
   withTenth,
 } from '../bench/peers.mjs';
+import { benchWindow } from '../bench/window/bench-window.mjs';
 import { makeReady, root, tell } from './ready.mjs';
 
 const MB = Number(process.env.BENCH_MB ?? 1000);
@@ -161,10 +162,17 @@ async function benchConfiguration() {
   judge(runs, 'fast-xml-parser, tree alone', 1.2);
 }
 
-const BENCHES = { w3c: benchW3c, altiris: benchAltiris, spns: benchSpns, configuration: benchConfiguration };
+const BENCHES = {
+  window: () => benchWindow({ root, folder, rounds: ROUNDS, goal, tell }),
+  w3c: benchW3c,
+  altiris: benchAltiris,
+  spns: benchSpns,
+  configuration: benchConfiguration,
+};
+const only = process.env.BENCH_ONLY;
 
 if (!(await makeReady())) process.exit(1);
 mkdirSync(folder, { recursive: true });
-installPeers(join(folder, 'peers'), tell);
+if (only !== 'window') installPeers(join(folder, 'peers'), tell);
 console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, ${ROUNDS} rounds in turn`);
-for (const [name, bench] of Object.entries(BENCHES)) if ([undefined, name].includes(process.env.BENCH_ONLY)) await bench();
+for (const [name, bench] of Object.entries(BENCHES)) if ([undefined, name].includes(only)) await bench();
