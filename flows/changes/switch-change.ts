@@ -19,13 +19,8 @@ export function planSwitch(
   weighed: Pick<PlannedEdit, 'risk' | 'consequence'>,
 ): StepPlan {
   const refused = whyNotWritable(facts, finding.subject, name);
-  if (refused !== undefined || !facts.configuration.known) {
-    return withhold(
-      finding.summary,
-      refused ?? say`the configuration is not known`,
-      say`Change it by hand where it is set, or lift the lock; then look again`,
-    );
-  }
+  if (refused !== undefined) return withhold(finding.summary, refused.why, refused.next);
+  if (!facts.configuration.known) return withhold(finding.summary, facts.configuration.why, facts.configuration.next);
   const path = levelPath(finding.subject);
   const { windows, setAt } = effectiveAuthentication(facts.configuration.value, path);
   const edit: Edit = { kind: 'switch', path, name, value };

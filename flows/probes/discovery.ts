@@ -187,12 +187,14 @@ function otherOwners(answers: Answers, { accounts, directory }: Pick<ServerFacts
       if (same !== undefined) return ownName(same, directory.outline);
       const name = commonName(dn);
       const isComputer = spns.some((spn) => /^HOST\//i.test(spn));
-      return name === undefined ? [] : [isComputer ? `${name}$` : name];
+      if (name === undefined) return [];
+      const guess = isComputer ? `${name}$` : name;
+      return directory.outline.known ? ownName({ dn, account: guess }, directory.outline) : [guess];
     });
 }
 
 /** With the domain, so that no account of another one is taken for it: setspn looks for a bare name in the domain of whoever runs it. */
-function ownName({ dn, account }: DirectoryAccount, outline: DirectoryFacts['outline']): readonly string[] {
+function ownName({ dn, account }: Pick<DirectoryAccount, 'dn' | 'account'>, outline: DirectoryFacts['outline']): readonly string[] {
   if (!outline.known || !isIn(dn, outline.value.domain)) return [];
   const netbios = outline.value.partitions.find((partition) => isIn(dn, partition.dn))?.netbios ?? '';
   return [netbios === '' ? account : `${netbios}\\${account}`];

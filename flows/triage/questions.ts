@@ -44,12 +44,12 @@ const QUESTIONS: readonly Question[] = [
     answers: [
       [
         say`yes, as the vendor advises`,
-        say`A local account never has a ticket: with NTLM off it cannot sign in. Decide about it first (KB 194234)`,
+        say`A local account never has a ticket: where NTLM is switched off, or Negotiate:Kerberos stands alone, it cannot sign in. Decide about it first (KB 194234)`,
       ],
       [say`no, a domain account`, say`It can use Kerberos like everybody else`],
     ],
     scenarios: ['ntlm-disabled'],
-    mattersFor: ({ id }) => id === 'windows-authentication.ntlm-missing' || id === 'windows-authentication.kerberos-only-provider',
+    mattersFor: ({ id }) => id === 'windows-authentication.kerberos-only-provider',
   },
 ];
 

@@ -47,5 +47,6 @@ test('asks for the version of the agents where Windows blocked their fallback', 
 test('asks about the Agent Connectivity Credential before NTLM goes', () => {
   const question = 'Is the Agent Connectivity Credential a local account?';
   expect(asked('ntlm-disabled')).toContain(question);
-  expect(asked('everything', found('windows-authentication.ntlm-missing'))).toEqual([question]);
+  expect(asked('everything', found('windows-authentication.kerberos-only-provider'))).toEqual([question]);
+  expect(asked('everything', found('windows-authentication.ntlm-missing'))).toEqual([]); // Negotiate carries NTLM
 });

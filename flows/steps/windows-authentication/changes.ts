@@ -1,14 +1,15 @@
 import { localLevel, planSwitch } from '../../changes/switch-change.ts';
 import { whyNotWritable } from '../../changes/writable.ts';
-import { say } from '../../language/say.ts';
+import { listed, say } from '../../language/say.ts';
 import type { Edit } from '../../model/edit.ts';
 import { type Finding, offer, type StepPlan, withhold } from '../../model/step.ts';
 import { acknowledgementOf } from '../../server/acknowledged.ts';
-import { levelPath, type ProviderEdit, samePath } from '../../server/configuration.ts';
+import { type Configuration, isAtOrBelow, levelPath, type ProviderEdit, samePath } from '../../server/configuration.ts';
 import { effectiveAuthentication } from '../../server/effective.ts';
 import type { ServerFacts } from '../../server/facts.ts';
 import { describePlace, inheritors, judgeServer } from '../../server/judged.ts';
 import { ticketsCanBeDecrypted } from '../../server/judged-names.ts';
+import { isTaskAgentPath } from '../../server/scope.ts';
 
 /** In: one finding of this step. Out: the one command that ends it; Negotiate is put first only where tickets can be decrypted. */
 export function planWindowsAuthentication(finding: Finding, facts: ServerFacts): StepPlan {
@@ -43,13 +44,8 @@ function planOrder(finding: Finding, facts: ServerFacts): StepPlan {
       say`Withdraw that with kerbwise acknowledge ntlm-first --withdraw, or give that application a list of its own; then look again`,
     );
   const refused = whyNotWritable(facts, finding.subject, 'providers');
-  if (refused !== undefined || !facts.configuration.known) {
-    return withhold(
-      finding.summary,
-      refused ?? say`the configuration is not known`,
-      say`Change it by hand where it is set, or lift the lock; then look again`,
-    );
-  }
+  if (refused !== undefined) return withhold(finding.summary, refused.why, refused.next);
+  if (!facts.configuration.known) return withhold(finding.summary, facts.configuration.why, facts.configuration.next);
   const path = levelPath(finding.subject);
   const { windows, setAt } = effectiveAuthentication(facts.configuration.value, path);
   const after = rightOrder(windows.providers);
@@ -70,9 +66,26 @@ function planOrder(finding: Finding, facts: ServerFacts): StepPlan {
     edit,
     undo: { kind: 'providers', path, present: after, value: local === null ? null : windows.providers },
     risk: 'medium',
-    consequence: say`Clients try Kerberos first from now on and fall back to NTLM where they cannot.`,
+    consequence: orderConsequence(taskAgentsOn(facts.configuration.value, path)),
     runBy: 'you',
   });
+}
+
+/** Where the vendor itself advises NTLM first in some builds, that is said before the order is changed there too. */
+function orderConsequence(taskAgents: readonly string[]): string {
+  return taskAgents.length === 0
+    ? say`Clients try Kerberos first from now on and fall back to NTLM where they cannot.`
+    : say`Clients try Kerberos first from now on and fall back to NTLM where they cannot; task agents at ${listed(taskAgents)} too, where the vendor prescribes NTLM first in some builds (KB 173598, KB 232242). If agents no longer register after it, put NTLM first at that path alone.`;
+}
+
+/** The task agent’s paths that have their list from the same place as `path`, and so change with it. `CTAgent` is a folder of its application. */
+function taskAgentsOn(configuration: Configuration, path: string): readonly string[] {
+  const paths = configuration.applications.map((application) => levelPath(application.path));
+  const folders = paths.filter((one) => /\/TaskManagement$/i.test(one)).map((one) => `${one}/CTAgent`);
+  const { setAt } = effectiveAuthentication(configuration, path);
+  return [...new Set([...paths.filter(isTaskAgentPath), ...folders])].filter(
+    (one) => isAtOrBelow(one, path) && effectiveAuthentication(configuration, one).setAt.providers === setAt.providers,
+  );
 }
 
 /** An application below that would change with this one and is to keep its list. */

@@ -123,9 +123,9 @@ function withoutNtlm({ path, effective }: JudgedApplication): Finding {
     id: 'windows-authentication.ntlm-missing',
     severity: 'information',
     subject: path,
-    summary: say`${path} does not offer NTLM by itself`,
+    summary: say`${path} offers Negotiate without NTLM beside it`,
     evidence: say`providers = ${effective.windows.providers.join(', ')}, set ${describePlace(effective.setAt.providers)}`,
-    meaning: say`Clients that know only NTLM cannot sign in. Do computers outside the domain call here: cloud-enabled management, workgroups, a local Agent Connectivity Credential? Then add it behind Negotiate; otherwise it may be meant so.`,
+    meaning: say`Negotiate carries NTLM too: clients that speak it fall back to NTLM all the same, computers of a workgroup and local accounts among them. Only a client that knows nothing but plain NTLM, as some old programs and devices do, cannot sign in. Where you have such, add NTLM behind Negotiate; otherwise it may stay.`,
     source: SOURCE,
   };
 }

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { HEALTHY_SIGN_IN, locationOf, notRead, type ServerSketch, serverFacts } from '../../../test/flow/server-facts.ts';
+import { known } from '../../model/fact.ts';
+import type { ServerFacts } from '../../server/facts.ts';
 import { windowsAuthentication } from './step.ts';
 
 const NTLM_FIRST = '<clear /><add value="NTLM" /><add value="Negotiate" />';
@@ -67,6 +69,49 @@ test('remarks that NTLM is missing beside Negotiate, and changes nothing', () =>
     },
   ]);
 });
+
+test('says of a list without NTLM that Negotiate carries it', () => {
+  const [finding] = windowsAuthentication.assess(serverFacts({ providers: '<clear /><add value="Negotiate" />' })).findings;
+  expect(finding?.meaning).toContain('fall back to NTLM all the same');
+});
+
+test.each([
+  ['a redirection.config that was not read', { more: { sharedConfiguration: notRead } }, 'not known', 'read it'],
+  ['a shared configuration', { more: { sharedConfiguration: known(true) } }, 'every server of the farm', 'once for all servers'],
+  ['a lock', { windows: `${RIGHT} lockElements="providers"` }, 'is locked', 'lift the lock'],
+])('withholds for %s, with the way out that fits it', (_, sketch, why, next) => {
+  const [plan] = planOf({ providers: NTLM_FIRST, ...sketch }).plans;
+  expect(plan).toMatchObject({ edits: [], withheld: { why: expect.stringContaining(why), next: expect.stringContaining(next) } });
+});
+
+test('names the vendor’s articles where the list of a task agent’s path changes with the one above, and not where it has its own', () => {
+  const path = 'Default Web Site/Altiris/TaskManagement';
+  const locations = locationOf(path, RIGHT, `<providers>${NTLM_FIRST}</providers>`);
+  const own = locationOf(`${path}/CTAgent`, RIGHT, `<providers>${NTLM_FIRST}</providers>`);
+  const consequences = (more: string) => {
+    const facts = withApplication(serverFacts({ providers: NTLM_FIRST, locations: `${locations}${more}` }), path);
+    const { findings } = windowsAuthentication.assess(facts);
+    return findings.map((finding) => [finding.subject, windowsAuthentication.planChanges(finding, facts).edits[0]?.consequence ?? '']);
+  };
+  expect(consequences('')).toEqual([
+    ['Default Web Site/Altiris', expect.not.stringContaining('KB')],
+    [path, expect.stringMatching(/task agents at Default Web Site\/Altiris\/TaskManagement\/CTAgent too.*KB 173598, KB 232242/)],
+  ]);
+  expect(consequences(own).map(([, consequence]) => consequence)).toEqual([
+    expect.not.stringContaining('KB'),
+    expect.not.stringContaining('KB'),
+  ]);
+});
+
+function withApplication(facts: ServerFacts, path: string): ServerFacts {
+  if (!facts.configuration.known) return facts;
+  const applications = [...facts.configuration.value.applications, { path, pool: 'DefaultAppPool', physicalPath: null }];
+  return {
+    ...facts,
+    applications: [...facts.applications, path],
+    configuration: known({ ...facts.configuration.value, applications }),
+  };
+}
 
 test.each([
   ['the names are not right', { spns: { 'CONTOSO\\svc-smp': [], SMP01$: ['HOST/smp01'] } }],
