@@ -1,4 +1,4 @@
-import { FluentProvider, makeStyles } from '@fluentui/react-components';
+import { FluentProvider, makeStyles, typographyStyles } from '@fluentui/react-components';
 import { lazy, Suspense, useState } from 'react';
 import type { Bridge } from '../flows/bridge/contract.ts';
 import { Notice } from './parts/notice.tsx';
@@ -14,6 +14,7 @@ const LogsScreen = lazy(async () => ({ default: (await import('./logs/logs-scree
 const useStyles = makeStyles({
   ground: { minHeight: '100dvh' },
   waiting: { display: 'flex', flexDirection: 'column', alignItems: 'flex-start', rowGap: '16px', padding: '32px 24px', maxWidth: '640px' },
+  heading: { ...typographyStyles.title3, margin: 0 },
 });
 
 /** A screen beside the wizard, which stands where it was. */
@@ -36,18 +37,23 @@ export function App({ bridge, watch }: { readonly bridge: Bridge; readonly watch
   };
   return (
     <FluentProvider className={styles.ground} theme={useSystemTheme()}>
-      <Suspense fallback={frameTexts.loading}>{show()}</Suspense>
+      <Suspense fallback={<Loading />}>{show()}</Suspense>
     </FluentProvider>
   );
+}
+
+function Loading() {
+  const styles = useStyles();
+  return <main className={styles.waiting}>{frameTexts.loading}</main>;
 }
 
 function NeverConnected({ why }: { readonly why: string }) {
   const styles = useStyles();
   return (
     <main className={styles.waiting}>
-      <h1>{frameTexts.connecting}</h1>
-      <Notice intent="error" title={frameTexts.lostTitle}>
-        {why} {frameTexts.lostBody}
+      <h1 className={styles.heading}>{frameTexts.silent}</h1>
+      <Notice intent="error" title={why}>
+        {frameTexts.silentBody}
       </Notice>
     </main>
   );

@@ -78,8 +78,8 @@ export const frameTexts = spoken({
   } satisfies Record<WizardView['target']['kind'], string>,
   lostTitle: say`The connection to Kerbwise is lost`,
   lostBody: say`What you see may be out of date, and the buttons wait. The window tries again by itself.`,
-  connecting: say`Connecting to Kerbwise`,
-  connectingBody: say`Nothing is read or changed yet.`,
+  silent: say`Kerbwise does not answer`,
+  silentBody: say`The window tries again by itself. If it stays like this, close it and start Kerbwise again: what was done before is in its journal.`,
   noticeTitle: say`Before you go on`,
   loading: say`Opening`,
 });
@@ -107,13 +107,14 @@ export const commandTexts = spoken({
   outputOf: (text: string): string => say`Output of ${text}`,
   noOutput: say`The command printed nothing.`,
   earlier: (more: number): string => say`Show ${more} earlier commands`,
-  changes: (number: number): string => say`Of this step (${number})`,
+  changes: (number: number): string => say`Changes (${number})`,
   reads: (number: number): string => say`What was read (${number})`,
   exact: say`What is shown here is what runs, character for character.`,
 });
 
 export const listTexts = spoken({
-  more: (next: number, left: number): string => (next === left ? say`Show the other ${left}` : say`Show ${next} more of ${left}`),
+  more: (next: number, left: number): string =>
+    left === 1 ? say`Show one more` : next === left ? say`Show the other ${left}` : say`Show ${next} more of ${left}`,
 });
 
 export const stepTexts = spoken({
@@ -233,7 +234,7 @@ export const reportTexts = spoken({
   changes: say`What was changed`,
   changesUndone: say`What was changed and taken back`,
   noChanges: say`Nothing was changed.`,
-  noFindings: say`Nothing was found.`,
+  noFindings: say`Nothing wrong was found.`,
   surprise: say`The surprise of the practice lab`,
   surpriseLead: say`One fault was put in, and nobody was told which. Make up your mind first.`,
   surpriseAsk: say`Tell me what it was`,

@@ -12,7 +12,15 @@ const wide = '@media (min-width: 1100px)';
 
 const useStyles = makeStyles({
   panel: { [wide]: { flex: '1 1 0', minHeight: 0, rowGap: 0 } },
-  scroll: { [wide]: { flex: '1 1 0', overflowY: 'auto', margin: '0 -20px', padding: '4px 20px 24px' } },
+  scroll: {
+    [wide]: {
+      flex: '1 1 0',
+      overflowY: 'auto',
+      margin: '0 -20px',
+      padding: '4px 20px 24px',
+      borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+    },
+  },
   head: {
     paddingTop: '16px',
     paddingBottom: '8px',

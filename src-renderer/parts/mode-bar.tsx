@@ -2,10 +2,10 @@ import { Button, makeStyles, mergeClasses, tokens, useRestoreFocusTarget } from 
 import { Eye20Filled } from '@fluentui/react-icons/svg/eye';
 import { ShieldError20Filled } from '@fluentui/react-icons/svg/shield-error';
 import { Wrench20Filled } from '@fluentui/react-icons/svg/wrench';
-import { useId } from 'react';
 import type { AdminEvent, WizardView } from '../../flows/bridge/contract.ts';
 import { say } from '../../flows/language/say.ts';
 import { frameTexts, modeTexts } from '../texts.ts';
+import { Breakable } from './breakable.tsx';
 import { PrescriptionBadge } from './prescription-note.tsx';
 import { TargetBadge } from './target-badge.tsx';
 
@@ -73,7 +73,7 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground1,
     border: `3px double ${tokens.colorNeutralStrokeAccessible}`,
   },
-  refused: { fontSize: tokens.fontSizeBase200, lineHeight: '16px', maxWidth: '260px' },
+  refused: { fontSize: tokens.fontSizeBase200, lineHeight: '16px', maxWidth: '320px' },
 });
 
 interface ModeBarProps {
@@ -133,27 +133,15 @@ function NotElevated() {
   );
 }
 
+/** The way to apply mode, or why there is none. */
 function ToApply({ view, busy, askForApply }: Omit<ModeBarProps, 'send'>) {
   const styles = useStyles();
-  const id = useId();
   const restoreFocus = useRestoreFocusTarget();
-  const refusal = view.canApply ? undefined : (view.applyRefusal ?? frameTexts.applyRefused[view.target.kind]);
+  if (!view.canApply) return <span className={styles.refused}>{view.applyRefusal ?? frameTexts.applyRefused[view.target.kind]}</span>;
   return (
-    <>
-      {refusal !== undefined && (
-        <span className={styles.refused} id={id}>
-          {refusal}
-        </span>
-      )}
-      <Button
-        {...restoreFocus}
-        disabledFocusable={busy || refusal !== undefined}
-        aria-describedby={refusal === undefined ? undefined : id}
-        onClick={askForApply}
-      >
-        {frameTexts.toApply}
-      </Button>
-    </>
+    <Button {...restoreFocus} disabledFocusable={busy} onClick={askForApply}>
+      {frameTexts.toApply}
+    </Button>
   );
 }
 
@@ -162,6 +150,8 @@ function Applications({ names: [first, ...more] }: { readonly names: readonly st
   const styles = useStyles();
   if (first === undefined) return null;
   return (
-    <span className={styles.application}>{more.length === 0 ? first : say`${first} ${frameTexts.moreApplications(more.length)}`}</span>
+    <span className={styles.application}>
+      <Breakable text={more.length === 0 ? first : say`${first} ${frameTexts.moreApplications(more.length)}`} />
+    </span>
   );
 }

@@ -35,6 +35,8 @@ interface ReportScreenProps {
 
 /** What the administrator keeps: the verdict, each step, what was found, not checked and changed. */
 export function ReportScreen({ report, failure, undoing, send }: ReportScreenProps) {
+  // Where no step was looked at, nothing is known about any.
+  const isLookedAt = report.steps.some(({ state }) => state !== 'to-do');
   return (
     <>
       <ScreenHeading title={reportTexts.heading} stage={String(report.undone)} />
@@ -54,8 +56,8 @@ export function ReportScreen({ report, failure, undoing, send }: ReportScreenPro
       )}
       <Notice intent={report.healthy ? 'success' : 'warning'} title={report.verdict} />
       {report.surprise !== undefined && <Surprise surprise={report.surprise} ask={() => send({ type: 'surprise.asked' })} />}
-      <Steps report={report} />
-      <Findings report={report} />
+      {isLookedAt && <Steps report={report} />}
+      {isLookedAt && <Findings report={report} />}
       <NotCheckedList items={report.notChecked} />
       <Changes report={report} />
     </>
