@@ -2,7 +2,7 @@
  * Holds the catalogues against the texts of the code.
  *   node scripts/languages.mjs            adds what is new (untranslated: an empty text), drops what nobody says any more
  *   node scripts/languages.mjs --check    says what would be added or dropped, and what is untranslated; ends with 1 where there is anything
- * What is said is marked in the code: say`…` and counted(n, 'name', 'names').
+ * What is said is marked in the code: say`…`, counted(n, 'name', 'names'), listed(all, ' and '), and the text between the tags of html`…`.
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -75,6 +75,8 @@ export function messagesOf(path, text) {
   walk(program, (node) => {
     if (node.type === 'TaggedTemplateExpression' && node.tag.name === 'say')
       ids.push(messageId(node.quasi.quasis.map(({ value }) => value.cooked)));
+    if (node.type === 'TaggedTemplateExpression' && node.tag.name === 'html')
+      ids.push(...node.quasi.quasis.flatMap(({ value }) => textsOf(value.cooked)));
     if (node.type === 'CallExpression' && node.callee.name === 'counted') ids.push(countedMessage(path, node.arguments));
     if (node.type === 'CallExpression' && node.callee.name === 'listed') ids.push(listedMessage(path, node.arguments));
   });
@@ -91,6 +93,11 @@ function listedMessage(path, [, separator]) {
   if (separator === undefined) return '';
   if (typeof separator.value !== 'string') throw new Error(`${path}: listed() needs what stands between as it is`);
   return `{0}${separator.value}{1}`;
+}
+
+/** What a template of the report says between two tags, as flows/report/html-template.ts finds it. */
+function textsOf(part) {
+  return part.match(/(?<=>)[^<>]*\p{L}[^<>]*(?=<)/gu) ?? [];
 }
 
 /** As flows/language/say.ts makes it; the tests hold both against each other. */

@@ -4,6 +4,7 @@
  */
 
 import type { Language } from '../language/languages.ts';
+import type { Translate } from '../language/translate.ts';
 import type { FailureText } from '../model/failure.ts';
 import type { ChangeEffect, ChangeText, Finding, NotChecked } from '../model/step.ts';
 import type { LinkState, TicketPath, TicketPicture, TicketStation } from '../model/ticket-path.ts';
@@ -380,7 +381,9 @@ export interface FilesBridge {
 }
 
 /** The same as the desk gives it to its hosts, with the power to say which path is opened, which they do not hand on as it is. */
-export interface DeskBridge extends Omit<Bridge, 'files' | 'prescriptions'> {
+export interface DeskBridge extends Omit<Bridge, 'files' | 'prescriptions' | 'report'> {
+  /** In: the form; what the page is translated by, English where it is missing. */
+  report(format: ReportFormat, translate?: Translate): Promise<ReportFile>;
   readonly logs: LogsDesk;
   readonly prescriptions: PrescriptionsDesk;
   open(path: string): void;

@@ -1,3 +1,4 @@
+import { say } from '../language/say.ts';
 import type { ChangeText } from '../model/step.ts';
 import { html, lines, type Markup, NOTHING } from './html-template.ts';
 import type { Attempt, ChangeState, Report, ReportChange, ReportRun } from './report-model.ts';
@@ -8,15 +9,14 @@ import { attemptText, momentText, RISK_WORDS, RUN_BY_WORDS, STATE_WORDS, userTex
 export function changesSection({ runs, planned }: Report): Markup {
   return html`<section aria-labelledby="changes"><h2 id="changes">What was changed</h2>
 ${runs.length === 0 ? html`<p>Nothing was changed.</p>` : runs.map(runPart)}
-${planned.length === 0 ? NOTHING : html`<h3>Planned, and not run (${planned.length})</h3>\n${planned.map((change, at) => plannedCard(change, at + 1))}`}
+${planned.length === 0 ? NOTHING : html`<h3>${say`Planned, and not run (${planned.length})`}</h3>\n${planned.map((change, at) => plannedCard(change, at + 1))}`}
 </section>`;
 }
 
 function runPart(run: ReportRun): Markup {
   const { planId, confirmed, user, undos, changes } = run;
-  return html`<h3>Plan <code>${planId}</code></h3>
-<p>Confirmed ${momentText(confirmed)} by <bdi>${userText(user)}</bdi>.
-${undos.map((undo) => html`Undo confirmed ${momentText(undo.at)} by <bdi>${userText(undo.user)}</bdi>. `)}</p>
+  return html`<h3>${say`Plan ${planId}`}</h3>
+<p>${say`Confirmed ${momentText(confirmed)} by ${userText(user)}.`}${undos.map((undo) => say` Undo confirmed ${momentText(undo.at)} by ${userText(undo.user)}.`)}</p>
 ${changes.length === 0 ? html`<p>The plan holds no change.</p>` : changes.map(changeCard)}`;
 }
 

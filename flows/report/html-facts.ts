@@ -12,13 +12,13 @@ export function factsSection({ facts }: Report): Markup {
   }
   const hasAfter = after !== null;
   return html`<section aria-labelledby="facts"><h2 id="facts">${hasAfter ? say`Before and after` : say`The server in detail`}</h2>
-<p>${beforeAt === null ? '' : say`${hasAfter ? 'Before' : 'Read'}: ${momentText(beforeAt)}.`} ${afterAt === null ? '' : say`After: ${momentText(afterAt)}. What differs is marked.`}</p>
+<p>${beforeAt === null ? '' : hasAfter ? say`Before: ${momentText(beforeAt)}.` : say`Read: ${momentText(beforeAt)}.`} ${afterAt === null ? '' : say`After: ${momentText(afterAt)}. What differs is marked.`}</p>
 ${hasAfter && differences.length === 0 ? html`<p>Nothing differs between the two.</p>` : NOTHING}
-${table(say`The server`, 'Fact', server, hasAfter)}
-${applications.map(({ paths, rows }) => html`${pathList(paths)}${table(captionOf(paths), 'Setting', rows, hasAfter)}`)}
-${table(say`Service principal names, and the accounts that hold them`, 'Name', names, hasAfter)}
-${table(say`Accounts, and the names on them`, 'Account', accounts, hasAfter)}
-${differences.length === 0 ? NOTHING : html`<h3>What differs (${differences.length})</h3><ul>${differences.map((text) => html`<li><bdi>${text}</bdi></li>`)}</ul>`}
+${table(say`The server`, say`Fact`, server, hasAfter)}
+${applications.map(({ paths, rows }) => html`${pathList(paths)}${table(captionOf(paths), say`Setting`, rows, hasAfter)}`)}
+${table(say`Service principal names, and the accounts that hold them`, say`Name`, names, hasAfter)}
+${table(say`Accounts, and the names on them`, say`Account`, accounts, hasAfter)}
+${differences.length === 0 ? NOTHING : html`<h3>${say`What differs (${differences.length})`}</h3><ul>${differences.map((text) => html`<li><bdi>${text}</bdi></li>`)}</ul>`}
 </section>`;
 }
 
@@ -30,7 +30,7 @@ function pathList(paths: readonly string[]): Markup {
 function table(caption: string, first: string, rows: readonly FactRow[], hasAfter: boolean): Markup {
   if (rows.length === 0) return NOTHING;
   return html`<table role="table"><caption><bdi>${caption}</bdi></caption>
-<thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">${first}</th><th scope="col" role="columnheader">${hasAfter ? 'Before' : 'Value'}</th>${hasAfter ? html`<th scope="col" role="columnheader">After</th>` : NOTHING}</tr></thead>
+<thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">${first}</th><th scope="col" role="columnheader">${hasAfter ? say`Before` : say`Value`}</th>${hasAfter ? html`<th scope="col" role="columnheader">After</th>` : NOTHING}</tr></thead>
 <tbody role="rowgroup">
 ${rows.map(
   ({ name, before, after, changed }) =>

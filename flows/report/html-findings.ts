@@ -1,3 +1,4 @@
+import { say } from '../language/say.ts';
 import { sourceOf } from '../model/finding-source.ts';
 import { html, lines, type Markup, NOTHING } from './html-template.ts';
 import { deviationRows } from './report-deviations.ts';
@@ -10,7 +11,7 @@ export function findingsSection(report: Report): Markup {
   const groups = findingGroups(report);
   return html`<section aria-labelledby="findings"><h2 id="findings">What was found</h2>
 ${groups.length === 0 ? html`<p>Nothing was found that asks for action.</p>` : NOTHING}
-${groups.map(({ title, findings }) => html`<h3>${title} (${findings.length})</h3>\n${findings.map((finding) => card(finding))}`)}
+${groups.map(({ title, findings }) => html`<h3>${say`${title} (${findings.length})`}</h3>\n${findings.map((finding) => card(finding))}`)}
 </section>`;
 }
 
@@ -34,7 +35,7 @@ function tone({ severity, status }: ReportFinding): string {
 
 export function notCheckedSection({ notChecked }: Report): Markup {
   if (notChecked.length === 0) return NOTHING;
-  return html`<section aria-labelledby="not-checked"><h2 id="not-checked">What was not checked (${notChecked.length})</h2>
+  return html`<section aria-labelledby="not-checked"><h2 id="not-checked">${say`What was not checked (${notChecked.length})`}</h2>
 <p>Nothing is said about these. They may be right or wrong.</p>
 ${notChecked.map(
   ({ what, why, next }) => html`<article class="card"><h4><bdi>${what}</bdi></h4>
@@ -45,7 +46,7 @@ ${notChecked.map(
 
 export function deviationsSection({ deviations }: Report): Markup {
   if (deviations.length === 0) return NOTHING;
-  return html`<section aria-labelledby="deviations"><h2 id="deviations">Where a prescription was left (${deviations.length})</h2>
+  return html`<section aria-labelledby="deviations"><h2 id="deviations">${say`Where a prescription was left (${deviations.length})`}</h2>
 <p>Each was refused, and nothing was run by it.</p>
 ${deviations.map(
   (one) => html`<article class="card"><h3><bdi>${one.what}</bdi></h3>
@@ -62,8 +63,8 @@ ${tasks.length === 0 ? html`<p>Nothing.</p>` : html`<ol class="steps">${tasks.ma
 
 function task({ what, why, next, command, runBy }: Task): Markup {
   return html`<li><strong><bdi>${what}</bdi></strong>
-<p>${why} ${next}</p>
+<p>${say`${why} ${next}`}</p>
 ${command === null ? NOTHING : html`<pre><code dir="ltr">${lines(command)}</code></pre>`}
-${runBy === null ? NOTHING : html`<p class="quiet">Who does it: ${RUN_BY_WORDS[runBy]}</p>`}</li>
+${runBy === null ? NOTHING : html`<p class="quiet">${say`Who does it: ${RUN_BY_WORDS[runBy]}`}</p>`}</li>
 `;
 }

@@ -1,38 +1,48 @@
+import type { Translate } from '../language/translate.ts';
 import { visibleLine, visibleLines } from './visible-text.ts';
 
-/** Text that is HTML already. Only `html` makes it, so what is not written in this folder is always escaped. */
+/** Text that is HTML already, in whichever language it is asked for. Only `html` makes it, so what is not written in this folder is always escaped. */
 export interface Markup {
-  readonly markup: string;
+  readonly markup: (translate: Translate) => string;
 }
 
 export type Slot = string | number | Markup | readonly Slot[];
 
-/** Puts values into HTML: texts are escaped and shown on one line with everything invisible named, markup stays, lists are joined. */
+/**
+ * Puts values into HTML: texts are translated, escaped and shown on one line with everything invisible named, markup stays, lists are joined.
+ * What the template itself says between two tags is a text too.
+ */
 export function html(parts: TemplateStringsArray, ...slots: readonly Slot[]): Markup {
-  return { markup: parts.map((part, at) => part + rendered(slots[at] ?? '')).join('') };
+  return { markup: (translate) => parts.map((part, at) => said(part, translate) + rendered(slots[at] ?? '', translate)).join('') };
 }
 
 /** In: a program's output or a command. Out: markup in which its lines stay lines. */
 export function lines(text: string): Markup {
-  return { markup: escaped(visibleLines(text)) };
+  return { markup: () => escaped(visibleLines(text)) };
 }
 
 /** In: a path or a name. Out: markup that a narrow column breaks behind a separator first. */
 export function breakable(text: string): Markup {
   return {
-    markup: visibleLine(text)
-      .split(/(?<=[/\\,])/)
-      .map(escaped)
-      .join('<wbr>'),
+    markup: (translate) =>
+      visibleLine(translate(text))
+        .split(/(?<=[/\\,])/)
+        .map(escaped)
+        .join('<wbr>'),
   };
 }
 
-export const NOTHING: Markup = { markup: '' };
+export const NOTHING: Markup = { markup: () => '' };
 
-function rendered(slot: Slot): string {
+/** A text of the template stands whole between two tags. */
+function said(part: string, translate: Translate): string {
+  return part.replace(/(?<=>)[^<>]*\p{L}[^<>]*(?=<)/gu, (text) => translate(text));
+}
+
+function rendered(slot: Slot, translate: Translate): string {
   if (typeof slot === 'number') return String(slot);
-  if (typeof slot === 'string') return escaped(visibleLine(slot));
-  return 'markup' in slot ? slot.markup : slot.map(rendered).join('');
+  if (typeof slot === 'string') return escaped(visibleLine(translate(slot)));
+  return 'markup' in slot ? slot.markup(translate) : slot.map((one) => rendered(one, translate)).join('');
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };

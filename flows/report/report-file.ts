@@ -1,4 +1,5 @@
 import type { ReportFile, ReportFormat } from '../bridge/contract.ts';
+import type { Translate } from '../language/translate.ts';
 import { reportHtml } from './report-html.ts';
 import { reportJson } from './report-json.ts';
 import { reportMarkdown } from './report-markdown.ts';
@@ -10,10 +11,10 @@ const FORMS = {
   json: { extension: 'json', mediaType: 'application/json', write: reportJson },
 } as const satisfies Record<ReportFormat, object>;
 
-/** In: a report and the form that is wanted. Out: the file to save, `kerbwise-SMP01.contoso.com-2026-11-22.html`; practice says so in its name. */
-export function reportFile(report: Report, format: ReportFormat): ReportFile {
+/** In: a report and the form that is wanted. Out: the file to save, `kerbwise-SMP01.contoso.com-2026-11-22.html`; practice says so in its name. Only the page is for people alone: Markdown and JSON stay English. */
+export function reportFile(report: Report, format: ReportFormat, translate?: Translate): ReportFile {
   const { extension, mediaType, write } = FORMS[format];
-  return { fileName: `${nameOf(report)}.${extension}`, mediaType, text: write(report) };
+  return { fileName: `${nameOf(report)}.${extension}`, mediaType, text: write(report, translate) };
 }
 
 /** Only letters, digits, dots and dashes: no name of a server can become a path. */

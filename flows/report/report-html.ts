@@ -1,4 +1,5 @@
 import { say } from '../language/say.ts';
+import type { Translate } from '../language/translate.ts';
 import { withoutSecrets } from '../model/without-secrets.ts';
 import { changesSection, proofSection, wayBackSection } from './html-changes.ts';
 import { factsSection } from './html-facts.ts';
@@ -10,20 +11,25 @@ import { pathsSection } from './report-paths.ts';
 import { pageFoot, STYLE } from './report-style.ts';
 import { momentText, TARGET_WORDS, TONE_WORDS } from './report-words.ts';
 
+/** The language of the page, as BCP 47 names it. */
+const LANGUAGE_TAG = say`en`;
+
+const asItIs: Translate = (text) => text;
+
 /**
  * The report as one file for a browser or printer: no script, nothing loaded, every value escaped.
  * Verdict first, then what was wrong, what was done, how to take it back, then the details.
  */
-export function reportHtml(report: Report): string {
+export function reportHtml(report: Report, translate: Translate = asItIs): string {
   const told = withoutSecrets(report);
   return html`<!doctype html>
-<html lang="en" dir="ltr">
+<html lang="${LANGUAGE_TAG}" dir="ltr">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>${titleOf(told)}: Kerbwise report</title>
+<title>${say`${titleOf(told)}: Kerbwise report`}</title>
 ${style(told)}
 </head>
 <body>
@@ -44,29 +50,29 @@ ${foot(told)}
 </main>
 </body>
 </html>
-`.markup;
+`.markup(translate);
 }
 
 /** The style is our own text and stands as it is: an escaped quote would end it. */
 function style({ target }: Report): Markup {
   const foot = target.kind === 'live' ? '' : say`${TARGET_WORDS[target.kind].word}: not a live server`;
-  return { markup: `<style>${STYLE}${pageFoot(foot)}</style>` };
+  return { markup: (translate) => `<style>${STYLE}${pageFoot(translate(foot))}</style>` };
 }
 
 /** A lab or evidence cannot be mistaken for a server. */
 function banner({ target }: Report): Markup {
   if (target.kind === 'live') return NOTHING;
   const { word, says } = TARGET_WORDS[target.kind];
-  return html`<div class="banner" role="note"><span>${word}. ${says}</span></div>`;
+  return html`<div class="banner" role="note"><span>${say`${word}. ${says}`}</span></div>`;
 }
 
 function head(report: Report): Markup {
   const { verdict, made } = report;
   return html`<header>
-<p class="eyebrow">Kerbwise report, made <time datetime="${made}">${momentText(made)}</time></p>
+<p class="eyebrow"><time datetime="${made}">${say`Kerbwise report, made ${momentText(made)}`}</time></p>
 <h1><bdi>${titleOf(report)}</bdi></h1>
 </header>
-<section class="verdict ${verdict.tone}" aria-label="Verdict">
+<section class="verdict ${verdict.tone}" aria-label="${say`Verdict`}">
 <p class="tone">${TONE_WORDS[verdict.tone]}</p>
 <p class="sentence">${verdict.sentence}</p>
 <p>${verdict.done}</p>
@@ -82,6 +88,5 @@ function notesSection({ notes }: Report): Markup {
 }
 
 function foot({ made, versions }: Report): Markup {
-  return html`<footer><p>Kerbwise looks at the Kerberos sign-in of a server with the Symantec Management Platform, plans what has to change, and changes it
-when an administrator confirms. Made ${momentText(made)} by Kerbwise ${versions.at(-1) ?? ''}. Moments are as they were written down, with their distance from UTC. Passwords are left out.</p></footer>`;
+  return html`<footer><p>${say`Kerbwise looks at the Kerberos sign-in of a server with the Symantec Management Platform, plans what has to change, and changes it when an administrator confirms. Made ${momentText(made)} by Kerbwise ${versions.at(-1) ?? ''}. Moments are as they were written down, with their distance from UTC. Passwords are left out.`}</p></footer>`;
 }

@@ -14,7 +14,7 @@ export function titleOf({ target }: Report): string {
 export function glance(report: Report): readonly { readonly name: string; readonly values: readonly string[] }[] {
   const { target, made, first, last, users, versions, scenarios, applications, names, runs, prescriptions } = report;
   const all = [
-    { name: 'Server', values: [serverText(target.server)] },
+    { name: say`Server`, values: [serverText(target.server)] },
     { name: say`Read from`, values: [say`${TARGET_WORDS[target.kind].word}. ${TARGET_WORDS[target.kind].says}`] },
     { name: say`Reason for looking`, values: scenarios },
     { name: say`Applications asked for`, values: applications },
@@ -28,7 +28,7 @@ export function glance(report: Report): readonly { readonly name: string; readon
     { name: say`Report made`, values: [momentText(made)] },
     { name: 'Kerbwise', values: [versions.join(', ')] },
     {
-      name: runs.length === 1 ? 'Plan' : 'Plans',
+      name: runs.length === 1 ? say`Plan` : say`Plans`,
       values: runs.map(({ planId, confirmed }) => say`${planId}, confirmed ${momentText(confirmed)}`),
     },
   ];
@@ -58,7 +58,7 @@ export function findingGroups({ findings }: Report): readonly FindingGroup[] {
 /** How bad it is, and what became of it where it was looked at more than once. */
 export function findingTag({ severity, status, firstSeen, lastSeen }: ReportFinding): string {
   const isSeenOnce = status === 'open' && firstSeen === lastSeen;
-  return isSeenOnce ? SEVERITY_WORDS[severity] : say`${SEVERITY_WORDS[severity]}: ${STATUS_WORDS[status].toLowerCase()}`;
+  return isSeenOnce ? SEVERITY_WORDS[severity] : say`${SEVERITY_WORDS[severity]}: ${STATUS_WORDS[status]}`;
 }
 
 /** The name of a table of settings that several applications share. */

@@ -11,7 +11,7 @@ export interface ReportPaths {
 
 const HEADING = say`The path of the ticket`;
 
-const STATE_WORDS: Readonly<Record<LinkState, string>> = { holds: 'Fits', broken: say`Does not fit`, unknown: say`Not known` };
+const STATE_WORDS: Readonly<Record<LinkState, string>> = { holds: say`Fits`, broken: say`Does not fit`, unknown: say`Not known` };
 
 const STATE_MARKS: Readonly<Record<LinkState, string>> = { holds: '✓', broken: '✕', unknown: '?' };
 
@@ -24,7 +24,8 @@ interface Told {
 
 /** In: one picture. Out: its one or two paths, each with what it is called. */
 function told({ kind }: ReportPaths, { now, after }: TicketPicture): readonly Told[] {
-  const [first, second] = kind === 'run' ? ['Before', say`After, as read`] : [say`As read`, say`After the planned changes, as predicted`];
+  const [first, second] =
+    kind === 'run' ? [say`Before`, say`After, as read`] : [say`As read`, say`After the planned changes, as predicted`];
   return after === null
     ? [{ when: say`As read`, path: now }]
     : [
@@ -50,7 +51,7 @@ ${paths.pictures.map((picture) => html`<article class="card long"><h3><bdi>${tit
 }
 
 function pathMarkup({ when, path }: Told): Markup {
-  return html`<p><b>${when}:</b> ${path.verdict}</p>
+  return html`<p><b>${say`${when}:`}</b> ${path.verdict}</p>
 <ol class="path">${path.stations.map(stationMarkup)}</ol>
 `;
 }
@@ -60,7 +61,7 @@ function stationMarkup({ title, names, detail, link }: TicketStation): Markup {
   const state =
     link === null
       ? NOTHING
-      : html`<p class="link ${TONES[link.state]}"><b><span aria-hidden="true">${STATE_MARKS[link.state]} </span>${STATE_WORDS[link.state]}:</b> ${link.sentence}</p>`;
+      : html`<p class="link ${TONES[link.state]}"><b><span aria-hidden="true">${STATE_MARKS[link.state]} </span>${say`${STATE_WORDS[link.state]}:`}</b> ${link.sentence}</p>`;
   return html`<li>${state}<p><span class="quiet">${title}</span> ${shown.map((name) => html`<b><bdi>${breakable(name)}</bdi></b> `)}<bdi>${detail}</bdi></p></li>`;
 }
 

@@ -1,4 +1,4 @@
-import { counted, say } from '../language/say.ts';
+import { counted, listed, say } from '../language/say.ts';
 import type { NotChecked } from '../model/step.ts';
 import { asksForAction } from './report-findings.ts';
 import type { ReportChange, ReportFinding, ReportRun, Verdict } from './report-model.ts';
@@ -52,7 +52,7 @@ function asking(open: readonly ReportFinding[]): string {
     ...(problems > 0 ? [counted(problems, 'problem', 'problems')] : []),
     ...(advice > 0 ? [counted(advice, 'piece of advice', 'pieces of advice')] : []),
   ];
-  return say`${parts.join(' and ')} ${open.length === 1 ? 'asks' : 'ask'} for action`;
+  return say`${listed(parts, ' and ')} ${open.length === 1 ? 'asks' : 'ask'} for action`;
 }
 
 function done({ runs, planned, timeline }: Judged): string {
@@ -68,7 +68,7 @@ function done({ runs, planned, timeline }: Judged): string {
     return number === 0 ? [] : [told(number)];
   });
   if (changes.every(({ state }) => state === 'not run')) return say`A plan was confirmed, and nothing of it was run: nothing was changed.`;
-  return `${parts.join('; ')}.`;
+  return say`${listed(parts, '; ')}.`;
 }
 
 const DONE_WORDS: readonly { readonly states: readonly ReportChange['state'][]; readonly say: (number: number) => string }[] = [

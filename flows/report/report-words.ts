@@ -1,22 +1,26 @@
-import { say } from '../language/say.ts';
+import { listed, say } from '../language/say.ts';
 import type { Risk, RunBy, Severity } from '../model/step.ts';
 import type { PlanTarget } from '../plan/plan-document.ts';
 import type { Attempt, ChangeState, FindingStatus, Verdict } from './report-model.ts';
 
 /** Words that every form of the report shares. */
-export const SEVERITY_WORDS: Readonly<Record<Severity, string>> = { problem: 'Problem', advice: 'Advice', information: 'Information' };
+export const SEVERITY_WORDS: Readonly<Record<Severity, string>> = {
+  problem: say`Problem`,
+  advice: say`Advice`,
+  information: say`Information`,
+};
 
 export const STATUS_WORDS: Readonly<Record<FindingStatus, string>> = {
-  open: say`Still so`,
-  gone: 'Gone',
-  unclear: say`Not found again, but not everything could be checked`,
-  'not read again': say`Not looked at again`,
+  open: say`still so`,
+  gone: say`gone`,
+  unclear: say`not found again, but not everything could be checked`,
+  'not read again': say`not looked at again`,
 };
 
 export const STATE_WORDS: Readonly<Record<ChangeState, string>> = {
   'not run': say`Not run`,
-  made: 'Made',
-  failed: 'Failed',
+  made: say`Made`,
+  failed: say`Failed`,
   'not confirmed': say`Started, end not recorded`,
   'taken back': say`Taken back`,
   needless: say`Nothing to take back`,
@@ -27,7 +31,7 @@ export const STATE_WORDS: Readonly<Record<ChangeState, string>> = {
 
 const OUTCOME_WORDS: Readonly<Record<Attempt['outcome'], string>> = {
   succeeded: say`ended well`,
-  failed: 'failed',
+  failed: say`failed`,
   'not confirmed': say`was started, and how it ended is not recorded`,
   needless: say`was not needed`,
   refused: say`was refused`,
@@ -35,14 +39,18 @@ const OUTCOME_WORDS: Readonly<Record<Attempt['outcome'], string>> = {
 
 const ATTEMPT_WORDS: Readonly<Record<Attempt['kind'], string>> = { change: say`The change`, undo: say`Taking it back` };
 
-export const RISK_WORDS: Readonly<Record<Risk, string>> = { low: 'Low', medium: 'Medium', high: 'High' };
+export const RISK_WORDS: Readonly<Record<Risk, string>> = { low: say`Low`, medium: say`Medium`, high: say`High` };
 
 export const RUN_BY_WORDS: Readonly<Record<RunBy, string>> = {
   you: say`The server’s administrator`,
   'directory team': say`The directory team`,
 };
 
-export const TONE_WORDS: Readonly<Record<Verdict['tone'], string>> = { right: 'Right', unclear: say`Not clear`, wrong: say`Needs action` };
+export const TONE_WORDS: Readonly<Record<Verdict['tone'], string>> = {
+  right: say`Right`,
+  unclear: say`Not clear`,
+  wrong: say`Needs action`,
+};
 
 export const TARGET_WORDS: Readonly<Record<PlanTarget['kind'], { readonly word: string; readonly says: string }>> = {
   live: { word: say`Live server`, says: say`The server itself was read.` },
@@ -85,13 +93,13 @@ export function attemptText(attempt: Attempt): string {
     moment === null ? '' : momentText(moment),
   ].filter((part) => part !== '');
   const sentence = say`${ATTEMPT_WORDS[kind]} ${OUTCOME_WORDS[outcome]}`;
-  return [`${sentence}${facts.length === 0 ? '' : say` (${facts.join(', ')})`}.`, why === '' ? '' : sentenceOf(why)].join(' ').trim();
+  return say`${sentence}${facts.length === 0 ? '' : say` (${listed(facts)})`}.${why === '' ? '' : say` ${sentenceOf(why)}`}`;
 }
 
 /** Ends a text as a sentence. */
 export function sentenceOf(text: string): string {
   const trimmed = text.trim();
-  return /[.!?…:]$/.test(trimmed) || trimmed === '' ? trimmed : `${trimmed}.`;
+  return /[.!?…:]$/.test(trimmed) || trimmed === '' ? trimmed : say`${trimmed}.`;
 }
 
 /** Where a value is set: `''` is the default of IIS. */

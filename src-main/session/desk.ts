@@ -74,7 +74,7 @@ function deskOn(screen: Screen): Desk {
         if (isStartEvent(event)) screen.take(event);
         else screen.session()?.bridge.send(event);
       },
-      report: (format) => screen.session()?.bridge.report(format) ?? Promise.reject(new Error(say`Nothing is open`)),
+      report: (format, translate) => screen.session()?.bridge.report(format, translate) ?? Promise.reject(new Error(say`Nothing is open`)),
       open: screen.openFile,
       prescriptions: {
         offer: () => prescriptions().offer(),

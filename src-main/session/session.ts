@@ -1,6 +1,7 @@
 import { createActor, fromPromise } from 'xstate';
 import type { AdminEvent, PrescriptionsDesk, ReportFile, ReportFormat, SurpriseView, WizardView } from '../../flows/bridge/contract.ts';
 import { say } from '../../flows/language/say.ts';
+import type { Translate } from '../../flows/language/translate.ts';
 import { describeFailure } from '../../flows/model/failure.ts';
 import type { UnfinishedRun } from '../../flows/plan/unfinished.ts';
 import { wizardMachine } from '../../flows/wizard/wizard-machine.ts';
@@ -40,7 +41,7 @@ export interface WizardBridge {
   /** Calls the listener with the present view and with every later one, until the returned function is called. */
   subscribe(listener: (view: WizardView) => void): () => void;
   send(event: AdminEvent): void;
-  report(format: ReportFormat): Promise<ReportFile>;
+  report(format: ReportFormat, translate?: Translate): Promise<ReportFile>;
 }
 
 /** One wizard: gives the machine its actors, publishes views, saves where one is. */
@@ -137,7 +138,7 @@ export async function startSession(options: SessionOptions): Promise<Session> {
         else if (prescribed === undefined) actor.send(event);
         else void prescribed.allows(event).then((isAllowed) => isAllowed && actor.send(event));
       },
-      report: (format) => wholeReport(held, format),
+      report: (format, translate) => wholeReport(held, format, translate),
     },
     prescriptions: prescriptionsOn(held),
     savedFile,

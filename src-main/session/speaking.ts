@@ -44,6 +44,7 @@ export async function speaking(desk: DeskBridge, state: StateFolder): Promise<De
 
   return {
     ...desk,
+    report: (format) => desk.report(format, translate),
     prescriptions: {
       offer: async () => said(await desk.prescriptions.offer()),
       draft: async (order) => said(await desk.prescriptions.draft(order)),

@@ -1,4 +1,5 @@
 import type { ReportFile, ReportFormat } from '../../flows/bridge/contract.ts';
+import type { Translate } from '../../flows/language/translate.ts';
 import { buildReport } from '../../flows/report/report.ts';
 import { reportFile } from '../../flows/report/report-file.ts';
 import { findScenario } from '../../flows/triage/scenarios.ts';
@@ -24,7 +25,7 @@ export async function knownPlace(held: Held): Promise<KnownPlace | undefined> {
 }
 
 /** The page that the administrator keeps. Reads the server where nothing was read yet. */
-export async function wholeReport(held: Held, format: ReportFormat): Promise<ReportFile> {
+export async function wholeReport(held: Held, format: ReportFormat, translate?: Translate): Promise<ReportFile> {
   if (held.answers === null) await readAll(held, new AbortController().signal);
   const deviations = held.prescribed === undefined ? [] : [deviationJournal(held.state)];
   const records = await Promise.all([...held.journals, ...deviations].map(readJournal));
@@ -32,7 +33,7 @@ export async function wholeReport(held: Held, format: ReportFormat): Promise<Rep
   const whole = wholePlan(held);
   const ticketPaths = whole === null ? {} : { ticketPaths: pathsForReport(whole, held.before) };
   const document = whole?.document ?? null;
-  return reportFile(buildReport({ document, journals: entries, moment: new Date().toISOString(), ...ticketPaths }), format);
+  return reportFile(buildReport({ document, journals: entries, moment: new Date().toISOString(), ...ticketPaths }), format, translate);
 }
 
 /** Before the server was looked at, the answer to what is seen is the whole answer. */
