@@ -44,6 +44,11 @@ test('what is nobody’s text stays as it is', () => {
   expect(translate('toString')).toBe('toString');
 });
 
+test('a text that adds nothing to one of its values stays what it was', () => {
+  const text = say`the account ${'SMP01$'}`;
+  expect(translate(say`${text}${''}`)).toBe('das Konto SMP01$');
+});
+
 test('a brace of the text is no value', () => {
   expect(messageOf(say`${1}{0}`)?.id).toBe("{0}'{'0'}'");
   expect(translate("braces '{' stay")).toBe('Klammern { bleiben');

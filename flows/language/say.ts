@@ -72,7 +72,9 @@ function countedId(one: string, many: string): string {
   return `{0, plural, one {# ${one}} other {# ${many}}}`;
 }
 
+/** A text that is nothing but one of its values is that value, and keeps the message that it has. */
 function remember(text: string, message: Message): string {
+  if (message.values.includes(text)) return text;
   remembered.delete(text);
   remembered.set(text, message);
   if (remembered.size > KEPT) for (const oldest of remembered.keys()) return forget(oldest, text);

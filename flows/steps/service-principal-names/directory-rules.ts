@@ -28,7 +28,7 @@ export const controllersAgree = defineRule(CONTROLLERS_AGREE, (facts): Assessmen
 /** Names that the controllers see alike are told together. */
 function describeViews(views: string, waiting: readonly { readonly spn: string; readonly views: string }[]): string {
   const names = waiting.filter((one) => one.views === views).map(({ spn }) => spn);
-  return say`${names.join(', ')} ${names.length === 1 ? 'is' : 'are'} ${views}`;
+  return names.length === 1 ? say`${listed(names)} is ${views}` : say`${listed(names)} are ${views}`;
 }
 
 function controllersUnasked({ directory: { replication } }: ServerFacts): readonly Finding[] {
