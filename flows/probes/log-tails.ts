@@ -8,7 +8,7 @@ import { type Answers, readingKey } from '../model/reading.ts';
 import { fail, type Result, succeed } from '../model/result.ts';
 import { firstOf, readRecords, type ScriptRecord } from '../scripts/records.ts';
 import type { Configuration } from '../server/configuration.ts';
-import type { AltirisLog, HttperrLog, LogFacts, SiteLog } from '../server/log-facts.ts';
+import type { AltirisLog, HeaderLimits, HttperrLog, LogFacts, SiteLog } from '../server/log-facts.ts';
 import type { SiteLogging } from '../server/logging.ts';
 import { siteOf } from '../server/scope.ts';
 import { factOf, ofOutput } from './read-answers.ts';
@@ -33,6 +33,9 @@ const ALTIRIS = {
 
 type AltirisWriter = keyof typeof ALTIRIS;
 
+/** Source: Microsoft, Http.sys registry settings for Windows. */
+const HEADER_LIMITS = registryKey('HKLM\\SYSTEM\\CurrentControlSet\\Services\\HTTP\\Parameters');
+
 /** What is to be read for the logs. In: the answers so far, the configuration, the applications in scope, the system root. */
 export function logReadings(
   answers: Answers,
@@ -46,7 +49,7 @@ export function logReadings(
   });
   const altiris = [ALTIRIS.server.key, ALTIRIS.agent.key].map(registryKey);
   const folders = (['server', 'agent'] as const).flatMap((writer) => altirisFolder(answers, writer, systemRoot) ?? []);
-  return [...sites, httperrTail(systemRoot), ...altiris, ...folders.map(altirisTail)];
+  return [...sites, httperrTail(systemRoot), HEADER_LIMITS, ...altiris, ...folders.map(altirisTail)];
 }
 
 /** In: the same, and the moment (seconds since 1970) before which rows say nothing of how the server is now. Out: what the logs say, each with the reason where it is not known. */
@@ -63,6 +66,7 @@ export function logFacts(
       configuration === undefined ? [] : sites.map((site) => [site.site, siteFact(answers, configuration, site, systemRoot, since)]),
     ),
     httperr: logFact(answers, httperrTail(systemRoot), say`The newest HTTPERR log`, (printed) => readHttperr(printed, since)),
+    headerLimits: factOf(answers, HEADER_LIMITS, say`reg query … HTTP\\Parameters`, (answer) => ofOutput(answer, readHeaderLimits)),
     altiris: { server: altirisFact(answers, 'server', systemRoot), agent: altirisFact(answers, 'agent', systemRoot) },
   };
 }
@@ -81,6 +85,20 @@ function altirisTail(folder: string): Command {
 
 function registryKey(key: string): Command {
   return { program: 'reg', args: ['query', key], effect: 'read', timeoutMs: 60_000 };
+}
+
+/** In: what `reg query` printed. Out: the two limits; `output.unreadable` where one of them is set to what is no number. */
+function readHeaderLimits(printed: string): Result<HeaderLimits> {
+  const read = readRegistryValues(printed);
+  if (!read.ok) return read;
+  const limitOf = (name: string) => {
+    const text = read.value.find((value) => value.name.toLowerCase() === name)?.text;
+    return text === undefined ? null : Number(text === '' ? Number.NaN : text);
+  };
+  const [maxFieldLength, maxRequestBytes] = [limitOf('maxfieldlength'), limitOf('maxrequestbytes')];
+  if (Number.isNaN(maxFieldLength) || Number.isNaN(maxRequestBytes))
+    return fail({ code: 'output.unreadable', reading: say`reg query`, why: say`a limit of http.sys is no number`, raw: printed });
+  return succeed({ maxFieldLength, maxRequestBytes });
 }
 
 function sitesOf({ logging }: Configuration, applications: readonly string[]): readonly SiteLogging[] {

@@ -42,6 +42,12 @@ export interface HttperrLog {
   readonly reasons: Readonly<Record<string, number>>;
 }
 
+/** How long a header and a whole request may be for http.sys, in bytes. `null` where nothing is set and its own limit holds. */
+export interface HeaderLimits {
+  readonly maxFieldLength: number | null;
+  readonly maxRequestBytes: number | null;
+}
+
 /** Messages in a log of ITMS that are known, by the id of the signature. */
 export interface AltirisLog {
   /** `C:\ProgramData\Symantec\SMP\Logs` */
@@ -56,6 +62,8 @@ export interface LogFacts {
   /** By site, those with applications in scope. */
   readonly sites: Readonly<Record<string, Fact<SiteLog>>>;
   readonly httperr: Fact<HttperrLog>;
+  /** What the registry sets; it holds from the next start of the HTTP service on. */
+  readonly headerLimits: Fact<HeaderLimits>;
   /** The log of the SMP server, and of the agent on it. */
   readonly altiris: { readonly server: Fact<AltirisLog>; readonly agent: Fact<AltirisLog> };
 }

@@ -13,6 +13,8 @@ const EVERY_WINDOWS: Machine['registry'] = {
     { name: 'ProgramW6432Dir', type: 'REG_SZ', value: 'C:\\Program Files' },
   ],
   [`${CURRENT_VERSION}\\Component Based Servicing`]: [{ name: 'Version', type: 'REG_DWORD', value: '0x1' }],
+  'HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\HTTP\\Parameters': [],
+  'HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\HTTP\\Parameters\\UrlAclInfo': [],
   [`${CURRENT_VERSION}\\WindowsUpdate\\Auto Update`]: [{ name: 'AcceleratedInstallRequired', type: 'REG_DWORD', value: '0x0' }],
 };
 

@@ -125,6 +125,7 @@ const HEALTHY_SITE: SiteLog = {
 export const HEALTHY_LOGS: LogFacts = {
   sites: { 'Default Web Site': known(HEALTHY_SITE) },
   httperr: known({ rows: 0, reasons: {} }),
+  headerLimits: known({ maxFieldLength: null, maxRequestBytes: null }),
   altiris: {
     server: known({ folder: 'C:\\ProgramData\\Symantec\\SMP\\Logs', events: 3, signals: {} }),
     agent: known({ folder: 'C:\\ProgramData\\Symantec\\Symantec Agent\\Logs', events: 3, signals: {} }),

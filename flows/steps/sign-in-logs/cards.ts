@@ -90,11 +90,11 @@ export const TICKETS_FIT: readonly RuleCard[] = [
     ...READ_ONLY,
     id: 'C08',
     checks: say`Whether requests are refused because their headers are too long`,
-    reads: say`reasons FieldLength and RequestLength in the newest HTTPERR log`,
+    reads: say`reasons FieldLength and RequestLength in the newest HTTPERR log; MaxFieldLength and MaxRequestBytes in the registry. MaxTokenSize holds where a user signs in, so that of this server is not read`,
     meaning: say`The ticket of a user in many groups can be longer than http.sys takes. IIS never sees the request, so its own log says nothing.`,
     remedy: say`Fewer groups, or MaxFieldLength and MaxRequestBytes at 4/3 of the token; then the HTTP service is started anew`,
     risk: 'R4',
-    source: 'Microsoft, HTTP 400 Bad Request (Request header too long); KB 327825',
+    source: 'Microsoft, HTTP 400 Bad Request (Request header too long); Http.sys registry settings for Windows; KB 327825',
     finds: ['sign-in-logs.token-too-large'],
   },
 ];

@@ -4,7 +4,7 @@ import type { Fact } from '../../model/fact.ts';
 import { type Assessment, defineRule, type Finding, NOTHING_FOUND } from '../../model/step.ts';
 import type { ServerFacts } from '../../server/facts.ts';
 import { judgeServer, windowsApplications } from '../../server/judged.ts';
-import type { SiteLog } from '../../server/log-facts.ts';
+import type { HeaderLimits, SiteLog } from '../../server/log-facts.ts';
 import { fromHere } from './advice.ts';
 import { BROWSERS_IN_THE_LOG, HTTP2_IN_THE_LOG, NAMES_IN_THE_LOG, SIGN_INS_IN_THE_LOG, TICKETS_FIT } from './cards.ts';
 import type { explainedBy } from './explained.ts';
@@ -64,7 +64,7 @@ export const namesInTheLog = defineRule(NAMES_IN_THE_LOG, (facts): Assessment =>
 });
 
 /** What http.sys refused before IIS saw it. */
-export const ticketsFit = defineRule(TICKETS_FIT, ({ logs: { httperr } }): Assessment => {
+export const ticketsFit = defineRule(TICKETS_FIT, ({ logs: { httperr, headerLimits } }): Assessment => {
   const reasons = httperr.known ? ['FieldLength', 'RequestLength'].filter((reason) => (httperr.value.reasons[reason] ?? 0) > 0) : [];
   if (reasons.length === 0) return NOTHING_FOUND;
   const finding: Finding = {
@@ -72,12 +72,20 @@ export const ticketsFit = defineRule(TICKETS_FIT, ({ logs: { httperr } }): Asses
     severity: 'problem',
     subject: 'http.sys',
     summary: say`Requests were refused because their headers are too long`,
-    evidence: say`${reasons.join(', ')} in the newest HTTPERR log`,
+    evidence: say`${reasons.join(', ')} in the newest HTTPERR log${limitsText(headerLimits)}`,
     meaning: say`As a rule this is the ticket of a user who is in many groups: that user gets HTTP 400, everybody else signs in. Lessen the groups, or raise MaxFieldLength and MaxRequestBytes to 4/3 of the token.`,
     source: 'Microsoft, HTTP 400 Bad Request (Request header too long)',
   };
   return { ...NOTHING_FOUND, findings: [finding] };
 });
+
+/** Without a value 16 KB holds for each. Source: Microsoft, Http.sys registry settings for Windows. */
+function limitsText(limits: Fact<HeaderLimits>): string {
+  if (!limits.known) return say`; the limits in the registry were not read: ${limits.why}`;
+  const { maxFieldLength, maxRequestBytes } = limits.value;
+  const [field, request] = [maxFieldLength, maxRequestBytes].map((limit) => (limit === null ? say`not set, so 16384` : String(limit)));
+  return say`; in the registry MaxFieldLength is ${field}, MaxRequestBytes is ${request}`;
+}
 
 function siteLogs({ logs }: ServerFacts): readonly SiteLog[] {
   return Object.values(logs.sites).flatMap((log) => (log.known ? [log.value] : []));
@@ -144,7 +152,7 @@ function refused(
           id: 'sign-in-logs.refused',
           severity: 'information',
           summary: say`Sign-ins end in a refusal, which fits what is found above`,
-          meaning: say`${capitalised(meaning)}. ${explained} Mend that first; what is refused after that is a matter of its own.`,
+          meaning: say`${explained} Mend that first; what is refused after that is a matter of its own.`,
         },
       ];
     }
@@ -213,7 +221,7 @@ function silentBrowsers({ site, folder, families: { browser, firefox, agent } }:
       subject: site,
       summary: say`Firefox is asked to sign in and sends nothing; other browsers sign in`,
       evidence: say`401.2 without a further request for Firefox in ${folder}, 200 with a user for other browsers`,
-      meaning: say`Firefox has a list of its own: network.negotiate-auth.trusted-uris, or the policy Authentication, has to name this server. Nothing has to change here.`,
+      meaning: say`Firefox has a list of its own: network.negotiate-auth.trusted-uris, or the policy Authentication, has to name this server. Whoever keeps the settings of Firefox changes that, at the clients.`,
       source,
     },
   ];

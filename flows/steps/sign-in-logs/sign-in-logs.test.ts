@@ -104,6 +104,22 @@ test('tells an account of a service among the users, however its name is written
   ]);
 });
 
+test('tells the limits that the registry sets beside a header that was too long, and where they were not read', () => {
+  const httperr = known({ rows: 1, reasons: { FieldLength: 1 } });
+  const limits = [known({ maxFieldLength: null, maxRequestBytes: 32_768 }), notRead];
+  const evidence = limits.map((headerLimits) => {
+    const facts = serverFacts({ more: { logs: { ...HEALTHY_LOGS, httperr, headerLimits } } });
+    return signInLogs
+      .assess(facts)
+      .findings.map((finding) => finding.evidence)
+      .join();
+  });
+  expect(evidence).toEqual([
+    expect.stringContaining('MaxFieldLength is not set, so 16384, MaxRequestBytes is 32768'),
+    expect.stringContaining('were not read: it was not read'),
+  ]);
+});
+
 test('tells the end of a story of the agent once, with its beginning', () => {
   expect(found(says({ 'altiris.registration-unauthorized': one, 'altiris.unauthorized': one }))).toHaveLength(1);
 });
@@ -113,7 +129,12 @@ test('a log without hosts or protocols says nothing of them', () => {
 });
 
 test('logs that could not be read make the server neither healthy nor unhealthy', () => {
-  const logs: LogFacts = { sites: { 'Default Web Site': notRead }, httperr: notRead, altiris: { server: notRead, agent: notRead } };
+  const logs: LogFacts = {
+    sites: { 'Default Web Site': notRead },
+    httperr: notRead,
+    headerLimits: notRead,
+    altiris: { server: notRead, agent: notRead },
+  };
   expect(found(logs)).toEqual(['information sign-in-logs.not-read']);
 });
 
