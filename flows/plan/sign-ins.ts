@@ -1,4 +1,4 @@
-import { say } from '../language/say.ts';
+import { counted, listed, say } from '../language/say.ts';
 import { decryptingAccount, findPool } from '../server/accounts.ts';
 import type { Application, Configuration, EffectiveWindows } from '../server/configuration.ts';
 import { effectiveAuthentication } from '../server/effective.ts';
@@ -16,12 +16,20 @@ interface SignIn {
   readonly basis: string;
 }
 
+/** One application by one name, where signing in would be worse than before. */
+export interface WorsenedSignIn {
+  readonly application: string;
+  readonly name: string;
+  /** What a client would end up with; `unclear` where the facts do not tell before or after. */
+  readonly becomes: 'refused' | 'ntlm' | 'kerberos' | 'unclear';
+}
+
 /**
- * Where signing in would be worse than before, in words: at any application of the server, in scope or not, by any name that clients use for it.
+ * Where signing in would be worse than before: at any application of the server, in scope or not, by any name that clients use for it.
  * In: the facts before and after some changes. What is unclear counts as worse where a change touches it.
  * Source: Microsoft, "Troubleshoot Kerberos failures": a ticket that IIS cannot decrypt is refused, there is no way back to NTLM.
  */
-export function worsenedSignIns(before: ServerFacts, after: ServerFacts): readonly string[] {
+export function worsenedSignIns(before: ServerFacts, after: ServerFacts): readonly WorsenedSignIn[] {
   if (!before.configuration.known) return [];
   const { value: configuration } = before.configuration;
   return before.names.flatMap((name) => {
@@ -30,9 +38,42 @@ export function worsenedSignIns(before: ServerFacts, after: ServerFacts): readon
       .filter(({ path }) => sites.has(siteOf(path)))
       .flatMap((application) => {
         const [was, is] = [signInAt(before, application, name), signInAt(after, application, name)];
-        return isWorse(was, is) ? [say`${application.path} by ${name} (now ${was.outcome}, then ${is.outcome})`] : [];
+        return isWorse(was, is) ? [{ application: application.path, name, becomes: becomes(was, is) }] : [];
       });
   });
+}
+
+/** Whoever is let in without a name cannot end up worse. */
+function becomes(was: SignIn, is: SignIn): WorsenedSignIn['becomes'] {
+  return was.outcome === 'unclear' || is.outcome === 'unclear' || is.outcome === 'anonymous' ? 'unclear' : is.outcome;
+}
+
+/** In: sign-ins that would be worse. Out: where, by which names, and what clients would meet there, in one sentence. */
+export function describeWorsened(worsened: readonly WorsenedSignIn[]): string {
+  const worst =
+    worsened.find(({ becomes }) => becomes === 'refused') ?? worsened.find(({ becomes }) => becomes !== 'unclear') ?? worsened[0];
+  if (worst === undefined) return '';
+  const alike = worsened.filter(({ becomes }) => becomes === worst.becomes);
+  const where = some([...new Set(alike.map(({ application }) => application))]);
+  const names = some([...new Set(alike.map(({ name }) => name))]);
+  switch (worst.becomes) {
+    case 'refused':
+      return say`clients that call ${where} by ${names} can sign in now and would be refused`;
+    case 'ntlm':
+      return say`clients that call ${where} by ${names} sign in by Kerberos now and would be left with NTLM`;
+    case 'kerberos':
+    case 'unclear':
+      return say`what it would do to clients that call ${where} by ${names} cannot be told from what was read`;
+    default:
+      return worst.becomes satisfies never;
+  }
+}
+
+const MOST_NAMED = 2;
+
+function some(texts: readonly string[]): string {
+  const more = texts.length - MOST_NAMED;
+  return more > 0 ? say`${listed(texts.slice(0, MOST_NAMED))} and ${counted(more, 'more', 'more')}` : listed(texts);
 }
 
 function isWorse(was: SignIn, is: SignIn): boolean {

@@ -9,7 +9,7 @@ import type { Assessment, Finding, NotChecked, PlannedEdit, Step, StepPlan, With
 import type { ServerFacts } from '../server/facts.ts';
 import { assessGround } from '../server/ground.ts';
 import { predict } from './predict.ts';
-import { worsenedSignIns } from './sign-ins.ts';
+import { describeWorsened, type WorsenedSignIn, worsenedSignIns } from './sign-ins.ts';
 
 /** One change of a plan: the edit and its way back, with the exact text of the command that makes each. */
 export interface PlannedChange extends PlannedEdit {
@@ -81,12 +81,13 @@ function unsafeSteps(steps: readonly Step[], facts: ServerFacts, plan: (ids: rea
   return { ids: [...ids.map((id) => [id]), ...pairs].find(harmsNobody) ?? ids, harm };
 }
 
-function shutOut(step: Step, harm: readonly string[]): NotChecked {
-  const more = harm.length > 1 ? say` and ${harm.length - 1} more` : '';
+function shutOut(step: Step, harm: readonly WorsenedSignIn[]): NotChecked {
   return {
     what: step.title,
-    why: say`a change here would shut users out elsewhere: ${harm[0] ?? ''}${more}`,
-    next: say`Name that application with --app too, give one of the two a name of its own, or mend what keeps its key from being changed`,
+    why: say`a change here would reach others than it is meant for: ${describeWorsened(harm)}`,
+    next: harm.every(({ becomes }) => becomes === 'unclear')
+      ? say`Look at what could not be read there (see Not checked), or name those applications with --app too; then look again`
+      : say`Name those applications with --app too, give one of the two a name of its own, or mend what keeps its key from being changed`,
   };
 }
 

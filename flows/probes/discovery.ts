@@ -1,4 +1,4 @@
-import { say } from '../language/say.ts';
+import { counted, say } from '../language/say.ts';
 import type { Reading } from '../model/command.ts';
 import type { Fact } from '../model/fact.ts';
 import { describeFailure } from '../model/failure.ts';
@@ -59,11 +59,13 @@ export function readServer(answers: Answers, choices: Choices, systemRoot: strin
   const scope = configuration.known ? applicationsInScope(configuration.value, choices) : { applications: [], missing: [] };
   const names = namesOf(host, configuration, scope.applications, choices);
   const iis = configuration.known ? askIis(answers, configuration.value, scope.applications) : { disagreements: {}, unasked: [] };
+  const ground = groundOf(answers);
+  const notAsked = [...iis.unasked, ...unreadWebConfigs(answers, configuration, scope.applications, systemRoot)];
   return {
     choices,
     host,
     operator: operatorFact(answers),
-    ground: groundOf(answers),
+    ground,
     configuration,
     sharedConfiguration: sharedConfigurationFact(answers, systemRoot),
     applications: scope.applications,
@@ -91,8 +93,7 @@ export function readServer(answers: Answers, choices: Choices, systemRoot: strin
         why: say`it is no host name, so no service principal name can be made of it`,
         next: say`Look at the host headers of the site`,
       })),
-      ...iis.unasked,
-      ...unreadWebConfigs(answers, configuration, scope.applications, systemRoot),
+      ...(ground.isServer ? notAsked : inOne(notAsked, scope.applications)),
     ],
   };
 }
@@ -198,6 +199,18 @@ function ownName({ dn, account }: Pick<DirectoryAccount, 'dn' | 'account'>, outl
   if (!outline.known || !isIn(dn, outline.value.domain)) return [];
   const netbios = outline.value.partitions.find((partition) => isIn(dn, partition.dn))?.netbios ?? '';
   return [netbios === '' ? account : `${netbios}\\${account}`];
+}
+
+/** A file alone is asked nothing: that every application and every web.config is missing is one thing to say. */
+function inOne(notAsked: ServerFacts['unread'], applications: readonly string[]): ServerFacts['unread'] {
+  if (notAsked.length === 0) return [];
+  return [
+    {
+      what: say`What IIS itself, and the web.config files, say of ${counted(applications.length, 'application', 'applications')}`,
+      why: say`a configuration file does not say: a web.config comes after it, and IIS alone knows what it made of both`,
+      next: say`Collect the server with kerbwise collect; or ask on the server: appcmd list config "SITE/PATH" /section:system.webServer/security/authentication/windowsAuthentication /config:* /xml`,
+    },
+  ];
 }
 
 function unreadWebConfigs(answers: Answers, configuration: Fact<Configuration>, applications: readonly string[], systemRoot: string) {

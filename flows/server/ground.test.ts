@@ -68,9 +68,19 @@ test.each([
   expect(assessGround(facts)).toMatchObject({ findings: [], notChecked: [{ what: expect.stringContaining(what) }] });
 });
 
-test('a copy of a server has no ground, whatever could not be asked of it', () => {
+test('a file of a server has no ground, and says once what it cannot tell and how to find out', () => {
   const facts = around({ controller: notRead, channel: notRead, clockAhead: notRead });
-  expect(assessGround({ ...facts, ground: { ...GROUND, isServer: false } })).toEqual({ statements: [], findings: [], notChecked: [] });
+  expect(assessGround({ ...facts, ground: { ...GROUND, isServer: false } })).toEqual({
+    statements: [],
+    findings: [],
+    notChecked: [
+      {
+        what: expect.stringContaining('a sign-in'),
+        why: expect.stringContaining('file'),
+        next: expect.stringContaining('kerbwise collect'),
+      },
+    ],
+  });
 });
 
 test('every finding of the ground stands on one card', () => {

@@ -26,9 +26,9 @@ export const GROUND_RULES: readonly Rule[] = [
   defineRule(NOBODY_ELSE_WRITES, (facts) => found([...restartPending(facts), ...notReadHere(facts)])),
 ];
 
-/** Silent on a healthy server: what it says comes before everything that the steps say. A copy of a server has no ground. */
+/** Silent on a healthy server: what it says comes before everything that the steps say. A file of a server has no ground, and says so. */
 export function assessGround(facts: ServerFacts): Assessment {
-  if (!facts.ground.isServer) return NOTHING_FOUND;
+  if (!facts.ground.isServer) return { ...NOTHING_FOUND, notChecked: [NOT_IN_A_FILE] };
   const parts = GROUND_RULES.map(({ judge }) => judge(facts));
   return {
     statements: [],
@@ -36,6 +36,12 @@ export function assessGround(facts: ServerFacts): Assessment {
     notChecked: parts.flatMap(({ notChecked }) => notChecked),
   };
 }
+
+const NOT_IN_A_FILE: NotChecked = {
+  what: say`The accounts, the names and who holds them, the domain and its clock, name resolution, the logs, and a sign-in`,
+  why: say`a configuration file does not say`,
+  next: say`Write the collector with kerbwise collect, run it on the server, and open the zip that it makes with --target evidence:ZIP`,
+};
 
 function found(findings: readonly Finding[], notChecked: readonly NotChecked[] = []): Assessment {
   return { ...NOTHING_FOUND, findings, notChecked };

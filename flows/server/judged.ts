@@ -12,7 +12,7 @@ import {
 } from './configuration.ts';
 import { effectiveAuthentication } from './effective.ts';
 import type { HostIdentity, ServerFacts } from './facts.ts';
-import { parentInScope } from './scope.ts';
+import { applicationsInScope, parentInScope, siteOf } from './scope.ts';
 
 /** One application in scope with what holds for it. */
 export interface JudgedApplication {
@@ -32,6 +32,8 @@ export interface JudgedServer {
   readonly configuration: Configuration;
   readonly applications: readonly JudgedApplication[];
   readonly disputed: readonly { readonly path: string; readonly why: string }[];
+  /** Where some applications were named: those of ITMS that were not, and that ask for Kerberos behind the same names. They share the owner of a name with them. */
+  readonly neighbours: readonly JudgedApplication[];
   /** By which accounts are told apart, however they are written. */
   readonly identities: Identities;
 }
@@ -58,8 +60,21 @@ export function judgeServer(facts: ServerFacts): Fact<JudgedServer> {
     configuration: configuration.value,
     applications: all.filter(({ path }) => !disputed.some((other) => other.path === path)),
     disputed,
+    neighbours: neighboursOf(facts, configuration.value),
     identities: identitiesOf(facts),
   });
+}
+
+function neighboursOf(facts: ServerFacts, configuration: Configuration): readonly JudgedApplication[] {
+  if (facts.choices.applications.length === 0) return [];
+  const sites = new Set(facts.applications.map(siteOf));
+  const all = applicationsInScope(configuration, { applications: [], names: [] }).applications;
+  return all
+    .filter((path) => sites.has(siteOf(path)) && !facts.applications.some((other) => samePath(other, path)))
+    .flatMap((path) => judgeApplication(facts, configuration, path))
+    .filter(({ effective: { windows, anonymous, problems } }) => {
+      return windows.enabled && !anonymous.enabled && problems.length === 0 && /^negotiate/i.test(windows.providers[0] ?? '');
+    });
 }
 
 function identitiesOf({ accounts, directory }: ServerFacts): Identities {
@@ -116,13 +131,27 @@ export function commonAccount(server: JudgedServer): CommonAccount {
   const accounts = signingIn(server).map((application) => shouldDecrypt(application, server.host));
   const unclear = accounts.find((account) => !account.known);
   if (unclear !== undefined && !unclear.known) return { kind: 'unknown', why: unclear.why, next: unclear.next };
-  const distinct = accounts
-    .flatMap((account) => (account.known ? [account.value] : []))
-    .filter((account, at, all) => all.findIndex((other) => sameAccount(other, account, server.identities)) === at);
+  const distinct = distinctAccounts(
+    accounts.flatMap((account) => (account.known ? [account.value] : [])),
+    server,
+  );
   const [account, second] = distinct;
   if (account === undefined)
     return { kind: 'unknown', why: say`no application could be judged`, next: say`Look at what could not be read` };
-  return second === undefined ? { kind: 'one', account } : { kind: 'several', accounts: distinct };
+  if (second !== undefined) return { kind: 'several', accounts: distinct };
+  const others = server.neighbours.flatMap((neighbour) => shutOutBy(account, neighbour, server));
+  return others.length === 0 ? { kind: 'one', account } : { kind: 'several', accounts: distinctAccounts([account, ...others], server) };
+}
+
+function distinctAccounts(accounts: readonly Account[], { identities }: JudgedServer): readonly Account[] {
+  return accounts.filter((account, at) => accounts.findIndex((other) => sameAccount(other, account, identities)) === at);
+}
+
+/** The account of an application that reads no ticket for `account`, whatever useAppPoolCredentials says; none where it would, or that is not known. */
+function shutOutBy(account: Account, neighbour: JudgedApplication, { host, identities }: JudgedServer): readonly Account[] {
+  const [now, right] = [decryptsNow(neighbour, host), shouldDecrypt(neighbour, host)];
+  if (!now.known || !right.known) return [];
+  return sameAccount(now.value, account, identities) || sameAccount(right.value, account, identities) ? [] : [now.value];
 }
 
 /**

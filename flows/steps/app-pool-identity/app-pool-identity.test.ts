@@ -56,8 +56,25 @@ test('finds two accounts behind one name', () => {
   const mixed =
     configuration === undefined ? facts : { ...facts, configuration: { known: true as const, value: { ...configuration, applications } } };
   expect(appPoolIdentity.assess(mixed).findings).toMatchObject([
-    { id: 'app-pool-identity.several-accounts', evidence: 'CONTOSO\\svc-smp, SMP01$' },
+    {
+      id: 'app-pool-identity.several-accounts',
+      evidence: 'CONTOSO\\svc-smp: Default Web Site/Altiris; SMP01$: Default Web Site/Altiris/Console',
+    },
   ]);
+});
+
+test.each<readonly [string, string, Partial<ServerSketch>, readonly string[]]>([
+  ['reads tickets as another account', '/Altiris/Console', {}, ['app-pool-identity.several-accounts']],
+  ['takes NTLM first, and so no ticket', '/Altiris/Console', { providers: '<clear /><add value="NTLM" />' }, []],
+  ['is named as well', '', {}, ['app-pool-identity.several-accounts']],
+])('named alone, an application is held against another behind its names that %s', (_, other, sketch, ids) => {
+  const choices = { applications: ['Default Web Site/Altiris', ...(other === '' ? ['Default Web Site/Altiris/Console'] : [])], names: [] };
+  const facts = serverFacts({ ...sketch, more: { choices } });
+  const configuration = facts.configuration.known ? facts.configuration.value : undefined;
+  const applications = configuration?.applications.map((one) => (one.path.endsWith('Console') ? { ...one, pool: 'Other' } : one)) ?? [];
+  const mixed =
+    configuration === undefined ? facts : { ...facts, configuration: { known: true as const, value: { ...configuration, applications } } };
+  expect(appPoolIdentity.assess(mixed).findings.map(({ id }) => id)).toEqual(ids);
 });
 
 test('calls a specific user without a name not known', () => {

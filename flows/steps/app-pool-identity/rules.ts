@@ -1,4 +1,4 @@
-import { say } from '../../language/say.ts';
+import { counted, listed, say } from '../../language/say.ts';
 import type { Fact } from '../../model/fact.ts';
 import type { Assessment, Finding, NotChecked } from '../../model/step.ts';
 import { couldNotJudge, defineRule, NOTHING_FOUND } from '../../model/step.ts';
@@ -40,12 +40,28 @@ export const accountsAgree = defineRule(ACCOUNTS_AGREE, (facts): Assessment => {
     severity: 'problem',
     subject: facts.names[0] ?? say`this server`,
     summary: say`Applications behind the same names run as different accounts`,
-    evidence: common.accounts.map(({ name }) => name).join(', '),
-    meaning: say`A service principal name belongs to one account. The applications of the other accounts cannot decrypt its tickets.`,
+    evidence: listed(
+      common.accounts.map((account) => behind(account, server.value)),
+      '; ',
+    ),
+    meaning: say`A service principal name belongs to one account. The applications of the other accounts cannot decrypt its tickets: whoever calls them is asked for a password and refused. Give the pools one identity, or the applications names of their own.`,
     source: 'Microsoft, Troubleshoot Kerberos failures: only an application that runs under the account can decode the ticket',
   };
   return { ...NOTHING_FOUND, findings: [finding] };
 });
+
+/** An account with the applications behind it, those that were not named among them. */
+function behind(account: Account, { applications, neighbours, host, identities }: JudgedServer): string {
+  const paths = [...applications, ...neighbours]
+    .filter((application) => [shouldDecrypt, decryptsNow].some((of) => isOf(of(application, host), account, identities)))
+    .map(({ path }) => path);
+  const [path = '', ...more] = paths;
+  return more.length === 0 ? say`${account.name}: ${path}` : say`${account.name}: ${path} and ${counted(more.length, 'more', 'more')}`;
+}
+
+function isOf(fact: Fact<Account>, account: Account, identities: JudgedServer['identities']): boolean {
+  return fact.known && sameAccount(fact.value, account, identities);
+}
 
 type Group = readonly [JudgedApplication, ...JudgedApplication[]];
 
