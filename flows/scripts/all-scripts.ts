@@ -1,3 +1,4 @@
+import { ACCESS_RIGHTS } from './access-rights.ts';
 import { APPLICATION_IDENTITY } from './application-identity.ts';
 import { DIRECTORY } from './directory.ts';
 import { LOG_TAIL } from './log-tail.ts';
@@ -10,6 +11,7 @@ import { SIGN_IN } from './sign-in.ts';
  * Each is a script block; its arguments stand behind it as quoted constants. None changes anything.
  */
 export const SCRIPTS = {
+  'access-rights': ACCESS_RIGHTS,
   'application-identity': APPLICATION_IDENTITY,
   directory: DIRECTORY,
   'log-tail': LOG_TAIL,

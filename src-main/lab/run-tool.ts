@@ -1,4 +1,5 @@
 import type { Program } from '../../flows/model/command.ts';
+import { runAccessRights } from './access-rights.ts';
 import { runAppcmd } from './appcmd/appcmd.ts';
 import { runApplicationIdentity } from './application-identity.ts';
 import { runDirectory } from './directory/search.ts';
@@ -32,6 +33,7 @@ const TOOLS: Readonly<Record<Program, (state: LabState, args: readonly string[])
   resolve: runResolve,
   'sign-in': runSignIn,
   directory: runDirectory,
+  'access-rights': runAccessRights,
   'application-identity': runApplicationIdentity,
 };
 

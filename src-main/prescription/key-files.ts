@@ -1,9 +1,15 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import { lstat, open, readdir, realpath } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, win32 } from 'node:path';
 import { say } from '../../flows/language/say.ts';
+import { windowsPrograms } from '../../flows/model/command.ts';
+import { describeFailure } from '../../flows/model/failure.ts';
 import { fail, type Result, succeed } from '../../flows/model/result.ts';
+import { type Place, whoElseMayWrite } from '../../flows/prescription/who-may-write.ts';
+import { accessRightsReading, readAccessRights } from '../../flows/probes/access-rights.ts';
+import { powershellShell } from '../core/powershell-shell.ts';
 import { readBytes } from '../core/read-text-file.ts';
+import type { Shell } from '../core/shell.ts';
 import { reasonOf } from '../core/state-folder.ts';
 import { fingerprint, newKeyPair } from './seal.ts';
 
@@ -32,10 +38,15 @@ export function trustedFolder(platform: NodeJS.Platform, programData: string | u
 }
 
 /**
- * In: the folder, and whether it was named with `--trust` (tests and the lab: then its rights are not looked at).
- * Out: its keys. A folder that is not there holds none.
+ * In: the folder; whether it was named with `--trust` (tests and the lab: then its rights are not looked at); what answers for the rights on
+ * Windows. Out: its keys. A folder that is not there holds none.
  */
-export async function readTrustedKeys(folder: string, isNamed: boolean, platform: NodeJS.Platform): Promise<TrustedKeys> {
+export async function readTrustedKeys(
+  folder: string,
+  isNamed: boolean,
+  platform: NodeJS.Platform,
+  openRights: () => Shell = openThisWindows,
+): Promise<TrustedKeys> {
   const names = await readdir(folder).catch((): readonly string[] => []); // no folder: nobody is trusted
   const read = await Promise.all(
     [...names]
@@ -44,17 +55,19 @@ export async function readTrustedKeys(folder: string, isNamed: boolean, platform
       .map((name) => readTrustedKey(folder, name)),
   );
   const keys = read.flatMap((one) => ('key' in one ? [one] : []));
+  const isLookedAt = !isNamed && names.length > 0;
   return {
     folder,
     keys,
-    unsafe: isNamed || platform === 'win32' || names.length === 0 ? null : await whyWritable(folder, keys),
-    notChecked: isNamed
-      ? say`The folder of trusted keys was named with --trust; who may write to ${folder} was not looked at`
-      : platform === 'win32'
-        ? say`Who may write to ${folder} was not looked at: make sure that only administrators can`
-        : null,
+    unsafe: isLookedAt ? await (platform === 'win32' ? whyWritableOnWindows(folder, keys, openRights) : whyWritable(folder, keys)) : null,
+    notChecked: isNamed ? say`The folder of trusted keys was named with --trust; who may write to ${folder} was not looked at` : null,
     passedOver: read.flatMap((one) => ('why' in one ? [one.why] : [])),
   };
+}
+
+/** The Windows that this program runs on. */
+function openThisWindows(): Shell {
+  return powershellShell({ programs: windowsPrograms(process.env['SystemRoot'] ?? 'C:\\Windows') });
 }
 
 function isKeyFile(name: string): boolean {
@@ -87,6 +100,39 @@ export async function whyWritable(folder: string, keys: readonly Pick<TrustedKey
     if ((mode & 0o022) !== 0) return say`others than root may write to ${path}`;
   }
   return null;
+}
+
+/**
+ * The same on Windows: nobody but administrators may put a key there, exchange one, or move a folder on the way to it.
+ * In: what answers for the rights. What cannot be read is not relied on.
+ */
+export async function whyWritableOnWindows(
+  folder: string,
+  keys: readonly Pick<TrustedKey, 'name'>[],
+  open: () => Shell,
+): Promise<string | null> {
+  const places = new Map<string, Place>(win32FoldersUpTo(folder).map((path) => [path, path === folder ? 'folder' : 'above']));
+  for (const { name } of keys) places.set(win32.join(folder, name), 'key');
+  const paths = [...places.keys()];
+  const shell = open();
+  try {
+    const ran = await shell.run(accessRightsReading(paths), new AbortController().signal);
+    const read = ran.ok ? readAccessRights(paths, ran.value.stdout) : ran;
+    if (!read.ok) return say`who may write to it could not be read: ${describeFailure(read.failure).why}`;
+    for (const item of read.value) {
+      const why = 'why' in item ? item.why : whoElseMayWrite(item.rights, places.get(item.path) ?? 'folder');
+      if (why !== undefined) return say`${item.path}: ${why}`;
+    }
+    return null;
+  } finally {
+    await shell.close();
+  }
+}
+
+/** Up to the drive, which is named by the folder that it is: a path with a backslash at its end cannot be passed on. */
+function win32FoldersUpTo(folder: string): readonly string[] {
+  const above = win32.dirname(folder);
+  return above === folder ? [`${folder}.`] : [folder, ...win32FoldersUpTo(above)];
 }
 
 function foldersUpTo(folder: string): readonly string[] {

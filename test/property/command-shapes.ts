@@ -37,6 +37,8 @@ export function isKnownShape({ program, args }: Command): boolean {
       return args.length === 3 && args.every(isName) && /^a?\*?[a-z_]*\*?\.log$/.test(args[1] ?? '') && /^\d+$/.test(args[2] ?? '');
     case 'directory':
       return args.length === 3 && isName(args[0] ?? '') && /^(?:domain|forest)$/.test(args[1] ?? '') && FILTER.test(args[2] ?? '');
+    case 'access-rights':
+      return args.length > 0 && args.every(isName);
     case 'application-identity':
       return args.length === 0;
     case 'klist':
