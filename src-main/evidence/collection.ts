@@ -14,6 +14,7 @@ import { describeFailure, type Failure } from '../../flows/model/failure.ts';
 import { type Answer, readingKey } from '../../flows/model/reading.ts';
 import { fail, type Result, succeed } from '../../flows/model/result.ts';
 import { VERSION } from '../../flows/model/version.ts';
+import { scriptInWords } from '../../flows/scripts/in-words.ts';
 import { decodeText } from '../core/decode-text.ts';
 import type { Shell } from '../core/shell.ts';
 import type { EvidenceFiles } from './evidence-files.ts';
@@ -175,11 +176,16 @@ function notCollected(reading: Reading): Failure {
   const anew = say`collect the server anew with kerbwise collect, with the same --app and --name as here`;
   if (isFileRead(reading))
     return { code: 'notCollected', reading: reading.file, next: say`Look at ${reading.file} on the server, or ${anew}` };
+  const script = scriptInWords(reading);
+  if (script !== undefined) return { code: 'notCollected', reading: script, next: say`For this, ${anew}` };
   return { code: 'notCollected', reading: wordsOf(reading), next: say`Run it on the server yourself, or ${anew}` };
 }
 
 /** For a person to read, never to run as it stands. */
-export function wordsOf({ program, args }: Command): string {
+export function wordsOf(command: Command): string {
+  const { program, args } = command;
+  const script = scriptInWords(command);
+  if (script !== undefined) return script;
   return [program, ...args.map((arg) => (arg.includes(' ') ? `"${arg}"` : arg))].join(' ');
 }
 

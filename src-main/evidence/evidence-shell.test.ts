@@ -31,6 +31,19 @@ test.each(['applicationHost.config', 'from smp01.xml'])('answers applicationHost
   expect(await shell.value.readFile('D:\\inetsrv\\config\\APPLICATIONHOST.CONFIG', going)).toMatchObject({ ok: true });
 });
 
+test('names what Kerbwise asks by scripts of its own in words, and sends nobody to run them', async () => {
+  const shell = await evidenceShell(await put('applicationHost.config', '<configuration/>'));
+  if (!shell.ok) throw new Error(shell.failure.code);
+  const told = await Promise.all(
+    (['log-tail', 'directory', 'resolve', 'sign-in', 'ports', 'application-identity'] as const).map(async (program) => {
+      const ran = await shell.value.run({ program, args: ['x', 'y', 'z'], effect: 'read', timeoutMs: 1000 }, going);
+      return ran.ok || ran.failure.code !== 'notCollected' ? ran : [ran.failure.reading, ran.failure.next];
+    }),
+  );
+  expect(told.flat().join()).not.toMatch(/log-tail|resolve\b|sign-in x|directory x|Run on the server/);
+  expect(told[0]).toEqual(['The newest log in x', 'Collect it with kerbwise collect']);
+});
+
 test('says of a file that only its name makes a zip that it is none, and looks for no configuration in it', async () => {
   for (const text of ['<html>please sign in</html>', '', 'not a zip'])
     expect(await openEvidence(await put('Evidence.ZIP', text))).toMatchObject({

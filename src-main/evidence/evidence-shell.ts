@@ -3,6 +3,7 @@ import { join, win32 } from 'node:path';
 import { MANIFEST_NAME } from '../../flows/collector/manifest.ts';
 import { say } from '../../flows/language/say.ts';
 import { fail, type Result, succeed } from '../../flows/model/result.ts';
+import { scriptInWords } from '../../flows/scripts/in-words.ts';
 import type { Shell } from '../core/shell.ts';
 import { openCollection, rootOf, wordsOf } from './collection.ts';
 import type { Evidence } from './evidence.ts';
@@ -118,7 +119,9 @@ async function isZip(path: string): Promise<boolean> {
 function bare(files: ReadonlyMap<string, string>): Evidence {
   const shell: Shell = {
     async run(command) {
-      return fail({ code: 'notCollected', reading: wordsOf(command), next: say`Run on the server: ${wordsOf(command)}` });
+      const script = scriptInWords(command);
+      const next = script === undefined ? say`Run on the server: ${wordsOf(command)}` : say`Collect it with kerbwise collect`;
+      return fail({ code: 'notCollected', reading: wordsOf(command), next });
     },
     async readFile(path) {
       const text = files.get(win32.basename(path).toLowerCase());
