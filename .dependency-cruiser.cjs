@@ -89,7 +89,7 @@ module.exports = {
       '^src-renderer/',
       '^flows/bridge/(logs-)?contract\\.ts$',
       '^flows/language/',
-      '^node_modules/(react|react-dom|@fluentui|@xstate/react|@types|uplot)/',
+      '^node_modules/(react|react-dom|@fluentui|@xstate/react|@types|virtua)/',
     ]),
     forbid('window-without-node', 'A page has no computer.', '^src-renderer/', { dependencyTypes: ['core'] }),
   ],

@@ -1,5 +1,5 @@
 import { lazy, Suspense, useState } from 'react';
-import type { AdminEvent, Bridge, ReportFormat, WizardView } from '../flows/bridge/contract.ts';
+import type { AdminEvent, Bridge, HelpView, ReportFormat, WizardView } from '../flows/bridge/contract.ts';
 import { say } from '../flows/language/say.ts';
 import { type Act, actionsOf, type Question } from './actions.ts';
 import { announcementOf } from './announcement.ts';
@@ -7,6 +7,7 @@ import { QuestionDialog } from './dialogs/question-dialog.tsx';
 import { ActionsBar } from './parts/actions-bar.tsx';
 import { CommandsPanel } from './parts/commands-panel.tsx';
 import { Frame } from './parts/frame.tsx';
+import { HelpContext } from './parts/help-context.ts';
 import { ModeBar } from './parts/mode-bar.tsx';
 import { Notice } from './parts/notice.tsx';
 import { PrescriptionNote } from './parts/prescription-note.tsx';
@@ -26,6 +27,8 @@ import { useDocumentTitle } from './use-document-title.ts';
 
 const ReportScreen = lazy(async () => ({ default: (await import('./screens/report-screen.tsx')).ReportScreen }));
 const CrashedScreen = lazy(async () => ({ default: (await import('./screens/crashed-screen.tsx')).CrashedScreen }));
+
+const noHelp: HelpView = { stories: [], terms: [] };
 
 interface WizardProps {
   readonly bridge: Bridge;
@@ -98,7 +101,9 @@ export function Wizard({ bridge, view, lost, openLogs, prescribe }: WizardProps)
       {saved !== null && view.phase === 'report' && <Notice intent={saved.done ? 'success' : 'error'} title={saved.says} />}
       {view.prescription !== undefined && <PrescriptionNote prescription={view.prescription} stepId={view.step?.id ?? null} />}
       <Suspense fallback={frameTexts.loading}>
-        <Screen key={key} view={view} send={send} openLogs={openLogs} sent={sent?.key === key ? sent.type : null} />
+        <HelpContext value={view.help ?? noHelp}>
+          <Screen key={key} view={view} send={send} openLogs={openLogs} sent={sent?.key === key ? sent.type : null} />
+        </HelpContext>
       </Suspense>
       <QuestionDialog view={view} question={question} waits={lost !== null} send={send} close={() => setAsked(null)} />
     </Frame>

@@ -150,6 +150,39 @@ export interface PrescriptionView {
   readonly stopped: FailureView | null;
 }
 
+/** The whole story behind findings: the rule that gave them, in the words of its card. */
+export interface RuleStory {
+  /** `S02` */
+  readonly rule: string;
+  /** Ids of the findings that it gives. */
+  readonly finds: readonly string[];
+  readonly checks: string;
+  readonly reads: string;
+  readonly meaning: string;
+  readonly remedy: string;
+  /** Empty where nothing is changed. */
+  readonly undo: string;
+  readonly source: string;
+  readonly reviewedOn: string;
+  /** What is often believed there, and what is so. */
+  readonly believed?: readonly [string, string];
+}
+
+/** A word that somebody may not know. */
+export interface TermView {
+  /** How it is written in texts. */
+  readonly forms: readonly string[];
+  readonly meaning: string;
+}
+
+/** What helps to understand what a view shows. */
+export interface HelpView {
+  readonly stories: readonly RuleStory[];
+  readonly terms: readonly TermView[];
+  /** What is often believed of the step, and what is so. */
+  readonly believed?: readonly [string, string];
+}
+
 export interface WizardView {
   readonly kerbwise: 1;
   readonly version: string;
@@ -177,6 +210,8 @@ export interface WizardView {
   readonly commands: readonly CommandView[];
   readonly report: ReportView | null;
   readonly failure: FailureView | null;
+  /** What helps to understand the step or the report; missing elsewhere. */
+  readonly help?: HelpView;
   /** The prescription by which one works; missing where there is none. */
   readonly prescription?: PrescriptionView;
   /** Something the administrator should know once: resumed after a restart, an earlier run that stopped in the middle. */

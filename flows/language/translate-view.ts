@@ -19,6 +19,8 @@ const AS_IT_IS: ReadonlySet<string> = new Set([
   'source',
   'step',
   'fixes',
+  'finds',
+  'rule',
   'server',
   'label',
   'mode',

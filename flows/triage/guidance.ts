@@ -90,16 +90,21 @@ export const TASK_SERVER: GuideTable = {
   ],
 };
 
-/** Source: Broadcom KB 434345, misconceptions. */
+/** What is often believed, and what is so. Source: Broadcom KB 434345, misconceptions. */
+export const BELIEVED = {
+  itmsChooses: [say`ITMS chooses Kerberos or NTLM`, say`Windows and IIS do, by the list of providers`],
+  firewall: [
+    say`A service account in the firewall means a wrong sign-in`,
+    say`Often it only means that the device could not read the right one`,
+  ],
+  itmsRegisters: [say`ITMS makes the service principal names that it needs`, say`Somebody has to register and keep them in the directory`],
+  needsNtlm: [say`ITMS always needs NTLM`, say`It depends: clients outside of the domain and local accounts do`],
+  fallback: [say`Kerberos that fails before NTLM succeeds is a defect`, say`It is how the fallback works`],
+  persistence: [say`authPersistNonNTLM makes Kerberos work`, say`It keeps a sign-in that works; names and keys make it`],
+} as const satisfies Record<string, readonly [string, string]>;
+
 export const MISCONCEPTIONS: GuideTable = {
   title: say`What is often believed`,
   head: [say`One hears`, say`It is so`],
-  rows: [
-    [say`ITMS chooses Kerberos or NTLM`, say`Windows and IIS do, by the list of providers`],
-    [say`A service account in the firewall means a wrong sign-in`, say`Often it only means that the device could not read the right one`],
-    [say`ITMS makes the service principal names that it needs`, say`Somebody has to register and keep them in the directory`],
-    [say`ITMS always needs NTLM`, say`It depends: clients outside of the domain and local accounts do`],
-    [say`Kerberos that fails before NTLM succeeds is a defect`, say`It is how the fallback works`],
-    [say`authPersistNonNTLM makes Kerberos work`, say`It keeps a sign-in that works; names and keys make it`],
-  ],
+  rows: Object.values(BELIEVED),
 };

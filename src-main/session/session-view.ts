@@ -1,4 +1,5 @@
 import type { SurpriseView, WizardView } from '../../flows/bridge/contract.ts';
+import { helpFor } from '../../flows/help/help-for.ts';
 import { ALL_STEPS } from '../../flows/steps/all-steps.ts';
 import { matches, wizardView } from '../../flows/wizard/wizard-view.ts';
 import type { Held } from './held.ts';
@@ -21,7 +22,7 @@ function wholeView(held: Held, surprise: SurpriseView | null): WizardView {
   const { value, context } = held.wizard();
   const { kind, label, collected, canApply, applyRefusal, reveal } = held.target;
   const document = matches(value, 'report') ? wholePlan(held)?.document : undefined;
-  return wizardView(value, context, {
+  const view = wizardView(value, context, {
     target: { kind, label, server: null, ...(collected === undefined ? {} : { collected }) },
     canApply,
     applyRefusal,
@@ -32,4 +33,6 @@ function wholeView(held: Held, surprise: SurpriseView | null): WizardView {
     notChecked: document?.notChecked ?? [],
     ...(reveal === undefined ? {} : { surprise }),
   });
+  const help = helpFor(view);
+  return help === undefined ? view : { ...view, help };
 }

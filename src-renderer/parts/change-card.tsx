@@ -8,7 +8,10 @@ import { type ReactNode, useId } from 'react';
 import type { ChangeEffectView, ChangeView } from '../../flows/bridge/contract.ts';
 import { riskWords, runByWords, stepTexts } from '../texts.ts';
 import { CommandLine } from './command-line.tsx';
+import { useStory } from './help-context.ts';
 import { useSurfaceStyles } from './surface-styles.ts';
+import { Termed } from './termed.tsx';
+import { Why } from './why.tsx';
 
 const useStyles = makeStyles({
   card: { display: 'flex', flexDirection: 'column', rowGap: '12px' },
@@ -69,6 +72,7 @@ export function ChangeCard({ change, ends }: { readonly change: ChangeView; read
   const styles = useStyles();
   const surface = useSurfaceStyles();
   const id = useId();
+  const story = useStory(change.fixes);
   return (
     <article className={mergeClasses(surface.card, styles.card)} aria-labelledby={id}>
       <div className={styles.head}>
@@ -87,9 +91,14 @@ export function ChangeCard({ change, ends }: { readonly change: ChangeView; read
         <dd className={styles.value}>
           <CommandLine text={change.undo} />
         </dd>
-        {change.consequence !== '' && <Row term={stepTexts.consequence}>{change.consequence}</Row>}
+        {change.consequence !== '' && (
+          <Row term={stepTexts.consequence}>
+            <Termed text={change.consequence} />
+          </Row>
+        )}
         {ends !== undefined && <Row term={stepTexts.ends}>{ends}</Row>}
       </dl>
+      {story !== undefined && <Why of={change.target} story={story} />}
     </article>
   );
 }

@@ -5,7 +5,10 @@ import { Warning20Filled } from '@fluentui/react-icons/svg/warning';
 import { type ReactNode, useId } from 'react';
 import type { FindingView } from '../../flows/bridge/contract.ts';
 import { severityWords, stepTexts } from '../texts.ts';
+import { useStory } from './help-context.ts';
 import { useSurfaceStyles } from './surface-styles.ts';
+import { Termed } from './termed.tsx';
+import { Why } from './why.tsx';
 
 const useStyles = makeStyles({
   card: { display: 'grid', gridTemplateColumns: '20px minmax(0, 1fr)', columnGap: '12px' },
@@ -37,6 +40,7 @@ export function FindingCard({ finding }: { readonly finding: FindingView }) {
   const styles = useStyles();
   const surface = useSurfaceStyles();
   const id = useId();
+  const story = useStory(finding.id);
   const tone = styles[finding.severity];
   return (
     <article className={mergeClasses(surface.card, styles.card)} aria-labelledby={id}>
@@ -55,19 +59,31 @@ export function FindingCard({ finding }: { readonly finding: FindingView }) {
           <dt className={mergeClasses(surface.label, styles.term)}>{stepTexts.evidence}</dt>
           <dd className={mergeClasses(surface.mono, styles.fact)}>{finding.evidence}</dd>
           <dt className={mergeClasses(surface.label, styles.term)}>{stepTexts.meaning}</dt>
-          <dd className={mergeClasses(surface.text, styles.fact)}>{finding.meaning}</dd>
-          <dt className={mergeClasses(surface.label, styles.term)}>{stepTexts.source}</dt>
-          <dd className={mergeClasses(surface.text, styles.fact)}>{finding.source}</dd>
-          {finding.rule !== undefined && (
-            <>
-              <dt className={mergeClasses(surface.label, styles.term)}>{stepTexts.rule}</dt>
-              <dd className={mergeClasses(surface.text, styles.fact)}>
-                {stepTexts.ruleReviewed(finding.rule.id, finding.rule.reviewedOn)}
-              </dd>
-            </>
-          )}
+          <dd className={mergeClasses(surface.text, styles.fact)}>
+            <Termed text={finding.meaning} />
+          </dd>
+          {story === undefined && <Source finding={finding} />}
         </dl>
+        {story !== undefined && <Why of={finding.summary} story={story} />}
       </div>
     </article>
+  );
+}
+
+/** Who says so, where there is no story that tells it. */
+function Source({ finding: { source, rule } }: { readonly finding: FindingView }) {
+  const styles = useStyles();
+  const surface = useSurfaceStyles();
+  return (
+    <>
+      <dt className={mergeClasses(surface.label, styles.term)}>{stepTexts.source}</dt>
+      <dd className={mergeClasses(surface.text, styles.fact)}>{source}</dd>
+      {rule !== undefined && (
+        <>
+          <dt className={mergeClasses(surface.label, styles.term)}>{stepTexts.rule}</dt>
+          <dd className={mergeClasses(surface.text, styles.fact)}>{stepTexts.ruleReviewed(rule.id, rule.reviewedOn)}</dd>
+        </>
+      )}
+    </>
   );
 }

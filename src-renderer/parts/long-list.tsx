@@ -1,17 +1,5 @@
-import type { ReactNode } from 'react';
 import { useSurfaceStyles } from './surface-styles.ts';
-import { VirtualList } from './virtual-list.tsx';
-
-export interface LongListProps<Item> {
-  readonly items: readonly Item[];
-  readonly keyOf: (item: Item, index: number) => string;
-  readonly children: (item: Item, index: number) => ReactNode;
-  /** About how high an item is, before it was ever drawn. */
-  readonly height: number;
-  /** Rows of a table rather than cards. */
-  readonly dense?: boolean;
-  readonly ordered?: boolean;
-}
+import { type LongListProps, VirtualList } from './virtual-list.tsx';
 
 /** Lists up to here are drawn whole. */
 const drawnWhole = 30;

@@ -5,6 +5,7 @@ import type { NotCheckedView } from '../../flows/bridge/contract.ts';
 import { stepTexts } from '../texts.ts';
 import { LongList } from './long-list.tsx';
 import { useSurfaceStyles } from './surface-styles.ts';
+import { Termed } from './termed.tsx';
 
 const useStyles = makeStyles({
   card: {
@@ -42,10 +43,10 @@ export function NotCheckedList({
             <div className={surface.stack}>
               <h3 className={surface.h3}>{what}</h3>
               <p className={surface.text}>
-                <b>{stepTexts.why}:</b> {why}
+                <b>{stepTexts.why}:</b> <Termed text={why} />
               </p>
               <p className={surface.text}>
-                <b>{stepTexts.next}:</b> {next}
+                <b>{stepTexts.next}:</b> <Termed text={next} />
               </p>
             </div>
           </article>

@@ -11,9 +11,19 @@ import {
   useState,
 } from 'react';
 import { Virtualizer, WindowVirtualizer } from 'virtua';
-import type { LongListProps } from './long-list.tsx';
 import { useSurfaceStyles } from './surface-styles.ts';
 import { useScroller } from './use-scroller.ts';
+
+export interface LongListProps<Item> {
+  readonly items: readonly Item[];
+  readonly keyOf: (item: Item, index: number) => string;
+  readonly children: (item: Item, index: number) => ReactNode;
+  /** About how high an item is, before it was ever drawn. */
+  readonly height: number;
+  /** Rows of a table rather than cards. */
+  readonly dense?: boolean;
+  readonly ordered?: boolean;
+}
 
 /** How far beyond the part in sight items are drawn, in pixels: the keyboard leads from one to the next. */
 const BESIDE = 600;

@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import type { StepView, WizardView } from '../../flows/bridge/contract.ts';
 import { changeLines, startedLines, undoLines } from '../command-lines.ts';
+import { Believed } from '../parts/believed.tsx';
 import { ChangeCard } from '../parts/change-card.tsx';
 import { FailureBox } from '../parts/failure-box.tsx';
 import { FindingCard } from '../parts/finding-card.tsx';
@@ -12,6 +13,7 @@ import { ScreenHeading } from '../parts/screen-heading.tsx';
 import { StageNotice } from '../parts/stage-notice.tsx';
 import { StatementList } from '../parts/statement-list.tsx';
 import { useSurfaceStyles } from '../parts/surface-styles.ts';
+import { Termed } from '../parts/termed.tsx';
 import { TicketPictures } from '../parts/ticket-pictures.tsx';
 import { stepTexts, ticketTexts } from '../texts.ts';
 
@@ -29,7 +31,7 @@ export function StepScreen({ view, step, stopping }: StepScreenProps) {
   return (
     <>
       <ScreenHeading title={step.title} stage={stage}>
-        {step.purpose}
+        <Termed text={step.purpose} />
       </ScreenHeading>
       <StageNotice view={view} step={step} stopping={stopping} />
       {step.failure !== null && <FailureBox failure={step.failure} />}
@@ -45,6 +47,7 @@ export function StepScreen({ view, step, stopping }: StepScreenProps) {
       {plans && <NotCheckedList items={step.withheld} heading={stepTexts.withheld} />}
       <NotCheckedList items={step.notChecked} />
       <StatementList statements={step.statements} limits={step.limits ?? []} />
+      {!hidesFindings.includes(stage) && <Believed />}
     </>
   );
 }

@@ -1,4 +1,5 @@
 import type { CommandView, PrescriptionView, StepView, WizardView } from '../../../flows/bridge/contract.ts';
+import { helpFor } from '../../../flows/help/help-for.ts';
 import { firewall, scenarios, taskServer } from './scenarios.ts';
 import { base, notChecked, persistChange, rail, reads, spnChanges, spnFindings } from './server.ts';
 import { brokenPictures, healthyPictures, longPictures, mixedPictures } from './ticket-pictures.ts';
@@ -47,15 +48,21 @@ const spnStep: StepView = {
   canUndo: false,
   undoPlanId: null,
 };
-const onSpns = (step: Partial<StepView>, view: Partial<WizardView> = {}): WizardView => ({
-  ...base,
-  phase: 'step',
-  discovery: { reads, done: true, stopped: false },
-  rail: rail('service-principal-names', 'fine', 'to-decide'),
-  commands: reads,
-  step: { ...spnStep, ...step },
-  ...view,
-});
+/** With what the host tells to help. */
+function helped(view: WizardView): WizardView {
+  const help = helpFor(view);
+  return help === undefined ? view : { ...view, help };
+}
+const onSpns = (step: Partial<StepView>, view: Partial<WizardView> = {}): WizardView =>
+  helped({
+    ...base,
+    phase: 'step',
+    discovery: { reads, done: true, stopped: false },
+    rail: rail('service-principal-names', 'fine', 'to-decide'),
+    commands: reads,
+    step: { ...spnStep, ...step },
+    ...view,
+  });
 const change = (index: number, state: CommandView['state'], output: string): CommandView => ({
   kind: 'change',
   text: spnChanges[index]?.command ?? '',
