@@ -13,12 +13,12 @@ export function whoElseMayWrite(rights: string, place: Place): string | undefine
   const parts = /^O:(?<owner>.+?)(?:G:.+?)?D:(?<flags>[A-Z_]*)(?<entries>(?:\([^()]*\))*)(?:S:.*)?$/.exec(rights)?.groups;
   if (parts === undefined) return say`its rights are not of a form that Kerbwise reads: ${rights.slice(0, 120)}`;
   const { owner = '', flags = '', entries = '' } = parts;
-  if (!isAdministrator(owner)) return say`it belongs to ${owner}, who need not be an administrator`;
+  if (!isAdministrator(owner)) return say`it belongs to ${named(owner)}, who need not be an administrator`;
   if (flags.includes('NO_ACCESS_CONTROL')) return say`it has no list of who may do what, so everybody may do everything`;
   const writer = [...entries.matchAll(/\(([^()]*)\)/g)]
     .map(([, entry = '']) => writerOf(entry.split(';'), place))
     .find((who) => who !== null);
-  return writer === undefined ? undefined : say`${writer} may write there`;
+  return writer === undefined ? undefined : say`${named(writer)} may write there`;
 }
 
 /** Bits of an access mask by which something is put there, taken away, or given to somebody else. */
@@ -83,6 +83,22 @@ const ADMINISTRATORS: ReadonlySet<string> = new Set([
   'EA',
   'LA',
 ]);
+
+/** Who is meant by the short names that one meets on a disk. */
+const NAMES: Readonly<Record<string, string>> = {
+  AN: 'ANONYMOUS LOGON',
+  AU: 'Authenticated Users',
+  BG: 'BUILTIN\\Guests',
+  BU: 'BUILTIN\\Users',
+  CO: 'CREATOR OWNER',
+  IU: 'INTERACTIVE',
+  NU: 'NETWORK',
+  WD: 'Everyone',
+};
+
+function named(who: string): string {
+  return NAMES[who] ?? who;
+}
 
 function isAdministrator(who: string): boolean {
   return ADMINISTRATORS.has(who) || /^S-1-5-21-\d+-\d+-\d+-(?:500|512|519)$/.test(who);

@@ -81,14 +81,14 @@ test.each([WINDOWS_FOLDER, 'C:\\ProgramData\\Kerbwise', 'C:\\.', `${WINDOWS_FOLD
   'on Windows nothing is relied on where everybody may change %s',
   async (open) => {
     const shell = windowsWith((path) => (path === open ? 'O:BAD:(A;;FA;;;WD)' : SAFE));
-    expect(await whyWritableOnWindows(WINDOWS_FOLDER, [{ name: 'ada.pem' }], shell)).toBe(`${open}: WD may write there`);
+    expect(await whyWritableOnWindows(WINDOWS_FOLDER, [{ name: 'ada.pem' }], shell)).toBe(`${open}: Everyone may write there`);
   },
 );
 
 test('on the practice lab, whose disk is as Windows was installed, users could add a key', async () => {
   const state = await mkdtemp(join(tmpdir(), 'kerbwise-keys-lab-'));
   try {
-    expect(await whyWritableOnWindows(WINDOWS_FOLDER, [], () => labShell(state))).toBe(`${WINDOWS_FOLDER}: BU may write there`);
+    expect(await whyWritableOnWindows(WINDOWS_FOLDER, [], () => labShell(state))).toBe(`${WINDOWS_FOLDER}: BUILTIN\\Users may write there`);
   } finally {
     await rm(state, { recursive: true, force: true });
   }
