@@ -1,26 +1,44 @@
 /**
- * Takes pictures of the window.
- *   node scripts/screens.mjs OUT [NAME…]      every sample view (or those named) from the built window
- *   node scripts/screens.mjs OUT --url URL    whatever a running host shows at that address
- * Chromium is taken from the path in KERBWISE_CHROMIUM, or /usr/bin/chromium.
+ * Takes pictures of the window, of every screen in every look.
+ *   npm run screens                              into dist/screens
+ *   npm run screens -- OUT [NAME…]               only the sights with these names, see test/e2e/views/all-sights.ts
+ *   npm run screens -- OUT --url URL             whatever a running host shows at that address
+ *   npm run screens -- … --lang de --look 320    in another language; in one look alone
+ * Chromium is taken from the path in KERBWISE_CHROMIUM, or /usr/bin/chromium. What is cut off or wider than the window is told.
  */
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import { chromium } from 'playwright';
 import { runnerImport } from 'vite';
 import { serveViews } from './serve-views.mjs';
 
+const root = resolve(import.meta.dirname, '..');
+const wide = { width: 1280, height: 800 };
 const looks = {
-  1280: { viewport: { width: 1280, height: 800 } },
+  1280: { viewport: wide },
+  1024: { viewport: { width: 1024, height: 768 } },
   800: { viewport: { width: 800, height: 600 } },
   320: { viewport: { width: 320, height: 640 } },
-  dark: { viewport: { width: 1280, height: 800 }, colorScheme: 'dark' },
-  forced: { viewport: { width: 1280, height: 800 }, forcedColors: 'active' },
+  '200-percent': { viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 },
+  dark: { viewport: wide, colorScheme: 'dark' },
+  forced: { viewport: wide, colorScheme: 'dark', forcedColors: 'active' },
 };
+/** Looks in which the page grows instead of its parts. */
+const grows = ['320', '200-percent'];
 
-const [out, ...rest] = process.argv.slice(2);
-if (out === undefined) throw new Error('Name the folder for the pictures');
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { url: { type: 'string' }, lang: { type: 'string', default: 'en' }, look: { type: 'string', multiple: true } },
+});
+const [out = join(root, 'dist/screens'), ...names] = positionals;
+const chosen = Object.entries(looks).filter(([look]) => values.look === undefined || values.look.includes(look));
 mkdirSync(out, { recursive: true });
+
+const texts = values.lang === 'en' ? {} : JSON.parse(readFileSync(join(root, `flows/language/${values.lang}/window.json`), 'utf8'));
+const told = (text) => texts[text] ?? text;
+const { showSight } = await load('test/e2e/show-sight.ts');
+const { cutOff } = await load('test/e2e/judge-page.ts');
 const browser = await chromium.launch({
   executablePath: process.env.KERBWISE_CHROMIUM ?? '/usr/bin/chromium',
   args: [
@@ -33,36 +51,41 @@ const browser = await chromium.launch({
     '--disable-sync',
   ],
 });
+let taken = 0;
 try {
-  if (rest[0] === '--url') await picture(rest[1], 'host', () => undefined);
-  else await pictureSamples(rest);
+  if (values.url === undefined) await pictureSights();
+  else await picture('host', (page) => page.goto(values.url).then(() => page.locator('#screen-heading').waitFor()));
 } finally {
   await browser.close();
 }
+console.log(`${taken} pictures in ${out}`);
 
-async function pictureSamples(names) {
-  const { module } = await runnerImport(resolve(import.meta.dirname, '../test/e2e/views/all-views.ts'));
-  const host = await serveViews(resolve(import.meta.dirname, '../dist/renderer'), module.allViews.triage);
-  for (const [name, view] of Object.entries(module.allViews)) {
-    if (names.length === 0 || names.includes(name)) await picture(host.url, name, () => host.show(view));
+async function load(path) {
+  return (await runnerImport(join(root, path))).module;
+}
+
+async function pictureSights() {
+  const { allSights } = await load('test/e2e/views/all-sights.ts');
+  const unknown = names.filter((name) => allSights[name] === undefined);
+  if (unknown.length > 0) throw new Error(`There is no sight ${unknown.join(', ')}`);
+  const host = await serveViews(join(root, 'dist/renderer'), null);
+  for (const [name, sight] of Object.entries(allSights)) {
+    if (names.length === 0 || names.includes(name)) await picture(name, (page) => showSight(page, host, sight, told));
   }
   host.close();
 }
 
-/** One picture for each look, and a line for everything that is wrong: an error on the console, a page wider than the window. */
-async function picture(url, name, show) {
-  show();
-  for (const [look, options] of Object.entries(looks)) {
-    const context = await browser.newContext({ ...options, reducedMotion: 'reduce' });
+/** One picture for each look, and a line for what is wrong in it. */
+async function picture(name, show) {
+  for (const [look, options] of chosen) {
+    const context = await browser.newContext({ ...options, locale: values.lang, reducedMotion: 'reduce' });
     const page = await context.newPage();
-    page.on('console', (message) => message.type() === 'error' && console.log(`${name} ${look}: ${message.text()}`));
-    page.on('pageerror', (error) => console.log(`${name} ${look}: ${error.message}`));
-    await page.goto(url);
-    await page.locator('#screen-heading').waitFor();
-    await page.waitForTimeout(250);
-    const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    if (over > 0) console.log(`${name} ${look}: ${over} px wider than the window`);
-    await page.screenshot({ path: join(out, `${name}-${look}.png`), fullPage: look === '320' });
+    const tell = (text) => console.log(`${name} ${look}: ${text}`);
+    page.on('pageerror', (error) => tell(error.message));
+    await show(page);
+    for (const line of await cutOff(page)) tell(line);
+    await page.screenshot({ path: join(out, `${name}-${look}.png`), fullPage: grows.includes(look) });
+    taken += 1;
     await context.close();
   }
 }

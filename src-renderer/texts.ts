@@ -255,6 +255,7 @@ export const crashedTexts = spoken({
 
 export const actionTexts = spoken({
   region: say`Actions`,
+  others: (number: number): string => say`Other actions (${number})`,
   back: say`Back`,
   checkEverything: say`Check everything`,
   backToScenarios: say`Back to what you see`,

@@ -1,8 +1,11 @@
 import { Button, makeStyles, mergeClasses, Spinner, tokens, useRestoreFocusTarget } from '@fluentui/react-components';
+import { ChevronDown16Regular } from '@fluentui/react-icons/svg/chevron-down';
+import { ChevronRight16Regular } from '@fluentui/react-icons/svg/chevron-right';
 import { EyeOff16Filled } from '@fluentui/react-icons/svg/eye-off';
-import type { MouseEvent } from 'react';
+import { type MouseEvent, useState } from 'react';
 import type { Act, Action, Actions } from '../actions.ts';
 import { actionTexts } from '../texts.ts';
+import { useMedia } from '../theme.ts';
 
 const useStyles = makeStyles({
   bar: {
@@ -34,6 +37,7 @@ const useStyles = makeStyles({
   },
   apart: { marginRight: '16px', '@media (max-width: 699px)': { marginRight: 0 } },
   button: { maxWidth: '480px', '@media (max-width: 699px)': { flexGrow: 1, maxWidth: 'none' } },
+  fold: { flexGrow: 1, justifyContent: 'flex-start' },
   primary: { '@media (max-width: 699px)': { flexBasis: '100%', order: -1 } },
 });
 
@@ -47,11 +51,21 @@ interface ActionsBarProps {
   readonly run: (act: Act) => void;
 }
 
-/** What can be done now: one primary button named by what it does, the others before it, what takes something back apart. */
+/**
+ * What can be done now: one primary button named by what it does, the others before it, what takes something back apart.
+ * On narrow windows the others are folded away, so that the bar leaves room for the screen.
+ */
 export function ActionsBar({ actions, notChecked, waits, works, run }: ActionsBarProps) {
   const styles = useStyles();
+  const narrow = useMedia('(max-width: 699px)');
+  const [opened, setOpened] = useState('');
   const restoreFocus = useRestoreFocusTarget();
   const { primary, secondary, takeBack, note } = actions;
+  const others = secondary.length + (takeBack === null ? 0 : 1);
+  const folds = narrow && primary !== null && others > 1;
+  // Where another screen offers something else the others are folded again.
+  const isOpen = opened === primary?.label;
+  const showsOthers = !folds || isOpen;
   const button = (action: Action, appearance: 'primary' | 'secondary', className: string) => (
     <Button
       key={action.label}
@@ -77,8 +91,19 @@ export function ActionsBar({ actions, notChecked, waits, works, run }: ActionsBa
         <span>{waits ? actionTexts.waitsForConnection : works ? actionTexts.working : note}</span>
       </div>
       <div className={styles.buttons}>
-        {takeBack !== null && button(takeBack, 'secondary', styles.apart)}
-        {secondary.map((action) => button(action, 'secondary', ''))}
+        {folds && (
+          <Button
+            className={styles.fold}
+            appearance="subtle"
+            icon={isOpen ? <ChevronDown16Regular /> : <ChevronRight16Regular />}
+            aria-expanded={isOpen}
+            onClick={() => setOpened(isOpen ? '' : primary.label)}
+          >
+            {actionTexts.others(others)}
+          </Button>
+        )}
+        {showsOthers && takeBack !== null && button(takeBack, 'secondary', styles.apart)}
+        {showsOthers && secondary.map((action) => button(action, 'secondary', ''))}
         {primary !== null && button(primary, 'primary', styles.primary)}
       </div>
     </div>

@@ -72,6 +72,7 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
     color: tokens.colorNeutralForeground1,
     border: `3px double ${tokens.colorNeutralStrokeAccessible}`,
+    '& svg': { flexShrink: 0 },
   },
   refused: { fontSize: tokens.fontSizeBase200, lineHeight: '16px', maxWidth: '320px' },
 });

@@ -41,6 +41,7 @@ const useStyles = makeStyles({
     fontSize: tokens.fontSizeBase200,
     lineHeight: '16px',
     fontWeight: tokens.fontWeightSemibold,
+    '& svg': { flexShrink: 0 },
   },
   labText: {
     backgroundColor: '#1b1b1b',

@@ -1,6 +1,7 @@
 import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useId } from 'react';
 import type { AdminEvent, FailureView, ReportView, SurpriseView } from '../../flows/bridge/contract.ts';
+import { Breakable } from '../parts/breakable.tsx';
 import { Busy } from '../parts/busy.tsx';
 import { CappedList } from '../parts/capped-list.tsx';
 import { ChangeCard } from '../parts/change-card.tsx';
@@ -107,7 +108,9 @@ function Steps({ report: { steps } }: { readonly report: ReportView }) {
         {steps.map((step) => (
           <li className={styles.step} key={step.id}>
             <div>
-              <h3 className={surface.h3}>{step.title}</h3>
+              <h3 className={surface.h3}>
+                <Breakable text={step.title} />
+              </h3>
               {step.note !== '' && <p className={surface.text}>{step.note}</p>}
             </div>
             <StepStateMark state={step.state} />

@@ -10,23 +10,34 @@ export interface ViewHost {
   cut(): void;
 }
 
-/** Opens the window on a sight and waits until it stands still. */
-export async function showSight(page: Page, host: ViewHost, { view, presses = [], logs, lost }: Sight): Promise<void> {
+/** Opens the window on a sight and waits until it stands still. `told` says a text of the code in the language of the window. */
+export async function showSight(page: Page, host: ViewHost, sight: Sight, told = (text: string) => text): Promise<void> {
+  const { view, presses = [], logs, lost } = sight;
   host.show(view);
   if (logs !== undefined) host.showLogs(logs);
   await page.goto(host.url);
   await page.getByRole('heading', { level: 1 }).waitFor();
   if (view !== null) await page.locator('#screen-heading').waitFor();
   for (const one of presses) {
-    if (typeof one === 'string') await page.getByRole('button', { name: one, exact: true }).last().click();
-    else await page.getByLabel(one.field).fill(one.text);
+    if (typeof one === 'string') await press(page, told(one));
+    else await page.getByLabel(told(one.field)).fill(one.text);
   }
+  // What is pressed last may open a screen that is loaded only now.
+  await settled(page);
   if (view !== null) await page.locator('#screen-heading').waitFor();
   if (lost !== undefined) {
     host.cut();
-    await page.getByRole('group', { name: 'The connection to Kerbwise is lost' }).waitFor();
+    await page.getByText(told('The host does not answer.')).first().waitFor();
   }
   await settled(page);
+}
+
+/** On narrow windows most actions are folded away. */
+async function press(page: Page, name: string): Promise<void> {
+  const button = page.getByRole('button', { name, exact: true }).last();
+  const fold = page.locator('#actions [aria-expanded="false"]');
+  if ((await button.count()) === 0 && (await fold.count()) > 0) await fold.click();
+  await button.click();
 }
 
 /** Waits for the movements that end and for the next two frames. */
