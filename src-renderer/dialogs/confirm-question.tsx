@@ -1,8 +1,9 @@
-import { Checkbox, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { AdminEvent, StepView, WizardView } from '../../flows/bridge/contract.ts';
 import { CappedList } from '../parts/capped-list.tsx';
 import { CommandLine } from '../parts/command-line.tsx';
+import { CheckField } from '../parts/native-field.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { useSurfaceStyles } from '../parts/surface-styles.ts';
 import { TargetBadge } from '../parts/target-badge.tsx';
@@ -102,11 +103,7 @@ export function ConfirmQuestion({ view: { target }, step, planId, waits, send }:
               <li key={consequence}>{consequence}</li>
             ))}
           </ul>
-          <Checkbox
-            checked={weighed}
-            onChange={(_, { checked }) => setWeighed(checked === true)}
-            label={dialogTexts.riskyAct(risky.length, server)}
-          />
+          <CheckField checked={weighed} change={setWeighed} label={dialogTexts.riskyAct(risky.length, server)} />
         </Notice>
       )}
       {target.kind === 'lab' && <p className={surface.text}>{dialogTexts.lab}</p>}

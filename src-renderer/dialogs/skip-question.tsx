@@ -1,6 +1,6 @@
-import { Field, Textarea } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { AdminEvent } from '../../flows/bridge/contract.ts';
+import { AreaField } from '../parts/native-field.tsx';
 import { useSurfaceStyles } from '../parts/surface-styles.ts';
 import { dialogTexts } from '../texts.ts';
 import { Question } from './question.tsx';
@@ -34,9 +34,15 @@ export function SkipQuestion({ waits, send, close }: SkipQuestionProps) {
       startsInside
     >
       <p className={surface.text}>{dialogTexts.skipLead}</p>
-      <Field label={dialogTexts.skipReason} required {...(missing ? { validationMessage: dialogTexts.skipReasonMissing } : {})}>
-        <Textarea value={reason} onChange={(_, { value }) => setReason(value)} rows={3} maxLength={1000} />
-      </Field>
+      <AreaField
+        label={dialogTexts.skipReason}
+        required
+        wrong={missing ? dialogTexts.skipReasonMissing : ''}
+        value={reason}
+        change={setReason}
+        rows={3}
+        maxLength={1000}
+      />
     </Question>
   );
 }

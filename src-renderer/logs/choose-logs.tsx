@@ -1,6 +1,7 @@
-import { Button, Field, makeStyles, Textarea } from '@fluentui/react-components';
+import { Button, makeStyles } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { LogsBridge, LogsView } from '../../flows/bridge/logs-contract.ts';
+import { AreaField } from '../parts/native-field.tsx';
 import { useSurfaceStyles } from '../parts/surface-styles.ts';
 import { isWholePath, unquoted } from '../typed-path.ts';
 import { logsTexts } from './logs-texts.ts';
@@ -66,13 +67,15 @@ function TypePaths({ read }: { readonly read: (paths: readonly string[]) => void
   };
   return (
     <div className={surface.stack}>
-      <Field
+      <AreaField
         label={logsTexts.typeLabel}
         hint={logsTexts.typeHint}
-        {...(wrong === '' ? {} : { validationState: 'error' as const, validationMessage: wrong })}
-      >
-        <Textarea rows={3} spellCheck={false} value={typed} onChange={(_event, { value }) => setTyped(value)} />
-      </Field>
+        wrong={wrong}
+        rows={3}
+        spellCheck={false}
+        value={typed}
+        change={setTyped}
+      />
       <div>
         <Button appearance="primary" onClick={begin}>
           {logsTexts.typeRead}

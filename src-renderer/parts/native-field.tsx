@@ -1,4 +1,4 @@
-import { Field, makeStyles, tokens } from '@fluentui/react-components';
+import { Field, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { ReactElement } from 'react';
 
 /** The browser's own inputs and lists in Fluent's clothes: theirs would cost as much as a whole screen. */
@@ -16,6 +16,25 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusMedium,
     textOverflow: 'ellipsis',
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '1px' },
+  },
+  area: { padding: '6px 8px', lineHeight: tokens.lineHeightBase300, resize: 'vertical' },
+  check: {
+    display: 'grid',
+    gridTemplateColumns: '18px minmax(0, 1fr)',
+    columnGap: '8px',
+    alignItems: 'start',
+    padding: '8px 0',
+    fontSize: tokens.fontSizeBase300,
+    lineHeight: '20px',
+    cursor: 'pointer',
+  },
+  box: {
+    width: '16px',
+    height: '16px',
+    margin: '2px 1px',
+    accentColor: tokens.colorCompoundBrandBackground,
+    '@media (forced-colors: active)': { accentColor: 'Highlight' },
+    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '2px' },
   },
 });
 
@@ -54,6 +73,52 @@ export function InputField({ type = 'text', value, change, maxLength, enter, ...
         />
       )}
     </Field>
+  );
+}
+
+interface AreaFieldProps extends FieldTexts {
+  readonly value: string;
+  readonly change: (value: string) => void;
+  readonly rows: number;
+  readonly maxLength?: number;
+  readonly required?: boolean;
+  readonly spellCheck?: boolean;
+}
+
+/** Several lines to be entered. */
+export function AreaField({ value, change, rows, maxLength, required = false, spellCheck, ...texts }: AreaFieldProps) {
+  const styles = useStyles();
+  return (
+    <Field {...fieldProps(texts)} required={required}>
+      {(field) => (
+        <textarea
+          {...field}
+          className={mergeClasses(styles.control, styles.area)}
+          rows={rows}
+          value={value}
+          maxLength={maxLength}
+          spellCheck={spellCheck}
+          onChange={({ target }) => change(target.value)}
+        />
+      )}
+    </Field>
+  );
+}
+
+interface CheckFieldProps {
+  readonly label: string;
+  readonly checked: boolean;
+  readonly change: (checked: boolean) => void;
+}
+
+/** Something to be said yes to. */
+export function CheckField({ label, checked, change }: CheckFieldProps) {
+  const styles = useStyles();
+  return (
+    <label className={styles.check}>
+      <input className={styles.box} type="checkbox" checked={checked} onChange={({ target }) => change(target.checked)} />
+      {label}
+    </label>
   );
 }
 

@@ -1,8 +1,8 @@
-import { Button, Checkbox, Field, makeStyles, mergeClasses, Textarea, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { type ReactNode, useId, useState } from 'react';
 import type { PrescribableView, PrescriptionDraftView, PrescriptionOrder, PrescriptionsBridge } from '../../flows/bridge/contract.ts';
 import { CappedList } from '../parts/capped-list.tsx';
-import { InputField, SelectField } from '../parts/native-field.tsx';
+import { AreaField, CheckField, InputField, SelectField } from '../parts/native-field.tsx';
 import { useSurfaceStyles } from '../parts/surface-styles.ts';
 import { Failed, lostOn } from './failed.tsx';
 import { prescribeTexts as texts } from './prescribe-texts.ts';
@@ -95,12 +95,10 @@ export function PrescribeForm({ bridge, offer, stepId, waits }: PrescribeFormPro
           <div>
             {offer.never.map(({ id, words }) => (
               <div key={id}>
-                <Checkbox
+                <CheckField
                   label={words}
                   checked={order.never.includes(id)}
-                  onChange={(_, { checked }) =>
-                    change({ never: checked === true ? [...order.never, id] : order.never.filter((one) => one !== id) })
-                  }
+                  change={(checked) => change({ never: checked ? [...order.never, id] : order.never.filter((one) => one !== id) })}
                 />
               </div>
             ))}
@@ -159,10 +157,10 @@ function StepWords({ step: { id, title, changes }, steps, change }: StepWordsPro
   const others = steps.filter((one) => one.id !== id);
   return (
     <div className={surface.stack}>
-      <Checkbox
+      <CheckField
         label={texts.step(title, changes.length)}
         checked={words !== undefined}
-        onChange={(_, { checked }) => change(checked === true ? [...others, { id, words: texts.wordsStandard }] : others)}
+        change={(checked) => change(checked ? [...others, { id, words: texts.wordsStandard }] : others)}
       />
       {words !== undefined && (
         <CappedList items={changes} keyOf={(one, index) => `${index} ${one}`} step={10} dense>
@@ -184,11 +182,7 @@ interface WordsProps {
 }
 
 function Words({ label, hint, value, change }: WordsProps) {
-  return (
-    <Field label={label} {...(hint === undefined ? {} : { hint })}>
-      <Textarea rows={2} maxLength={2000} value={value} onChange={(_, data) => change(data.value)} />
-    </Field>
-  );
+  return <AreaField label={label} hint={hint} rows={2} maxLength={2000} value={value} change={change} />;
 }
 
 function firstOrder({ steps }: PrescribableView, stepId: string | null): PrescriptionOrder {

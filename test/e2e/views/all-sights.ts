@@ -1,5 +1,6 @@
 import type { ReportView, StepView, View, WizardView } from '../../../flows/bridge/contract.ts';
 import type { LogsView } from '../../../flows/bridge/logs-contract.ts';
+import { helpTexts } from '../../../src-renderer/help-texts.ts';
 import { logsTexts } from '../../../src-renderer/logs/logs-texts.ts';
 import { prescribeTexts } from '../../../src-renderer/prescribe/prescribe-texts.ts';
 import { startTexts } from '../../../src-renderer/start/start-texts.ts';
@@ -163,6 +164,10 @@ export const allSights: Readonly<Record<string, Sight>> = {
   'report-undo-failed': { view: { ...withReport({}), failure: { ...refused, what: 'The way back stopped at command 2 of 3' } } },
   'report-nothing-looked-at': {
     view: withReport({ verdict: 'Nothing was looked at.', findings: [], notChecked: [], steps: [], undoPlanId: null }, { rail: [] }),
+  },
+  'step-why': {
+    view: sampleView('step-reviewing-dry-run'),
+    presses: [helpTexts.whyOf('HTTP/SMP01.contoso.com is not registered on any account'), 'domain controller'],
   },
   'report-saved': { view: sampleView('report'), presses: [actionTexts.saveAs.markdown] },
   'logs-choosing': inLogs(logsViews.choosing),

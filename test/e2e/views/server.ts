@@ -74,7 +74,7 @@ export const reads: readonly CommandView[] = [
 
 export const spnFindings: readonly FindingView[] = [
   {
-    id: 'service-principal-names.misplaced',
+    id: 'service-principal-names.wrong-account',
     severity: 'problem',
     subject: 'HTTP/SMP01',
     summary: 'HTTP/SMP01 is registered on SMP01$, but CONTOSO\\svc-smp decrypts the ticket',
@@ -97,7 +97,7 @@ export const spnFindings: readonly FindingView[] = [
 export const spnChanges: readonly ChangeView[] = [
   {
     step: 'service-principal-names',
-    fixes: 'service-principal-names.misplaced',
+    fixes: 'service-principal-names.wrong-account',
     target: 'HTTP/SMP01 on SMP01$',
     before: 'HTTP/SMP01 is on SMP01$',
     after: 'HTTP/SMP01 is not on SMP01$',
@@ -110,7 +110,7 @@ export const spnChanges: readonly ChangeView[] = [
   },
   {
     step: 'service-principal-names',
-    fixes: 'service-principal-names.misplaced',
+    fixes: 'service-principal-names.wrong-account',
     target: 'HTTP/SMP01 on CONTOSO\\svc-smp',
     before: 'not registered',
     after: 'registered',
