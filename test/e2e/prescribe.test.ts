@@ -31,6 +31,7 @@ describe.skipIf(program === undefined)('prescribing in a real browser (skipped w
     await rename(join(folder, 'ada.public.pem'), join(folder, 'trust', 'ada.public.pem'));
     window = await serveWindow(['--state', join(folder, 'state'), '--trust', join(folder, 'trust')]);
     page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    page.setDefaultTimeout(90_000); // a busy machine takes its time
     complaints.length = 0;
     page.on('pageerror', ({ message }) => complaints.push(message));
     page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
@@ -77,7 +78,7 @@ describe.skipIf(program === undefined)('prescribing in a real browser (skipped w
     return file;
   }
 
-  test('a senior writes it, a junior opens it from the start screen, and the walk ends verified', { timeout: 90_000 }, async () => {
+  test('a senior writes it, a junior opens it from the start screen, and the walk ends verified', { timeout: 240_000 }, async () => {
     const file = await prescribe();
     expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({ prescribedBy: 'Ada Senior', signature: { algorithm: 'Ed25519' } });
     await button('Back to the wizard').click();

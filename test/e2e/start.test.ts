@@ -26,6 +26,7 @@ describe.skipIf(program === undefined)('the first minute in a real browser (skip
     folder = await mkdtemp(join(tmpdir(), 'kerbwise-start-'));
     window = await serveWindow(['--state', join(folder, 'state')]);
     page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    page.setDefaultTimeout(90_000); // a busy machine takes its time
     complaints.length = 0;
     page.on('pageerror', ({ message }) => complaints.push(message));
     page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
@@ -60,7 +61,7 @@ describe.skipIf(program === undefined)('the first minute in a real browser (skip
     await heading(STEPS[0] ?? '').waitFor();
   };
 
-  test('leads into the lab, to a collected folder, and back to where one was', { timeout: 90_000 }, async () => {
+  test('leads into the lab, to a collected folder, and back to where one was', { timeout: 240_000 }, async () => {
     await openLab('ntlm-first');
     await page.getByRole('region', { name: 'Practice lab' }).waitFor();
     await lookAtTheServer();
@@ -84,7 +85,7 @@ describe.skipIf(program === undefined)('the first minute in a real browser (skip
     await page.getByRole('region', { name: 'Practice lab' }).waitFor();
   });
 
-  test('remembers over the end of the program, and forgets what is removed', { timeout: 60_000 }, async () => {
+  test('remembers over the end of the program, and forgets what is removed', { timeout: 180_000 }, async () => {
     await openLab('healthy');
     await lookAtTheServer();
     await window.end();
@@ -116,7 +117,7 @@ describe.skipIf(program === undefined)('the first minute in a real browser (skip
     await openLab('surprise');
   });
 
-  test('tells a surprise at the end, by keyboard alone', { timeout: 60_000 }, async () => {
+  test('tells a surprise at the end, by keyboard alone', { timeout: 180_000 }, async () => {
     await page.getByLabel('What shall be wrong with it').focus();
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
