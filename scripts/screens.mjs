@@ -84,7 +84,8 @@ async function picture(name, show) {
     page.on('pageerror', (error) => tell(error.message));
     await show(page);
     for (const line of await cutOff(page)) tell(line);
-    await page.screenshot({ path: join(out, `${name}-${look}.png`), fullPage: grows.includes(look) });
+    const isDialog = (await page.getByRole('alertdialog').count()) > 0;
+    await page.screenshot({ path: join(out, `${name}-${look}.png`), fullPage: grows.includes(look) && !isDialog });
     taken += 1;
     await context.close();
   }

@@ -20,7 +20,8 @@ const useStyles = makeStyles({
   time: {
     position: 'absolute',
     whiteSpace: 'nowrap',
-    '@media (max-width: 699px)': { ':nth-child(even)': { display: 'none' } },
+    '@media (max-width: 699px) and (min-width: 450px)': { ':nth-child(even)': { display: 'none' } },
+    '@media (max-width: 449px)': { ':not(:nth-child(3n + 1))': { display: 'none' } },
   },
   label: { fontSize: tokens.fontSizeBase200, lineHeight: '16px', fontVariantNumeric: 'tabular-nums' },
   legend: { display: 'flex', flexWrap: 'wrap', columnGap: '24px', rowGap: '4px', margin: 0, padding: 0, listStyleType: 'none' },
