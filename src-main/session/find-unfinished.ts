@@ -7,6 +7,7 @@ import { readJournals } from '../core/journal-folder.ts';
 import type { PlannedServer } from '../core/plan-server.ts';
 import { holdServer, serverHolder, serverLock } from '../core/server-lock.ts';
 import { type StateFolder, whyUnwritable } from '../core/state-folder.ts';
+import { labMadeAt } from './lab-made.ts';
 
 /** What the journals of a state folder leave open for one server. */
 export interface Unfinished {
@@ -15,14 +16,15 @@ export interface Unfinished {
   readonly notes: readonly string[];
 }
 
-/** A run that another process is still at is not unfinished: then who holds the server is told instead. */
+/** A run that another process is still at is not unfinished: then who holds the server is told instead. Nor is one on a practice server that was made anew since. */
 export async function findUnfinished(state: StateFolder, target: PlanTarget): Promise<Unfinished> {
   const { readable, damaged } = await readJournals([state.journals]);
   const unwritable = await whyUnwritable(state);
+  const madeAt = target.kind === 'lab' ? await labMadeAt(state) : '';
   const runs = unfinishedRuns(
     readable.map(({ path, entries }) => ({ journal: path, entries })),
     target,
-  );
+  ).filter(({ since }) => since >= madeAt);
   const wrong = [
     ...(unwritable === null ? [] : [{ code: 'state.unwritable', path: state.root, why: unwritable } as const]),
     ...damaged.map(({ failure }) => failure),

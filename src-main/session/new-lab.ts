@@ -3,6 +3,7 @@ import { say } from '../../flows/language/say.ts';
 import { fail, type Result, succeed } from '../../flows/model/result.ts';
 import type { StateFolder } from '../core/state-folder.ts';
 import { DEFAULT_FAULTS, parseFaults, resetLab } from '../lab/lab.ts';
+import { noteLabMade } from './lab-made.ts';
 import { savedWizardFile } from './saved-wizard.ts';
 
 /** In: a fault's id, `healthy`, `surprise`, or `usual` for the several that the lab has at first. Makes the practice server anew, a damaged one too. */
@@ -12,6 +13,7 @@ export async function makeLabAnew(state: StateFolder, fault: string): Promise<Re
   if (faults.value.length > 1 && fault !== 'usual') return refuse(fault);
   const made = await resetLab(state.lab, faults.value);
   if (!made.ok) return made;
+  await noteLabMade(state);
   await rm(savedWizardFile(state, { kind: 'lab', label: '' }), { force: true }); // where one was on another server
   return succeed(null);
 }

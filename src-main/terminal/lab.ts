@@ -2,6 +2,7 @@ import { describeFailure } from '../../flows/model/failure.ts';
 import { fail } from '../../flows/model/result.ts';
 import { stateFolder } from '../core/state-folder.ts';
 import { LAB_FAULTS, openLab, parseFaults, resetLab, showLab } from '../lab/lab.ts';
+import { noteLabMade } from '../session/lab-made.ts';
 import { type RevealedFaults, revealFaults } from '../session/reveal.ts';
 import { EXIT, type ExitCode, printFailure, printJson, printLines } from './answer.ts';
 
@@ -22,8 +23,10 @@ export function listFaults({ json }: LabOptions): ExitCode {
 export async function reset(options: LabOptions): Promise<ExitCode> {
   const named = options.fault === undefined ? undefined : faultsOf(options.fault);
   if (named !== undefined && !named.ok) return printFailure({ ...describeFailure(named.failure), code: 'usage.wrong' });
-  const lab = await resetLab(stateFolder(options.state).lab, named?.value);
+  const state = stateFolder(options.state);
+  const lab = await resetLab(state.lab, named?.value);
   if (!lab.ok) return printFailure(lab.failure);
+  await noteLabMade(state);
   const faults = lab.value.isSurprise ? ['surprise'] : lab.value.faults;
   const told = lab.value.isSurprise ? 'One fault, which kerbwise lab reveal tells' : `Faults: ${faults.join(', ') || 'none'}`;
   if (options.json) printJson({ kerbwise: 1, kind: 'lab', server: lab.value.serverName, faults });

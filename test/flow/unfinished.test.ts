@@ -6,6 +6,8 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { WizardView } from '../../flows/bridge/contract.ts';
 import { applyPlan } from '../../src-main/core/apply-changes.ts';
 import { DEFAULT_FAULTS } from '../../src-main/lab/lab.ts';
+import { findUnfinished } from '../../src-main/session/find-unfinished.ts';
+import { makeLabAnew } from '../../src-main/session/new-lab.ts';
 import { type Session, startSession } from '../../src-main/session/session.ts';
 import { buildProgram } from '../crash/build-program.ts';
 import { type LabServer, labServer } from './lab-server.ts';
@@ -127,6 +129,14 @@ test('the window says so at its start and offers the way back in the step where 
   await session.close();
   const again = await viewWhere(await open(server), () => true);
   expect(again.notice ?? '').not.toContain('Not confirmed');
+});
+
+test('a run on a practice server that was made anew since is over: nothing of it is told or offered', async () => {
+  const { server } = await stoppedServer(ONE_STEP);
+  expect((await findUnfinished(server.state, { kind: 'lab', server: null })).runs).toHaveLength(1);
+  expect(await makeLabAnew(server.state, 'healthy')).toEqual({ ok: true, value: null });
+  expect((await findUnfinished(server.state, { kind: 'lab', server: null })).runs).toEqual([]);
+  expect(await viewWhere(await open(server), () => true)).toMatchObject({ phase: 'triage', notice: null });
 });
 
 async function open(server: LabServer): Promise<Session> {
