@@ -20,7 +20,7 @@ export function describeKept(kept: Kept): string {
     case 'application':
       return say`everything of ${kept.path} and below`;
     case 'setting':
-      return say`${kept.name} ${kept.path === null ? 'anywhere' : say`of ${kept.path} and below`}`;
+      return say`${kept.name} ${kept.path === null ? say`anywhere` : say`of ${kept.path} and below`}`;
     case 'account':
       return say`the names on the account ${kept.account}`;
     case 'spn':

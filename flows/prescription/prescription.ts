@@ -95,7 +95,7 @@ const wordsShape = z.strictObject({
   kind: z.literal('prescription-words'),
   prescribedBy: line(120),
   ask: line(240),
-  server: z.enum(['this', say`like this`]),
+  server: z.enum(['this', 'like this']),
   introduction: z.nullable(words),
   steps: list(step, 40),
   never: list(kept, 1000),

@@ -61,7 +61,7 @@ function readRename(text: string): Result<readonly string[]> {
   const read = readRegistryValues(text);
   if (!read.ok) return read;
   const textOf = (name: string) => read.value.find((value) => value.name.toLowerCase() === name)?.text;
-  const [now, then] = [textOf('hostname'), textOf(say`nv hostname`)];
+  const [now, then] = [textOf('hostname'), textOf('nv hostname')];
   const isRenamed = now !== undefined && then !== undefined && then !== '' && now.toLowerCase() !== then.toLowerCase();
   return succeed(isRenamed ? [say`a new name of the computer, ${then}`] : []);
 }

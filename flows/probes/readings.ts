@@ -1,4 +1,3 @@
-import { say } from '../language/say.ts';
 import type { Command, FileRead, Program } from '../model/command.ts';
 import type { AccountName } from '../model/edit.ts';
 import { levelPath } from '../server/configuration.ts';
@@ -36,8 +35,8 @@ const CURRENT_VERSION = 'HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion';
 export const windowsVersion: Command = read('reg', ['query', CURRENT_VERSION]);
 
 /** Below these stand the keys that say that Windows waits for a restart. */
-export const servicing: Command = read('reg', ['query', say`${CURRENT_VERSION}\\Component Based Servicing`]);
-export const updates: Command = read('reg', ['query', say`${CURRENT_VERSION}\\WindowsUpdate\\Auto Update`]);
+export const servicing: Command = read('reg', ['query', `${CURRENT_VERSION}\\Component Based Servicing`]);
+export const updates: Command = read('reg', ['query', `${CURRENT_VERSION}\\WindowsUpdate\\Auto Update`]);
 
 export const currentUser: Command = read('whoami', ['/user', '/groups', '/fo', 'csv', '/nh']);
 

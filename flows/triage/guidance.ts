@@ -76,7 +76,7 @@ export const NTLM_FIRST: GuideTable = {
 /** Source: Broadcom KB 434345, Task Server section; KB 173598, KB 232242, KB 426743. */
 export const TASK_SERVER: GuideTable = {
   title: say`Registration with a Task Server, in this order`,
-  head: [say`Look at`, 'Because'],
+  head: [say`Look at`, say`Because`],
   rows: [
     [say`The host in the agent’s block: this server, or a site server`, say`the setting of the other one does not matter`],
     [say`authPersistNonNTLM on that host`, say`the task client cannot sign in for every request; needed, and not enough by itself`],

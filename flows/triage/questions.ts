@@ -31,10 +31,10 @@ const QUESTIONS: readonly Question[] = [
     ask: say`Is ITMS 8.7.3 or newer?`,
     answers: [
       [
-        'yes',
+        say`yes`,
         say`Agents sign in with tokens over HTTP: that they use no Kerberos is no fault; shares still use the Agent Connectivity Credential (KB 431190)`,
       ],
-      ['no', say`Agents sign in with credentials: what is found here holds for them too`],
+      [say`no`, say`Agents sign in with credentials: what is found here holds for them too`],
     ],
     scenarios: ['ntlm-disabled'],
     mattersFor: () => false,
@@ -58,7 +58,7 @@ export function questionsFor(scenario: string, findings: readonly Finding[]): re
   return QUESTIONS.filter(({ scenarios, mattersFor }) => scenarios.includes(scenario) || findings.some(mattersFor)).map(
     ({ ask, answers }) => ({
       title: ask,
-      head: ['Answer', 'Then'],
+      head: [say`Answer`, say`Then`],
       rows: answers,
     }),
   );

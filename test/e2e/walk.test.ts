@@ -3,6 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import windowInGerman from '../../flows/language/de/window.json';
+import { GERMAN } from '../../flows/language/german.ts';
+import { asMessages, type Language } from '../../flows/language/languages.ts';
+import { type Translate, translator } from '../../flows/language/translate.ts';
 import { keyboard, mouse } from './hands.ts';
 import { axeFindings, cutOff, type Look, looks, setLook } from './judge-page.ts';
 import { browserProgram, openChromium, serveWindow } from './kerbwise.ts';
@@ -14,8 +18,17 @@ const hands = { mouse, keyboard };
 
 type With = keyof typeof hands;
 
-/** Every scenario with each hand in each look. */
-const walks = looks.flatMap((look) => (['mouse', 'keyboard'] as const).flatMap((hand) => WALKS.map((given) => ({ look, hand, ...given }))));
+/** In: a text of the code. Out: what stands in a window that speaks that language. */
+const told: Readonly<Record<Language, Translate>> = {
+  en: (text) => text,
+  de: translator('de', { ...GERMAN, ...asMessages(windowInGerman) }),
+};
+
+/** Every scenario with each hand, in each look, and in every language. */
+const rounds = [...looks.map((look) => ({ look, language: 'en' as const })), { look: 'light' as const, language: 'de' as const }];
+const walks = rounds.flatMap((round) =>
+  (['mouse', 'keyboard'] as const).flatMap((hand) => WALKS.map((given) => ({ ...round, hand, ...given }))),
+);
 
 describe.skipIf(program === undefined)('every scenario on the practice lab (skipped where no Chromium is installed)', () => {
   let browser: Browser;
@@ -29,9 +42,9 @@ describe.skipIf(program === undefined)('every scenario on the practice lab (skip
     await browser.close();
   });
 
-  test.each(walks)('$scenario by $hand in $look', { timeout: 180_000 }, async ({ hand, look, ...given }) => {
-    await inWindow(given.lab, look, async (page) => {
-      await walk({ page, hand: hands[hand as With](page), told: (text) => text, judge: (where) => judge(page, look, where) }, given);
+  test.each(walks)('$scenario by $hand in $look, $language', { timeout: 180_000 }, async ({ hand, look, language, ...given }) => {
+    await inWindow(given.lab, look, language, async (page) => {
+      await walk({ page, hand: hands[hand as With](page), told: told[language], judge: (where) => judge(page, look, where) }, given);
     });
   });
 
@@ -44,10 +57,10 @@ describe.skipIf(program === undefined)('every scenario on the practice lab (skip
     expect([where, ...(await cutOff(page)), ...(await axeFindings(page))]).toEqual([where]);
   }
 
-  async function inWindow(target: Walk['lab'], look: Look, use: (page: Page) => Promise<void>): Promise<void> {
+  async function inWindow(target: Walk['lab'], look: Look, locale: Language, use: (page: Page) => Promise<void>): Promise<void> {
     const folder = await mkdtemp(join(tmpdir(), 'kerbwise-walk-'));
     const window = await serveWindow(['--target', target, '--state', folder]);
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale });
     const complaints: string[] = [];
     page.on('pageerror', ({ message }) => complaints.push(message));
     page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));

@@ -93,9 +93,9 @@ function offFinding(application: JudgedApplication, all: readonly JudgedApplicat
     severity: 'problem',
     subject: application.path,
     summary: say`${application.path} runs as ${identity}, but tickets are decrypted by ${computerAccount(host).name}`,
-    evidence:
-      evidence('false', application, all) +
-      (host.known ? '' : say`; that ${identity} is an account of the domain, and not of this computer, was not read`),
+    evidence: host.known
+      ? evidence('false', application, all)
+      : say`${evidence('false', application, all)}; that ${identity} is an account of the domain, and not of this computer, was not read`,
     meaning: say`With kernel mode on, IIS takes the computer’s key unless this is true. A ticket made for the pool’s account cannot be decrypted, and everyone is prompted. Kernel mode itself stays on.`,
     source: 'Broadcom KB 434345, useAppPoolCredentials; Microsoft, Troubleshoot Kerberos failures',
   };

@@ -105,17 +105,17 @@ function statesOf(account: DirectoryAccount): readonly { readonly word: string; 
   const lockedOn = dayOf(account.lockoutTime);
   return [
     ...(hasFlag(account.control, CONTROL.disabled)
-      ? [{ word: 'disabled', evidence: say`userAccountControl has ACCOUNTDISABLE (0x2)` }]
+      ? [{ word: say`disabled`, evidence: say`userAccountControl has ACCOUNTDISABLE (0x2)` }]
       : []),
     ...(hasFlag(account.computed, COMPUTED.locked)
       ? [
           {
-            word: 'locked',
+            word: say`locked`,
             evidence: say`msDS-User-Account-Control-Computed has UF_LOCKOUT (0x10)${lockedOn === null ? '' : say`, lockoutTime = ${lockedOn}`}`,
           },
         ]
       : []),
-    ...(account.expired ? [{ word: 'expired', evidence: say`accountExpires has passed` }] : []),
+    ...(account.expired ? [{ word: say`expired`, evidence: say`accountExpires has passed` }] : []),
   ];
 }
 

@@ -147,7 +147,7 @@ function addressAsName({ configuration, applications }: ServerFacts): readonly F
       severity: 'advice',
       subject: found[0] ?? '',
       summary: say`A binding has an address where clients would have a name`,
-      evidence: say`binding ${found.join(', binding ')}`,
+      evidence: listed(found.map((one) => say`binding ${one}`)),
       meaning: say`Windows asks for no ticket for an address, so clients that call by it sign in by NTLM. Let them use a name.`,
       source: 'Microsoft Learn, Configuring Kerberos for IP Address',
     },

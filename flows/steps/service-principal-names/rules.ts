@@ -113,7 +113,7 @@ function duplicate(verdicts: readonly NameVerdict[], account: string): readonly 
       subject: account,
       summary: say`${counted(names.length, 'name', 'names')} ${names.length === 1 ? 'has' : 'have'} more than one owner`,
       evidence: listed(
-        names.map(({ spn, owners }) => say`${spn} is on ${owners.join(' and on ')}`),
+        names.map(({ spn, owners }) => say`${spn} is on ${listed(owners, ' and on ')}`),
         '; ',
       ),
       meaning: say`The domain controller cannot tell which key to use: sign-in by Kerberos fails for these names, or works only now and then.`,

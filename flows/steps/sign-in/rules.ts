@@ -28,7 +28,7 @@ function orderOf(at: At, { anonymous }: SignInProof): Assessment {
   const sent = schemesOf(anonymous.challenges).filter((scheme) => /^(?:Negotiate|NTLM)$/i.test(scheme));
   const configured = [...new Set(at.providers.map((provider) => provider.replace(/:.*$/, '')))];
   const same = sent.join().toLowerCase() === configured.join().toLowerCase();
-  if (same) return { ...NOTHING_FOUND, statements: [say`${at.url} asks for ${sent.join(', then ')}, in the order of its providers.`] };
+  if (same) return { ...NOTHING_FOUND, statements: [say`${at.url} asks for ${listed(sent, ', then ')}, in the order of its providers.`] };
   const finding: Finding = {
     id: 'sign-in.order-differs',
     severity: 'information',
