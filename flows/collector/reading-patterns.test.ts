@@ -6,8 +6,8 @@ test('finds what is asked of every server, and of each of its names', () => {
   expect(patterns).toContainEqual({ kind: 'file', file: '<<folder>>\\web.config' });
   expect(patterns).toContainEqual(expect.objectContaining({ program: 'setspn', args: ['-L', '<<account>>'] }));
   expect(patterns).toContainEqual(expect.objectContaining({ program: 'setspn', args: ['-L', '<<computer>>$'] }));
-  expect(patterns).toContainEqual(expect.objectContaining({ program: 'setspn', args: ['-L', '<<owner>>'] }));
-  expect(patterns).toContainEqual(expect.objectContaining({ program: 'setspn', args: ['-L', '<<owner>>$'] }));
+  expect(patterns).toContainEqual(expect.objectContaining({ program: 'setspn', args: ['-L', '<<flatDomain>>\\<<owner>>'] }));
+  expect(patterns).toContainEqual(expect.objectContaining({ program: 'setspn', args: ['-L', '<<flatDomain>>\\<<owner>>$'] }));
   expect(patterns).toContainEqual(expect.objectContaining({ program: 'resolve', args: ['<<name>>'] }));
   expect(patterns).toContainEqual(expect.objectContaining({ program: 'whoami', args: ['/user', '/groups', '/fo', 'csv', '/nh'] }));
   expect(patterns).toContainEqual(expect.objectContaining({ program: 'resolve', args: ['<<held>>'] }));
