@@ -69,7 +69,8 @@ function holderOf(account: Account, { accounts }: ServerFacts): Fact<NamedAccoun
 
 /**
  * The account with whose key every application reads its tickets now, where it is another one than the pools’ and every name that clients
- * use is already made out to it: such a server signs users in as it is, and a move to the pools’ account would only interrupt it.
+ * use is already made out to it: such a server signs users in as it is, and a move to the pools’ account would only interrupt it. A name
+ * that is nowhere yet joins the others where one of them was registered on that account on purpose.
  * `null` where it is not so; unknown where what was not read decides: then nothing may be moved either.
  */
 export function settledAccount(facts: ServerFacts): Fact<Account | null> {
@@ -83,9 +84,12 @@ function settledOn(server: JudgedServer, facts: ServerFacts): Fact<Account | nul
   if (account === null || common.kind === 'unknown') return known(null);
   if (common.kind === 'one' && sameAccount(common.account, account, server.identities)) return known(null);
   if (!facts.host.known) return facts.host;
-  const fits = facts.names.map((name) => fitsKey(name, account, facts));
-  if (fits.some((fit) => fit.known && !fit.value)) return known(null);
-  return fits.find((fit) => !fit.known) ?? known(facts.names.length === 0 ? null : account);
+  const fits = facts.names.map((name) => fitOf(name, account, facts));
+  if (fits.length === 0 || fits.some((fit) => fit.known && fit.value === 'elsewhere')) return known(null);
+  const unclear = fits.find((fit) => !fit.known);
+  if (unclear !== undefined && !unclear.known) return unclear;
+  const told = fits.flatMap((fit) => (fit.known ? [fit.value] : []));
+  return known(told.includes('missing') && !told.includes('held') ? null : account);
 }
 
 /** The one account that decrypts wherever users sign in; `null` where there are several, none, or one outside the directory. */
@@ -97,26 +101,32 @@ function sharedKey(server: JudgedServer): Account | null {
   return others.every((key) => key.known && sameAccount(key.value, account, server.identities)) ? account : null;
 }
 
-/** Whether a ticket for a name is made for this account. One list of another account that holds the name is enough to say no. */
-function fitsKey(name: string, account: Account, facts: ServerFacts): Fact<boolean> {
+/** How a name stands to one account: on it, made out to it otherwise or to nobody that could be asked for, nowhere yet, or not its own. */
+type Fit = 'held' | 'fits' | 'missing' | 'elsewhere';
+
+/** One list of another account that holds the name is enough to know that it is not this one’s. */
+function fitOf(name: string, account: Account, facts: ServerFacts): Fact<Fit> {
   const spn = httpSpn(name);
   const holder = holderOf(account, facts);
   const isOther = ({ name: other, dn }: NamedAccount) =>
     other.toLowerCase() !== account.name.toLowerCase() && !(holder.known && sameDn(holder.value.dn, dn));
   const others = Object.values(facts.accounts).filter((one) => one.known && isOther(one.value) && holdsSpn(one.value.spns, spn));
-  if (others.length > 0) return known(false);
+  if (others.length > 0) return known('elsewhere');
   if (!holder.known) return holder;
   const verdict = judgeName(name, account, holder.value, facts);
   switch (verdict.kind) {
     case 'unknown':
       return unknown(verdict.why, verdict.next);
     case 'right':
+      return known('held');
     case 'covered':
     case 'unresolved':
     case 'waiting': // the step of the names tells it; until then nothing is moved away from this account
-      return known(true);
+      return known('fits');
+    case 'missing':
+      return known('missing');
     default:
-      return known(false);
+      return known('elsewhere');
   }
 }
 

@@ -3,6 +3,7 @@ import { planFacts } from '../../flows/plan/plan-document.ts';
 import type { ServerFacts } from '../../flows/server/facts.ts';
 import { sameSpn } from '../../flows/server/spns.ts';
 import type { LabState } from '../../src-main/lab/lab-state.ts';
+import { signIn } from '../../src-main/lab/sign-in.ts';
 import { ACCOUNTS, type ServerSketch } from './any-server.ts';
 import { type PlanRun, type RefusedRun, shown } from './plan-run.ts';
 import { worsened } from './sign-ins.ts';
@@ -11,9 +12,20 @@ import { worsened } from './sign-ins.ts';
 export function whyUntrue(sketch: ServerSketch, run: PlanRun | RefusedRun): readonly string[] {
   if (run.kind === 'refused') return whyRefused(sketch, run);
   return [
+    ...movedForNothing(run),
     ...(run.applied.failure === null ? afterApplying(sketch, run) : whyStopped(sketch, run)),
     ...(isHeldElsewhere(sketch) ? [] : afterUndo(sketch, run)),
   ];
+}
+
+/** Where everybody signs in by Kerberos as it is, no name may be moved: whatever is unusual there, a move would only interrupt it. */
+function movedForNothing({ start, planned }: PlanRun): readonly string[] {
+  const { names, applications } = planned.facts;
+  const outcomes = names.flatMap((name) => applications.map((path) => signIn(start, path, name).protocol));
+  const isSound = outcomes.includes('kerberos') && outcomes.every((outcome) => outcome === 'kerberos' || outcome === 'anonymous');
+  return planned.plan.changes.flatMap(({ edit, command }) =>
+    isSound && edit.kind.startsWith('spn.') ? [`moves a name although everybody signs in: ${command}`] : [],
+  );
 }
 
 /** Nothing may be tried without the rights for it; then nothing is. */

@@ -63,6 +63,17 @@ test.each([
 const GONE = { known: true as const, value: { canonical: null, addresses: [], pointer: null } };
 const nowhere = (...names: readonly string[]) => ({ resolutions: Object.fromEntries(names.map((name) => [name, GONE])) });
 
+test('registers a further name on the computer where the others are registered on it and its key reads the tickets', () => {
+  const sketch = {
+    windows: 'enabled="true" authPersistNonNTLM="true"',
+    names: ['smp01', 'smp'],
+    spns: { [SVC]: [], SMP01$: ['HOST/SMP01', 'HTTP/smp01'] },
+  };
+  expect(planOf(sketch)).toMatchObject({ ids: ['service-principal-names.missing'], commands: ['-S HTTP/smp SMP01$'] });
+  const byHost = { ...sketch, spns: { [SVC]: [], SMP01$: ['HOST/SMP01'] } };
+  expect(planOf(byHost).commands).toEqual([`-S HTTP/smp01 ${SVC}`, `-S HTTP/smp ${SVC}`]);
+});
+
 test('registers no name that leads nowhere, and holds nothing else up for it', () => {
   const sketch = { names: ['smp01', 'nosuch', 'nosuch.contoso.com'], more: nowhere('nosuch', 'nosuch.contoso.com') };
   expect(planOf({ ...sketch, spns: { [SVC]: ['HTTP/smp01'], SMP01$: HOST } })).toMatchObject({ ids: [], commands: [] });
