@@ -75,3 +75,28 @@ describe('evidence', () => {
     expect(stderr).toContain('no application is in scope, so nothing was judged');
   });
 });
+
+describe('what is handed over, and what is revealed', () => {
+  test('moves that are not planned stand on a page of their own, and nobody’s page is written over', async () => {
+    const { file } = await planned('lab:spn-in-other-domain');
+    const out = join(folder, 'for the directory team');
+    const hand = (plan: string) => kerbwise(['export', '--plan', plan, '--as', 'handover', '--out', out, '--state', folder]);
+    expect(await hand(file)).toMatchObject({ exit: 0, stdout: `${out}\n` });
+    expect(await readdir(out)).toEqual(['hand-over.md']);
+    const page = await readFile(join(out, 'hand-over.md'), 'utf8');
+    expect(page).toContain('## Not planned by Kerbwise; for you to decide');
+    expect(page).toMatch(/setspn\.exe '-D' HTTP\/smp SALES\\svc-portal/);
+    expect(await hand(file)).toMatchObject({ exit: 0 });
+    await writeFile(join(out, 'hand-over.md'), `${page}\nApproved by Carla.\n`);
+    expect(await hand(file)).toMatchObject({ exit: 1, stderr: expect.stringContaining('is there already and holds something else') });
+    const nothing = await planned('lab:firefox-trust');
+    expect((await hand(nothing.file)).stderr).toMatch(/nothing to hand over: this plan changes nothing.*why no change is offered/);
+  });
+
+  test('reveals no lab that is not there, and lists faults whatever the state folder', async () => {
+    expect(await kerbwise(['lab', 'reveal', '--state', join(folder, 'none')])).toMatchObject({ exit: 1, stdout: '' });
+    expect(await readdir(folder)).toEqual([]);
+    expect(await kerbwise(['lab', 'list', '--state', folder])).toMatchObject({ exit: 0 });
+    expect(await readdir(folder)).toEqual([]);
+  });
+});
