@@ -6,6 +6,15 @@ const useStyles = makeStyles({
     height: '6px',
     accentColor: tokens.colorCompoundBrandBackground,
     '@media (forced-colors: active)': { accentColor: 'Highlight' },
+    // A bar that runs to and fro stands still where less motion is asked for: the words above it say that something runs.
+    '@media (prefers-reduced-motion: reduce)': {
+      ':indeterminate': {
+        appearance: 'none',
+        border: 'none',
+        borderBottom: `4px dotted ${tokens.colorCompoundBrandBackground}`,
+        '::-webkit-progress-bar': { backgroundColor: 'transparent' },
+      },
+    },
   },
 });
 

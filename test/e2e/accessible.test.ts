@@ -52,4 +52,19 @@ describe.skipIf(program === undefined)('every screen for everybody (skipped wher
       await page.close();
     }
   });
+
+  test.each(['step-probing', 'discovery-running', 'step-applying', 'start-opening', 'logs-looking'])(
+    'nothing moves where less motion is asked for: %s',
+    async (name) => {
+      const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
+      try {
+        await showSight(page, host, allSights[name] ?? { view: null });
+        const before = await page.screenshot();
+        await page.waitForTimeout(400);
+        expect((await page.screenshot()).equals(before)).toBe(true);
+      } finally {
+        await page.close();
+      }
+    },
+  );
 });
