@@ -1,6 +1,7 @@
 import type { Edit } from './edit.ts';
 import type { DeviationKind } from './failure.ts';
 import type { ChangeText, Finding, NotChecked } from './step.ts';
+import type { TicketPicture } from './ticket-path.ts';
 
 /** One change as it is kept: typed state for the way back, and the text that was shown. */
 export interface JournalChange extends ChangeText {
@@ -22,6 +23,8 @@ export type JournalEntry =
       readonly notChecked: readonly NotChecked[];
       readonly changes: readonly JournalChange[];
       readonly factsBefore: object;
+      /** The paths of the tickets as they were read; journals of before do not keep them. */
+      readonly ticketPaths?: readonly TicketPicture[];
       /** The prescription by which it was made, if any. */
       readonly prescription?: PrescriptionName;
     }
@@ -99,6 +102,8 @@ export interface Verification {
   readonly findings: readonly Finding[];
   readonly notChecked: readonly NotChecked[];
   readonly factsAfter: object;
+  /** The paths of the tickets as they were read, after changes beside those before them. */
+  readonly ticketPaths?: readonly TicketPicture[];
 }
 
 /** An entry as it lies in the file: numbered, timed, and chained to the line before it by that line's hash. */

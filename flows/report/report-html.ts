@@ -5,6 +5,7 @@ import { changesSection, proofSection, wayBackSection } from './html-changes.ts'
 import { factsSection } from './html-facts.ts';
 import { deviationsSection, findingsSection, notCheckedSection, tasksSection } from './html-findings.ts';
 import { html, type Markup, NOTHING } from './html-template.ts';
+import { acknowledgementsSection } from './report-acknowledgements.ts';
 import type { Report } from './report-model.ts';
 import { glance, titleOf } from './report-outline.ts';
 import { pathsSection } from './report-paths.ts';
@@ -42,6 +43,7 @@ ${changesSection(told)}
 ${wayBackSection(told)}
 ${proofSection(told)}
 ${tasksSection(told)}
+${acknowledgementsSection(told.acknowledgements)}
 ${deviationsSection(told)}
 ${notCheckedSection(told)}
 ${factsSection(told)}

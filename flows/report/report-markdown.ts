@@ -3,6 +3,7 @@ import { sourceOf } from '../model/finding-source.ts';
 import { withoutSecrets } from '../model/without-secrets.ts';
 import { changesPart, wayBackPart } from './markdown-changes.ts';
 import { bullets, fenced, pairs, plain, table } from './markdown-text.ts';
+import { acknowledgementsPart } from './report-acknowledgements.ts';
 import { deviationRows } from './report-deviations.ts';
 import type { FactCell, FactRow, Report, ReportFinding, Task } from './report-model.ts';
 import { captionOf, findingGroups, findingTag, glance, proofTexts, seenText, titleOf } from './report-outline.ts';
@@ -21,6 +22,7 @@ export function reportMarkdown(report: Report): string {
     '## What was read afterwards',
     bullets(proofTexts(told)),
     ...tasksPart(told),
+    ...acknowledgementsPart(told.acknowledgements),
     ...deviationsPart(told),
     ...notCheckedPart(told),
     ...factsPart(told),

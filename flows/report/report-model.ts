@@ -1,6 +1,7 @@
 import type { DeviationRecord, PrescriptionName } from '../model/journal.ts';
 import type { ChangeText, Finding, NotChecked, RunBy } from '../model/step.ts';
 import type { PlanFacts, PlanTarget } from '../plan/plan-document.ts';
+import type { ReportAcknowledgement } from './report-acknowledgements.ts';
 import type { ReportPaths } from './report-paths.ts';
 
 /**
@@ -29,6 +30,8 @@ export interface Report {
   readonly prescriptions: readonly PrescriptionName[];
   /** Where somebody left a prescription, or tried to; nothing was run then. */
   readonly deviations: readonly ReportDeviation[];
+  /** What is or was kept on purpose, by whom and why. */
+  readonly acknowledgements: readonly ReportAcknowledgement[];
   /** Changes that the latest plan holds and nobody has run. */
   readonly planned: readonly ChangeText[];
   readonly tasks: readonly Task[];

@@ -3,6 +3,8 @@ import { canBeFirst, type WrittenEntry } from '../model/journal.ts';
 import { VERSION } from '../model/version.ts';
 import type { PlanDocument, PlanTarget } from '../plan/plan-document.ts';
 import { findScenario } from '../triage/scenarios.ts';
+import { readTicketPaths } from './read-ticket-paths.ts';
+import { acknowledgementsOn } from './report-acknowledgements.ts';
 import { deviationsOf, deviationsOn, prescriptionsOf } from './report-deviations.ts';
 import { reportFacts } from './report-facts.ts';
 import { reportFindings } from './report-findings.ts';
@@ -54,13 +56,21 @@ export function buildReport({ document, journals, moment, torn = false, ticketPa
     runs,
     prescriptions: prescriptionsOf(told),
     deviations: deviationsOn(target, deviated),
+    acknowledgements: acknowledgementsOn(target, journals),
     planned,
     tasks: tasksOf({ runs, findings, latest: timeline.latest, readAfterLastCommand: timeline.readAfterLastCommand }),
     notChecked,
     facts: reportFacts(timeline, runs.length > 0),
-    ticketPaths: ticketPaths ?? null,
+    ticketPaths: ticketPaths ?? pathsOnRecord(told),
     notes: notesOf({ document, torn, empty: journals.filter(holdsNothing).length, foreign: all.length - told.length }),
   };
+}
+
+/** The paths as they were read last, with those before the changes where both are on record. */
+function pathsOnRecord(journals: readonly Journal[]): ReportPaths | null {
+  const entries = journals.flatMap(({ entries: all }) => all).sort((one, other) => compareTexts(one.at, other.at));
+  const pictures = entries.flatMap((entry) => ('ticketPaths' in entry ? [readTicketPaths(entry.ticketPaths)] : [])).at(-1) ?? [];
+  return pictures.length === 0 ? null : { kind: 'run', pictures };
 }
 
 function holdsNothing(entries: readonly WrittenEntry[]): boolean {

@@ -16,6 +16,7 @@ import {
   planFacts,
 } from '../../flows/plan/plan-document.ts';
 import { whyNoRights } from '../../flows/server/ground.ts';
+import { ticketPictures } from '../../flows/ticket-path/ticket-pictures.ts';
 import type { Place, ReadingListener } from './discover.ts';
 import { createJournal, type Journal } from './journal-file.ts';
 import { type PlannedServer, type PlanOrder, planServer } from './plan-server.ts';
@@ -154,6 +155,7 @@ function confirmation(plan: PlanDocument, now: PlannedServer): JournalEntry {
     notChecked: plan.notChecked,
     changes: now.plan.changes.map((change): JournalChange => ({ ...planChange(change), edit: change.edit, undoEdit: change.undo })),
     factsBefore: plan.facts,
+    ticketPaths: withoutSecrets(ticketPictures(now.facts, [])),
     ...(plan.prescription === undefined ? {} : { prescription: plan.prescription }),
   };
 }
@@ -246,6 +248,7 @@ async function verify(before: PlannedServer, ran: Ran, after: Result<PlannedServ
     findings: after.value.plan.findings,
     notChecked: after.value.plan.notChecked,
     factsAfter: found,
+    ticketPaths: withoutSecrets(ticketPictures(before.facts, [{ step: '', facts: after.value.facts }])),
   });
   return { journal: journal.path, made: ran.made, failure: ran.failure, after: after.value, verified };
 }

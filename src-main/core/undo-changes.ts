@@ -5,10 +5,12 @@ import { commandText } from '../../flows/model/command-text.ts';
 import { editedAccounts } from '../../flows/model/edit.ts';
 import { describeFailure, type Failure } from '../../flows/model/failure.ts';
 import { fail, type Result, succeed } from '../../flows/model/result.ts';
+import { withoutSecrets } from '../../flows/model/without-secrets.ts';
 import { planFacts } from '../../flows/plan/plan-document.ts';
 import { placeOf, type Run, type RunWay, runOf, type WayBack, wayBack, waysBack } from '../../flows/plan/way-back.ts';
 import type { ServerFacts } from '../../flows/server/facts.ts';
 import { ALL_STEPS } from '../../flows/steps/all-steps.ts';
+import { ticketPictures } from '../../flows/ticket-path/ticket-pictures.ts';
 import { type ChangeProgress, runEdit } from './apply-changes.ts';
 import type { Place, ReadingListener } from './discover.ts';
 import { continueJournal, type Journal, readJournal } from './journal-file.ts';
@@ -278,6 +280,7 @@ async function conclude(
       findings: plan.findings,
       notChecked: plan.notChecked,
       factsAfter: planFacts(facts),
+      ticketPaths: withoutSecrets(ticketPictures(facts, [])),
     });
   }
   const verified = [...journals.keys()].every(isBack);

@@ -4,6 +4,7 @@ import { buildReport } from '../../flows/report/report.ts';
 import { reportFile } from '../../flows/report/report-file.ts';
 import { findScenario } from '../../flows/triage/scenarios.ts';
 import { readJournal } from '../core/journal-file.ts';
+import { lastingJournal } from '../core/lasting-journal.ts';
 import { type PlannedServer, planFrom } from '../core/plan-server.ts';
 import { deviationJournal } from '../prescription/deviation-journal.ts';
 import { EVERY_STEP, type Held, wholeOrder } from './held.ts';
@@ -28,7 +29,8 @@ export async function knownPlace(held: Held): Promise<KnownPlace | undefined> {
 export async function wholeReport(held: Held, format: ReportFormat, translate?: Translate): Promise<ReportFile> {
   if (held.answers === null) await readAll(held, new AbortController().signal);
   const deviations = held.prescribed === undefined ? [] : [deviationJournal(held.state)];
-  const records = await Promise.all([...held.journals, ...deviations].map(readJournal));
+  const acknowledged = (held.choices.acknowledged ?? []).length === 0 ? [] : [lastingJournal(held.state, 'acknowledgements')];
+  const records = await Promise.all([...held.journals, ...acknowledged, ...deviations].map(readJournal));
   const entries = records.flatMap((record) => (record.ok ? [record.value.entries] : []));
   const whole = wholePlan(held);
   const ticketPaths = whole === null ? {} : { ticketPaths: pathsForReport(whole, held.before) };

@@ -6,6 +6,7 @@ import type { WrittenEntry } from '../../flows/model/journal.ts';
 import { buildReport } from '../../flows/report/report.ts';
 import { reportFile } from '../../flows/report/report-file.ts';
 import { readJournal } from '../core/journal-file.ts';
+import { lastingJournal } from '../core/lasting-journal.ts';
 import { writeState } from '../core/state-folder.ts';
 import { deviationJournal } from '../prescription/deviation-journal.ts';
 import { readAcknowledgements } from '../session/acknowledgements.ts';
@@ -23,8 +24,7 @@ export async function report(options: ReportOptions): Promise<ExitCode> {
   if (!record.ok) return printFailure(record.failure);
   const { entries, torn, endProved } = record.value;
   if (!endProved) note(unprovedEnd(options.journal));
-  await tellDamagedAcknowledgements(options.journal);
-  const journals = [entries, ...(await deviationsBeside(options.journal))];
+  const journals = [entries, ...(await acknowledgedBeside(options.journal)), ...(await deviationsBeside(options.journal))];
   const { text } = reportFile(buildReport({ document: null, journals, moment: new Date().toISOString(), torn }), options.as);
   if (options.out === undefined) process.stdout.write(text);
   else {
@@ -35,12 +35,19 @@ export async function report(options: ReportOptions): Promise<ExitCode> {
   return EXIT.done;
 }
 
-/** What a run left alone may stand on an acknowledgement: a journal of those that was changed is told beside the report. */
-async function tellDamagedAcknowledgements(journal: string): Promise<void> {
-  const read = await readAcknowledgements({ journals: dirname(journal) }, 'live');
-  if (read.ok) return;
-  const { what, why } = describeFailure(read.failure);
-  note(`${what}: ${why}. What was acknowledged in it does not count`);
+/** What a run left alone may stand on an acknowledgement: they are told, and of a journal of them that was changed that it was. */
+async function acknowledgedBeside(journal: string): Promise<readonly (readonly WrittenEntry[])[]> {
+  const state = { journals: dirname(journal) };
+  const path = lastingJournal(state, 'acknowledgements');
+  if (resolve(path) === resolve(journal)) return [];
+  const read = await readAcknowledgements(state, 'live');
+  if (!read.ok) {
+    const { what, why } = describeFailure(read.failure);
+    note(`${what}: ${why}. What was acknowledged in it does not count`);
+    return [];
+  }
+  const record = existsSync(path) ? await readJournal(path) : undefined;
+  return record?.ok === true ? [record.value.entries] : [];
 }
 
 /** A run's report tells where prescriptions were left on its server too. */
