@@ -42,7 +42,7 @@ describe.skipIf(program === undefined)('every scenario on the practice lab (skip
     await browser.close();
   });
 
-  test.each(walks)('$scenario by $hand in $look, $language', { timeout: 180_000 }, async ({ hand, look, language, ...given }) => {
+  test.each(walks)('$scenario by $hand in $look, $language', { timeout: 400_000 }, async ({ hand, look, language, ...given }) => {
     await inWindow(given.lab, look, language, async (page) => {
       await walk({ page, hand: hands[hand as With](page), told: told[language], judge: (where) => judge(page, look, where) }, given);
     });

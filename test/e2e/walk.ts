@@ -31,14 +31,20 @@ export interface Walk {
   readonly verdict: string;
 }
 
+const NOT_READ = 'From what you see nothing on this server has to change. The server itself was not read.';
+const ALL_RIGHT = 'Everything that was looked at is right. Nothing was changed.';
+const ALL_MENDED = 'Everything that was wrong is mended and was read again.';
+const NOT_EVERY_STEP = 'Not every step was done or could be looked at, so there is no verdict on the whole.';
+const TAKEN_BACK = 'What was changed has been taken back.';
+
 /** Every scenario, as somebody who sees it would walk it. */
 export const WALKS: readonly Walk[] = [
-  { scenario: 'firewall-shows-service-account', lab: 'lab:healthy', goes: 'ends', verdict: '' },
-  { scenario: 'kerberos-then-ntlm', lab: 'lab:healthy', goes: 'looks', verdict: '' },
-  { scenario: 'task-server-registration', lab: 'lab:persistence-off', goes: 'changes', undoes: true, verdict: '' },
-  { scenario: 'repeated-errors', lab: 'lab:ntlm-first', goes: 'changes', skips: 'windows-authentication', verdict: '' },
-  { scenario: 'ntlm-disabled', lab: 'lab:spn-missing', goes: 'changes', takesBack: 'service-principal-names', verdict: '' },
-  { scenario: 'everything', lab: 'lab', goes: 'changes', undoes: true, verdict: '' },
+  { scenario: 'firewall-shows-service-account', lab: 'lab:healthy', goes: 'ends', verdict: NOT_READ },
+  { scenario: 'kerberos-then-ntlm', lab: 'lab:healthy', goes: 'looks', verdict: ALL_RIGHT },
+  { scenario: 'task-server-registration', lab: 'lab:persistence-off', goes: 'changes', undoes: true, verdict: ALL_MENDED },
+  { scenario: 'repeated-errors', lab: 'lab:ntlm-first', goes: 'changes', skips: 'windows-authentication', verdict: NOT_EVERY_STEP },
+  { scenario: 'ntlm-disabled', lab: 'lab:spn-missing', goes: 'changes', takesBack: 'service-principal-names', verdict: TAKEN_BACK },
+  { scenario: 'everything', lab: 'lab', goes: 'changes', undoes: true, verdict: ALL_MENDED },
 ];
 
 /** From the first screen to the report, and back where the walk goes back. */
@@ -50,6 +56,7 @@ export async function walk(walker: Walker, given: Walk): Promise<void> {
     await arrive(walker, step.title);
     await standStill(walker);
     await walker.judge(step.id);
+    if (given.goes === 'looks') await raisesNoDoubt(walker);
     if (at === 0 && given.goes === 'changes') await switchToApply(walker);
     await workOn(walker, given, step.id);
     const next = ALL_STEPS[at + 1];
@@ -67,6 +74,15 @@ async function chooseScenario(walker: Walker, { scenario }: Walk): Promise<void>
   else await walker.hand.press(walker.page.getByRole('main').getByRole('button', { name: walker.told(title) }));
   await arrive(walker, title);
   await walker.judge(scenario);
+}
+
+/** A step of a healthy lab: fine, all of it looked at, and nothing to decide. */
+async function raisesNoDoubt({ page, told }: Walker): Promise<void> {
+  const main = page.getByRole('main');
+  await main.getByText(told(stepTexts.healthyTitle), { exact: true }).waitFor();
+  for (const doubt of [stepTexts.notChecked, stepTexts.withheld, stepTexts.findings]) {
+    expect(await main.getByRole('heading', { level: 2, name: told(doubt) }).count()).toBe(0);
+  }
 }
 
 async function workOn(walker: Walker, given: Walk, stepId: string): Promise<void> {
@@ -120,6 +136,7 @@ async function takeBack(walker: Walker, ask: string, yes: string, told: string):
 
 async function readReport(walker: Walker, given: Walk): Promise<void> {
   await arrive(walker, reportTexts.heading);
+  await walker.page.getByRole('main').getByText(walker.told(given.verdict)).first().waitFor();
   await walker.judge('report');
   if (given.undoes !== true) return;
   await press(walker, actionTexts.takeAllBack);
