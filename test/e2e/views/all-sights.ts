@@ -22,7 +22,7 @@ export interface Sight {
 }
 
 /** The view of that name. */
-export function sampleView(name: string): WizardView {
+function sampleView(name: string): WizardView {
   const view = allViews[name];
   if (view === undefined) throw new Error(`no sample view ${name}`);
   return view;
