@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 
 /** What is answered sooner shows its answer at once; later than this the window says that it works. */
-const SOON_MS = 60;
+const SOON_MS = 40;
 
 /**
  * Whether an answer is awaited for so long that it has to be said.
