@@ -39,7 +39,7 @@ export const severityWords: Record<FindingView['severity'], string> = spoken({
 export const riskWords: Record<ChangeView['risk'], string> = spoken({ low: say`Low risk`, medium: say`Medium risk`, high: say`High risk` });
 
 export const runByWords: Record<ChangeView['runBy'], string> = spoken({
-  you: say`You run it`,
+  you: say`Your rights are enough`,
   'directory team': say`Directory team runs it`,
 });
 
@@ -125,9 +125,13 @@ export const stepTexts = spoken({
   stopping: say`Stopping after the command that runs now.`,
   healthyTitle: say`Fine as it is`,
   healthyBody: say`This step has nothing to change.`,
+  healthyBroken: say`This step has nothing to change. What does not fit in the path below belongs to another step.`,
+  healthyElsewhere: (steps: readonly string[]): string =>
+    say`This step has nothing to change. What does not fit in the path below is mended in ${steps.join(', ')}.`,
   reviewing: (findings: number, changes: number): string =>
     say`${counted(findings, 'finding', 'findings')}, ${changes === 0 ? say`no change proposed` : counted(changes, 'change proposed', 'changes proposed')}`,
   reviewingDryRun: say`Dry run: the commands below are shown, and none of them is run.`,
+  reviewingCanApply: say`Dry run: the commands below are shown, and none of them is run. To run them, switch to apply mode at the top of the window.`,
   reviewingApply: say`Nothing runs before you have seen the exact commands once more and confirmed them.`,
   reviewingNoChange: say`No change is offered here. Why, and what to do instead, stands below.`,
   fixedTitle: say`Fixed and verified`,
@@ -191,6 +195,7 @@ export const ticketTexts = spoken({
 export const triageTexts = spoken({
   heading: say`What do you see?`,
   lead: say`Choose what comes closest. Kerbwise says what it means, and whether this server is the place to look at all.`,
+  leadLab: say`On a real server, choose what comes closest. In the practice lab nobody has complained yet: choose “Check everything” below to find out what is wrong.`,
   expected: say`Expected`,
   action: say`Action`,
   whereHeading: say`Where Kerbwise looks`,
@@ -292,7 +297,7 @@ export const dialogTexts = spoken({
   riskyTitle: (number: number): string => say`${counted(number, 'change', 'changes')} with high risk`,
   riskyAct: (number: number, server: string): string =>
     say`I have read what ${number === 1 ? say`this change breaks` : say`these ${number} changes break`} and want ${number === 1 ? 'it' : 'them'} on ${server}`,
-  riskyFirst: say`Confirm above first that you have weighed it.`,
+  riskyFirst: say`First tick the box at the end of the list above.`,
   changes: say`Changes`,
   plan: (planId: string): string => say`Plan ${planId.slice(0, 8)}`,
   directoryTeamTitle: say`Commands for the directory team`,

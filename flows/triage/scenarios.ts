@@ -105,9 +105,11 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     id: 'everything',
     title: say`I want everything checked`,
-    expected: say`A full look at this server`,
+    expected: say`Not known before the look`,
     action: say`Read first, decide then`,
-    explanation: [say`Every step looks at the server. Nothing is changed by looking.`],
+    explanation: [
+      say`Kerbwise reads the server first; reading changes nothing. Then it shows one step after the other: what is right, what is wrong, and, where it can be mended here, the exact commands. The report is at the end of the steps.`,
+    ],
     proof: [],
     endsHere: false,
     steps: EVERY_STEP,

@@ -30,6 +30,7 @@ const useStyles = makeStyles({
     columnGap: '8px',
     minHeight: '24px',
   },
+  earlier: { flexShrink: 0 },
   item: { paddingTop: '12px', borderTop: `1px solid ${tokens.colorNeutralStroke2}` },
 });
 
@@ -74,11 +75,16 @@ export function CommandsPanel({ commands }: { readonly commands: readonly Comman
 }
 
 function Reads({ reads }: { readonly reads: readonly CommandView[] }) {
+  const styles = useStyles();
   const [all, setAll] = useState(false);
   const hidden = all ? 0 : Math.max(0, reads.length - shownAtFirst);
   return (
     <>
-      {hidden > 0 && <Button onClick={() => setAll(true)}>{commandTexts.earlier(hidden)}</Button>}
+      {hidden > 0 && (
+        <Button className={styles.earlier} onClick={() => setAll(true)}>
+          {commandTexts.earlier(hidden)}
+        </Button>
+      )}
       <Rows commands={reads.slice(hidden)} from={hidden} />
     </>
   );

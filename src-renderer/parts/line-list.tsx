@@ -1,9 +1,15 @@
 import { mergeClasses } from '@fluentui/react-components';
 import { useId } from 'react';
+import type { CommandView } from '../../flows/bridge/contract.ts';
 import type { CommandLine } from '../command-lines.ts';
 import { CommandRow } from './command-row.tsx';
 import { LongList } from './long-list.tsx';
 import { useSurfaceStyles } from './surface-styles.ts';
+
+/** The target stands above each line already. */
+function untitled({ title: _, ...command }: CommandView): CommandView {
+  return command;
+}
 
 /** One line per confirmed command: waiting, running, done, failed, with its output as it comes. */
 export function LineList({ heading, lines }: { readonly heading: string; readonly lines: readonly CommandLine[] }) {
@@ -19,7 +25,7 @@ export function LineList({ heading, lines }: { readonly heading: string; readonl
         {({ target, command }) => (
           <article className={mergeClasses(surface.card)}>
             <h3 className={surface.h3}>{target}</h3>
-            <CommandRow command={command} />
+            <CommandRow command={untitled(command)} />
           </article>
         )}
       </LongList>

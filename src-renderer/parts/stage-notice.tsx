@@ -1,4 +1,4 @@
-import type { StepView, WizardView } from '../../flows/bridge/contract.ts';
+import type { StepView, TicketPathView, WizardView } from '../../flows/bridge/contract.ts';
 import { stepTexts } from '../texts.ts';
 import { Busy } from './busy.tsx';
 import { Notice } from './notice.tsx';
@@ -31,7 +31,7 @@ export function StageNotice({ view, step, stopping }: StageNoticeProps) {
       }
       return (
         <Notice intent="success" title={stepTexts.healthyTitle}>
-          {stepTexts.healthyBody}
+          {healthyText(step)}
         </Notice>
       );
     case 'reviewing':
@@ -45,7 +45,9 @@ export function StageNotice({ view, step, stopping }: StageNoticeProps) {
             ? stepTexts.reviewingNoChange
             : view.mode === 'apply'
               ? stepTexts.reviewingApply
-              : stepTexts.reviewingDryRun}
+              : view.canApply
+                ? stepTexts.reviewingCanApply
+                : stepTexts.reviewingDryRun}
         </Notice>
       );
     case 'fixed':
@@ -87,4 +89,15 @@ export function StageNotice({ view, step, stopping }: StageNoticeProps) {
     default:
       return stage satisfies never;
   }
+}
+
+/** A healthy step can show a path that is broken elsewhere: says by which step it is mended. */
+function healthyText({ title, ticketPaths = [] }: StepView): string {
+  const links = (paths: readonly (TicketPathView | null)[]) =>
+    paths.flatMap((path) => path?.stations ?? []).flatMap(({ link }) => link ?? []);
+  const mends = new Set(links(ticketPaths.map(({ after }) => after)).flatMap(({ mendedBy }) => mendedBy ?? []));
+  mends.delete(title);
+  if (mends.size > 0) return stepTexts.healthyElsewhere([...mends]);
+  const isBroken = links(ticketPaths.map(({ now }) => now)).some(({ state }) => state === 'broken');
+  return isBroken ? stepTexts.healthyBroken : stepTexts.healthyBody;
 }

@@ -40,7 +40,7 @@ export function TriageScreen({ view, send, openLogs }: TriageScreenProps) {
   const choose = (scenarioId: string) => send({ type: 'scenario.chosen', scenarioId });
   return (
     <>
-      <ScreenHeading title={triageTexts.heading}>{triageTexts.lead}</ScreenHeading>
+      <ScreenHeading title={triageTexts.heading}>{view.target.kind === 'lab' ? triageTexts.leadLab : triageTexts.lead}</ScreenHeading>
       <ul className={surface.list}>
         {view.scenarios
           .filter(({ id }) => id !== 'everything')
