@@ -103,7 +103,7 @@ test.each(['every command', 'changes only', 'refused changes'] as const)(
     expectNoSecret([window.bytes(), ...reports, ...notes]);
     expectNoSecret(await filesOf(server));
   },
-  120_000,
+  300_000,
 );
 
 test.each(LEAKS)('a failure whose program printed %j tells none of it', (leak) => {
