@@ -48,10 +48,10 @@ export async function verify(options: TargetOptions): Promise<ExitCode> {
     } else {
       printLines([...findingLines(document, plan), ...driftLines(last, facts)]);
     }
+    if (missing.length > 0) note(`whether anything changed since the last run is not known: ${missing.join(', ')} could not be read`);
     if (open > 0 || drift.length > 0) return EXIT.action;
     if (verified && order.scenario === 'everything') await settleRuns(state, unfinished.runs, planned);
     if (verified) return EXIT.done;
-    if (missing.length > 0) note(`whether anything changed since the last run is not known: ${missing.join(', ')} could not be read`);
     if (document.notChecked.length > 0) note('not everything could be checked, so the server is not verified; see "Not checked"');
     return EXIT.error;
   } finally {

@@ -32,12 +32,6 @@ describe.each([...reversible.map((id) => [id]), [...DEFAULT_FAULTS]])('a server 
     const server = await serverWith(...faults);
     const before = await server.show();
     const planned = await server.plan();
-    console.log(
-      planned.document.findings.map(({ id, subject }) => `${id} ${subject}`),
-      planned.document.changes.map(({ command }) => command),
-      planned.document.notChecked,
-      planned.document.withheld,
-    );
     expect(planned.document.findings.length).toBeGreaterThan(0);
     const applied = await applyPlan({
       ...runWith(server),
