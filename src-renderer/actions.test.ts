@@ -1,7 +1,10 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { StepView, WizardView } from '../flows/bridge/contract.ts';
 import { allViews } from '../test/e2e/views/all-views.ts';
 import { type Actions, actionsOf } from './actions.ts';
+import { helpTexts } from './help-texts.ts';
+import { speak } from './language.ts';
+import { actionTexts } from './texts.ts';
 
 function viewOf(name: string): WizardView {
   const view = allViews[name];
@@ -98,4 +101,25 @@ test('what is planned can be prescribed, but not by whoever works by a prescript
   for (const name of ['step-reviewing-dry-run', 'step-reviewing-apply', 'report'])
     expect(labels(viewOf(name))).toContain('Prescribe this…');
   for (const name of ['step-healthy', 'prescription-step']) expect(labels(viewOf(name))).not.toContain('Prescribe this…');
+});
+
+test('speaks the language that is chosen after this module was loaded, in every action and around the help', async () => {
+  const english = actionTexts.lookAgain;
+  const believed = helpTexts.believedHeading;
+  const labels = () => {
+    const { primary, secondary } = actionsOf(viewOf('step-reviewing-dry-run'));
+    return [primary, ...secondary].map((action) => action?.label);
+  };
+  expect(labels()).toContain(english);
+  vi.stubGlobal('document', { documentElement: { lang: '' } });
+  try {
+    await speak('de');
+    expect(labels()).toContain(actionTexts.lookAgain);
+    expect(labels()).toContain(actionTexts.skip);
+    expect(labels()).not.toContain(english);
+    expect(helpTexts.believedHeading).not.toBe(believed);
+  } finally {
+    await speak('en');
+    vi.unstubAllGlobals();
+  }
 });

@@ -34,9 +34,10 @@ const offer = (primary: Action | null, secondary: readonly Action[] = [], note =
   note,
 });
 
-const lookAgain = send(texts.lookAgain, { type: 'step.probed' });
-const skip = ask(texts.skip, 'skip');
-const startAgain = send(texts.startAgain, { type: 'wizard.restarted' });
+// Made when asked for: the language is not known yet when this module is loaded.
+const lookAgain = (): Action => send(texts.lookAgain, { type: 'step.probed' });
+const skip = (): Action => ask(texts.skip, 'skip');
+const startAgain = (): Action => send(texts.startAgain, { type: 'wizard.restarted' });
 
 export function actionsOf(view: WizardView): Actions {
   switch (view.phase) {
@@ -51,7 +52,7 @@ export function actionsOf(view: WizardView): Actions {
     case 'report':
       return reportActions(view);
     case 'crashed':
-      return offer(startAgain);
+      return offer(startAgain());
     default:
       view.phase satisfies never;
       return offer(null);
@@ -97,17 +98,17 @@ function stepActions(view: WizardView, step: StepView): Actions {
     case 'healthy':
     case 'undone':
     case 'fixed':
-      return { ...offer(goOn(view), [...back, lookAgain]), takeBack };
+      return { ...offer(goOn(view), [...back, lookAgain()]), takeBack };
     case 'skipped':
       return offer(goOn(view), [...back, send(texts.lookAfterAll, { type: 'step.probed' })]);
     case 'waiting':
-      return { ...offer(lookAgain, [...back, goOn(view), skip]), takeBack };
+      return { ...offer(lookAgain(), [...back, goOn(view), skip()]), takeBack };
     case 'reviewing':
       return { ...reviewActions(view, step), takeBack };
     case 'not-fixed':
-      return { ...offer(lookAgain, [...back, goOn(view)]), takeBack };
+      return { ...offer(lookAgain(), [...back, goOn(view)]), takeBack };
     case 'failed':
-      return { ...offer(lookAgain, [...back, takeBack === null ? skip : goOn(view)]), takeBack };
+      return { ...offer(lookAgain(), [...back, takeBack === null ? skip() : goOn(view)]), takeBack };
     default:
       step.stage satisfies never;
       return offer(null);
@@ -115,7 +116,7 @@ function stepActions(view: WizardView, step: StepView): Actions {
 }
 
 function reviewActions(view: WizardView, { id, changes, planId }: StepView): Actions {
-  const others = [...backOf(view), lookAgain, skip];
+  const others = [...backOf(view), lookAgain(), skip()];
   if (changes.length === 0 || planId === null) return offer(goOn(view), others);
   const handOver = send(texts.handOver, { type: 'plan.handed-over', planId });
   const asked = [...(id === 'service-principal-names' ? [handOver] : []), ...prescribe(view)];
@@ -131,7 +132,7 @@ function reportActions(view: WizardView): Actions {
   const back = rail.some(({ state }) => state !== 'to-do') ? [send(texts.back, { type: 'step.back' })] : [];
   const takesBack = report !== null && report.undoPlanId !== null && !report.undone;
   const isOpen = report?.steps.some(({ state }) => OPEN.includes(state)) === true;
-  const actions = offer(save('html'), [...back, startAgain, save('json'), save('markdown'), ...(isOpen ? prescribe(view) : [])]);
+  const actions = offer(save('html'), [...back, startAgain(), save('json'), save('markdown'), ...(isOpen ? prescribe(view) : [])]);
   return takesBack ? { ...actions, takeBack: ask(texts.takeAllBack, 'undo-all') } : actions;
 }
 

@@ -1,7 +1,8 @@
 import { say } from '../flows/language/say.ts';
+import { spoken } from './language.ts';
 
 /** Texts around what the host tells to help: the story behind a finding or a change, what is often believed. */
-export const helpTexts = {
+export const helpTexts = spoken({
   why: say`Why?`,
   whyOf: (what: string): string => say`Why? ${what}`,
   checks: say`What is checked`,
@@ -15,4 +16,4 @@ export const helpTexts = {
   source: say`Source`,
   rule: say`Rule`,
   ruleReviewed: (id: string, on: string): string => say`${id}, reviewed on ${on}`,
-};
+});
