@@ -77,7 +77,7 @@ export const frameTexts = spoken({
     live: say`Apply is not possible: this window has no right to change the server.`,
   } satisfies Record<WizardView['target']['kind'], string>,
   lostTitle: say`The connection to Kerbwise is lost`,
-  lostBody: say`What you see may be out of date, and the buttons wait. The window tries again by itself.`,
+  lostBody: say`What you see may be out of date, and the buttons wait. The window tries again by itself. If it stays like this, start Kerbwise again, open the new window, and choose the server under Recent work.`,
   silent: say`Kerbwise does not answer`,
   silentBody: say`The window tries again by itself. If it stays like this, close it and start Kerbwise again: what was done before is in its journal.`,
   noticeTitle: say`Before you go on`,
