@@ -1,5 +1,5 @@
 import type { CommandView, FailureView } from '../../flows/bridge/contract.ts';
-import { say } from '../../flows/language/say.ts';
+import { listed, say } from '../../flows/language/say.ts';
 import { describeFailure } from '../../flows/model/failure.ts';
 import { fail, type Result, succeed } from '../../flows/model/result.ts';
 import type { WayBack } from '../../flows/plan/way-back.ts';
@@ -127,7 +127,10 @@ function waitingUndo(way: WayBack): CommandView {
 function notTakenBack(refused: readonly WayBack[], journal: string): FailureView {
   return {
     what: say`Not everything was taken back`,
-    why: refused.map((way) => say`${way.change.target}: ${'why' in way ? way.why : ''}`).join('; '),
+    why: listed(
+      refused.map((way) => say`${way.change.target}: ${'why' in way ? way.why : ''}`),
+      '; ',
+    ),
     next: say`Look at these settings yourself`,
     details: journal,
   };
