@@ -93,7 +93,7 @@ function settledOn(server: JudgedServer, facts: ServerFacts): Fact<Account | nul
 }
 
 /** The one account that decrypts wherever users sign in; `null` where there are several, none, or one outside the directory. */
-function sharedKey(server: JudgedServer): Account | null {
+export function sharedKey(server: JudgedServer): Account | null {
   const keys = [...windowsApplications(server), ...server.neighbours].map((application) => decryptsNow(application, server.host));
   const [first, ...others] = keys;
   if (first === undefined || !first.known || first.value.kind === 'local') return null;

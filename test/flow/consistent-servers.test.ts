@@ -37,3 +37,17 @@ test('what is consistent but for the order of the providers gets that order, and
     await server.remove();
   }
 });
+
+test('a step that leaves people refused until the next one says so with its first change, and asks for a deliberate act', async () => {
+  const server = await labServer(['credentials-off', 'spn-missing']);
+  try {
+    const [first, ...others] = (await server.plan()).document.changes;
+    expect(first).toMatchObject({ step: 'service-principal-names', risk: 'high' });
+    expect(first?.consequence).toContain('As long as the steps after this one are not done, clients that call');
+    expect(others.filter(({ consequence }) => consequence.includes('As long as'))).toEqual([]);
+    const alone = await server.plan({ only: ['service-principal-names'] });
+    expect(alone.document.changes[0]?.consequence).toContain('can sign in now and would be refused');
+  } finally {
+    await server.remove();
+  }
+});

@@ -96,7 +96,7 @@ function offFinding(application: JudgedApplication, all: readonly JudgedApplicat
     evidence: host.known
       ? evidence('false', application, all)
       : say`${evidence('false', application, all)}; that ${identity} is an account of the domain, and not of this computer, was not read`,
-    meaning: say`With kernel mode on, IIS takes the computer’s key unless this is true. A ticket made for the pool’s account cannot be decrypted, and everyone is prompted. Kernel mode itself stays on.`,
+    meaning: say`With kernel mode on, IIS takes the computer’s key unless this is true. A ticket that is made for the pool’s account cannot be decrypted then, and whoever sends one is prompted. Kernel mode itself stays on.`,
     source: 'Broadcom KB 434345, useAppPoolCredentials; Microsoft, Troubleshoot Kerberos failures',
   };
 }

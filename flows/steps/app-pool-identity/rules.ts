@@ -4,7 +4,7 @@ import type { Assessment, Finding, NotChecked } from '../../model/step.ts';
 import { couldNotJudge, defineRule, NOTHING_FOUND } from '../../model/step.ts';
 import { type Account, poolAccount, sameAccount } from '../../server/accounts.ts';
 import { commonAccount, decryptsNow, type JudgedApplication, type JudgedServer, judgeServer, shouldDecrypt } from '../../server/judged.ts';
-import { settledAccount } from '../../server/judged-names.ts';
+import { settledAccount, sharedKey } from '../../server/judged-names.ts';
 import { ACCOUNTS_AGREE, IDENTITIES } from './cards.ts';
 
 /** Which application runs in which pool, as which account, and who decrypts its tickets. */
@@ -44,11 +44,18 @@ export const accountsAgree = defineRule(ACCOUNTS_AGREE, (facts): Assessment => {
       common.accounts.map((account) => behind(account, server.value)),
       '; ',
     ),
-    meaning: say`A service principal name belongs to one account. The applications of the other accounts cannot decrypt its tickets: whoever calls them is asked for a password and refused. Give the pools one identity, or the applications names of their own.`,
+    meaning: meaningOfSeveral(sharedKey(server.value)),
     source: 'Microsoft, Troubleshoot Kerberos failures: only an application that runs under the account can decode the ticket',
   };
   return { ...NOTHING_FOUND, findings: [finding] };
 });
+
+/** As long as one key, that of the computer, reads all tickets, the accounts of the pools only matter once that is changed. */
+function meaningOfSeveral(key: Account | null): string {
+  return key === null
+    ? say`A service principal name belongs to one account. The applications of the other accounts cannot decrypt its tickets: whoever calls them is asked for a password and refused. Give the pools one identity, or the applications names of their own.`
+    : say`A service principal name belongs to one account. All of these applications read tickets with the key of ${key.name} now, so names on ${key.name} would fit all of them; where useAppPoolCredentials is true, each reads only tickets for its own account. Put the names on ${key.name}, or give the pools one identity, or the applications names of their own.`;
+}
 
 /** An account with the applications behind it, those that were not named among them. */
 function behind(account: Account, { applications, neighbours, host, identities }: JudgedServer): string {
