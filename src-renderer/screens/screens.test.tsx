@@ -50,3 +50,20 @@ test('500 findings and changes are not all drawn at once', () => {
 function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#x27;');
 }
+
+test('a healthy step says where a path that is broken elsewhere is mended', () => {
+  const view = allViews['step-healthy'];
+  const ticketPaths = allViews['step-reviewing-dry-run']?.step?.ticketPaths;
+  if (view?.step === undefined || view.step === null || ticketPaths === undefined) throw new Error('no sample');
+  const mends = ticketPaths.flatMap(({ after }) => after?.stations ?? []).flatMap(({ link }) => link?.mendedBy ?? [])[0] ?? 'none';
+  const messageOf = (title: string, paths: typeof ticketPaths) =>
+    htmlOf({ view, step: { ...view.step, title, ticketPaths: paths } as StepView }).match(/This step has nothing to change\.[^<]*/)?.[0];
+  expect(messageOf('Another step', ticketPaths)).toContain(`is mended in ${mends}`);
+  expect(
+    messageOf(
+      'Another step',
+      ticketPaths.map((picture) => ({ ...picture, after: null })),
+    ),
+  ).toContain('belongs to another step');
+  expect(messageOf(view.step.title, view.step.ticketPaths ?? [])).toBe('This step has nothing to change.');
+});
