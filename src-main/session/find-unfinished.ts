@@ -41,7 +41,7 @@ export async function findUnfinished(state: StateFolder, target: PlanTarget): Pr
 
 /** In: an unfinished run. Out: what the window says about it once, with the way on and the way back. */
 export function unfinishedNotice(run: UnfinishedRun): string {
-  return say`Not confirmed: ${describeUnfinished(run)}. The server is read again before anything else. Way on: look at the step and plan anew. Way back: "Take it back…" in the step. Journal: ${run.journal}`;
+  return say`Not confirmed: ${describeUnfinished(run)}. The server is read again before anything else. Way on: look at the step and plan anew. Way back: "Take it back…" in the step, once you have switched to apply mode. Its journal is ${run.journal}.`;
 }
 
 /** Ends runs whose end nobody wrote down, once the whole server was read again and nothing is left to do or unknown. */
