@@ -38,9 +38,17 @@ export interface JudgedNames {
   readonly verdicts: readonly NameVerdict[];
 }
 
+/** A configuration file holds no name of its server, and one command more would not make it answer. */
+const COLLECT = say`Write the collector with kerbwise collect, run it on the server, and open the zip that it makes with --target evidence:ZIP`;
+
+function hostOf({ host, ground }: ServerFacts): ServerFacts['host'] {
+  return host.known || ground.isServer ? host : unknown(host.why, COLLECT);
+}
+
 /** In: the facts. Out: the account that should hold every name, and what is so with each. */
 export function judgeNames(facts: ServerFacts): Fact<JudgedNames> {
-  if (!facts.host.known) return facts.host;
+  const host = hostOf(facts);
+  if (!host.known) return host;
   const server = judgeServer(facts);
   if (!server.known) return server;
   const settled = settledOn(server.value, facts);
@@ -83,7 +91,8 @@ function settledOn(server: JudgedServer, facts: ServerFacts): Fact<Account | nul
   const common = commonAccount(server);
   if (account === null || common.kind === 'unknown') return known(null);
   if (common.kind === 'one' && sameAccount(common.account, account, server.identities)) return known(null);
-  if (!facts.host.known) return facts.host;
+  const host = hostOf(facts);
+  if (!host.known) return host;
   const fits = facts.names.map((name) => fitOf(name, account, facts));
   if (fits.length === 0 || fits.some((fit) => fit.known && fit.value === 'elsewhere')) return known(null);
   const unclear = fits.find((fit) => !fit.known);

@@ -45,7 +45,7 @@ export async function openTarget(named: string | undefined, state: StateFolder, 
     case 'live':
       return rest === undefined ? openLive(allowLive) : refuse(spec, say`live takes nothing after it`);
     case 'lab':
-      return openLabTarget(rest, state);
+      return rest?.trim() === '' ? refuseEmptyLab(spec) : openLabTarget(rest, state);
     case 'evidence':
       return rest === undefined || rest === '' ? refuse(spec, say`evidence needs a path: evidence:PATH`) : openEvidenceTarget(rest);
     case 'remote':
@@ -66,6 +66,15 @@ function refuse(spec: string, why: string): Result<never> {
     what: say`The target ${JSON.stringify(spec)} cannot be used`,
     why,
     next: say`Use --target live, --target lab or --target evidence:PATH`,
+  });
+}
+
+function refuseEmptyLab(spec: string): Result<never> {
+  return fail({
+    code: 'usage.wrong',
+    what: say`The target ${JSON.stringify(spec)} cannot be used`,
+    why: say`no fault stands after the colon`,
+    next: say`Type --target lab for the practice server as it is, --target lab:healthy for one without faults, or lab:FAULT; kerbwise lab list names the faults`,
   });
 }
 

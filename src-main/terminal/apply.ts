@@ -78,6 +78,15 @@ function refuseAlone(state: StateFolder, file: string, plan: PlanDocument, name:
   return printWrittenDown(state, { file, opened: { name }, target: plan.target }, failure);
 }
 
+/** A plan without changes is answered by itself: nothing is run or written down. */
+function nothingToRun({ planId, findings }: PlanDocument, json: boolean): ExitCode {
+  const isOpen = findings.some(({ severity }) => severity !== 'information');
+  if (json) printJson({ kerbwise: 1, kind: 'applied', planId, journal: null, made: 0, of: 0, verified: false, failure: null });
+  else printLines([`The plan ${planId} holds no change, so nothing was run.`]);
+  if (isOpen) note('what it found needs action that Kerbwise does not take: kerbwise check says what and why');
+  return isOpen ? EXIT.action : EXIT.done;
+}
+
 interface Run {
   readonly options: ApplyOptions;
   readonly plan: PlanDocument;
@@ -93,6 +102,7 @@ async function run({ options, plan, target, state, order, opened }: Run): Promis
   try {
     if (!canApply) return printFailure({ code: 'target.readOnly', target: label });
     await tellUnfinished(state, plan.target, options.state !== undefined);
+    if (plan.changes.length === 0) return nothingToRun(plan, options.json === true);
     const progress = readingProgress();
     const applied = await applyPlan({
       place,

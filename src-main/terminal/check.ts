@@ -3,6 +3,7 @@ import { hasHandOver } from '../../flows/handover/hand-over.ts';
 import type { Result } from '../../flows/model/result.ts';
 import type { PlanDocument } from '../../flows/plan/plan-document.ts';
 import { prescriptionLines } from '../../flows/prescription/prescription-lines.ts';
+import type { ServerFacts } from '../../flows/server/facts.ts';
 import { whyNothingIsKnown } from '../../flows/server/ground.ts';
 import { answerOf } from '../../flows/triage/sights.ts';
 import { type PlannedServer, planServer } from '../core/plan-server.ts';
@@ -16,12 +17,12 @@ import { tellUnfinished } from './unfinished.ts';
 
 /** `kerbwise check`: reads everything, prints findings, changes nothing. */
 export async function check(options: TargetOptions): Promise<ExitCode> {
-  return withPlan(options, async ({ document, plan }, { state }) => {
+  return withPlan(options, async ({ document, plan, facts }, { state }) => {
     const unfinished = await tellUnfinished(state, document.target, options.state !== undefined);
     if (options.json) printJson({ ...document, unfinished: unfinished.answers });
     else printLines(findingLines(document, plan));
     offerHandOver(document);
-    return exitFor(document);
+    return exitFor(document, facts);
   });
 }
 
@@ -33,14 +34,14 @@ export async function plan(options: PlanOptions): Promise<ExitCode> {
 }
 
 async function planFreely(options: PlanOptions): Promise<ExitCode> {
-  return withPlan(options, async ({ document }, request) => {
+  return withPlan(options, async ({ document, facts }, request) => {
     const file = await savePlan(document, request, options);
     if (!file.ok) return printFailure(file.failure);
     const { kind } = request.target;
     const isForOthers = offerHandOver(document, file.value);
     if (document.changes.length > 0 && !isForOthers)
       note(`to apply: kerbwise apply --target ${kind} --plan ${file.value} --confirm ${document.planId}${stateWords(options)}`);
-    return document.changes.length > 0 ? EXIT.action : exitFor(document);
+    return document.changes.length > 0 ? EXIT.action : exitFor(document, facts);
   });
 }
 
@@ -50,7 +51,7 @@ async function planPrescribed(options: PlanOptions, file: string): Promise<ExitC
   if (!request.ok) return printFailure(request.failure);
   const { opened, state, target } = request.value;
   return answerPlanned(request.value, async (planned) => {
-    const { document } = planned;
+    const { document, facts } = planned;
     const refused = judgeBy(opened, planned);
     if (refused !== undefined) return printWrittenDown(state, { file, opened, target: document.target }, refused);
     if (!options.json) printLines([...prescriptionLines(opened.prescription), `Signed with the trusted key ${opened.signedWith}`, '']);
@@ -64,7 +65,7 @@ async function planPrescribed(options: PlanOptions, file: string): Promise<ExitC
       );
       return EXIT.action;
     }
-    return exitFor(document);
+    return exitFor(document, facts);
   });
 }
 
@@ -105,10 +106,10 @@ async function answerPlanned(request: Request, answer: (planned: PlannedServer, 
 }
 
 /**
- * Evidence cannot hold everything, so what it lacks is told and no error, as long as it answers what was asked for at all;
- * on a server, what could not be read is one.
+ * Evidence cannot hold everything, so what it lacks is told and no error, as long as it is of a server and answers what was asked for at all:
+ * a configuration file alone says nothing of names and accounts. On a server, what could not be read is an error.
  */
-function exitFor(document: PlanDocument): ExitCode {
+function exitFor(document: PlanDocument, { ground }: ServerFacts): ExitCode {
   const { findings, notChecked, target, scenario, facts } = document;
   if (findings.some(({ severity }) => severity !== 'information')) return EXIT.action;
   if (notChecked.length === 0) return EXIT.done;
@@ -116,7 +117,7 @@ function exitFor(document: PlanDocument): ExitCode {
     note('no application is in scope, so nothing was judged and nothing is known to be right; see "Not checked"');
     return EXIT.error;
   }
-  if (target.kind === 'evidence' && answerOf(scenario, false) === undefined) return EXIT.done;
+  if (target.kind === 'evidence' && ground.isServer && answerOf(scenario, false) === undefined) return EXIT.done;
   const { length } = notChecked;
   note(`${length} check${length === 1 ? '' : 's'} could not be made, so "nothing found" does not mean healthy; see "Not checked"`);
   return EXIT.error;

@@ -36,6 +36,7 @@ test('a configuration file alone is told in a few words what it does not say, an
   expect(notChecked.length).toBeLessThanOrEqual(4);
   expect(notChecked.map(({ what }) => what).join('\n')).toMatch(/accounts.*clock.*logs.*sign-in/s);
   expect(notChecked.filter(({ next }) => next.includes('kerbwise collect')).length).toBeGreaterThanOrEqual(2);
+  expect(notChecked.map(({ next }) => next).join('\n')).not.toContain('reg query');
 });
 
 test('what a file says of useAppPoolCredentials makes nobody prompted while who holds the names is not known', async () => {
