@@ -66,10 +66,10 @@ export type SignInOutcome =
   | { readonly kind: 'refused'; readonly fault: RefusalFault; readonly says: string };
 
 /**
- * Why a sign-in was refused, as far as the two sides say so: the session has no credentials of a domain; it gets no ticket for the name;
+ * Why a sign-in was refused, as far as the two sides say so: the session has no credentials of a domain; it gets no ticket for the name, or none can be encrypted for the account that holds it;
  * the server takes the ticket for too old or too new; it cannot read the ticket; or it said nothing.
  */
-export type RefusalFault = 'no credentials' | 'no ticket' | 'clock' | 'wrong key' | 'silent';
+export type RefusalFault = 'no credentials' | 'no ticket' | 'no common key' | 'clock' | 'wrong key' | 'silent';
 
 /** In: a proof. Out: what it shows and whose word that is. Source: windows-tools.md section 7; RFC 4120 7.5.9. */
 export function outcomeOf(proof: SignInProof): SignInOutcome {
@@ -124,6 +124,11 @@ function refusal({ client, anonymous }: SignInProof, { challenges, clock }: Extr
   }
   if (client.failed !== null && NO_CREDENTIALS.has(client.failed))
     return refused('no credentials', say`this session makes no token for the name: SSPI says ${client.failed}`);
+  if (client.failed === UNKNOWN_ETYPE)
+    return refused(
+      'no common key',
+      say`this session gets no ticket for the name: SSPI says ${client.failed}, an encryption type that is not supported`,
+    );
   if (client.failed !== null) return refused('no ticket', say`this session gets no ticket for the name: SSPI says ${client.failed}`);
   const says = tokens.some((token) => token.kind === 'answer' && token.state === 'refused');
   if (says && client.sends === 'Kerberos') return refused('wrong key', say`the server refuses the ticket that this session sends`);
@@ -137,6 +142,8 @@ function tokensOf(challenges: readonly string[]): readonly SignInToken[] {
   return challenges.map((challenge) => readSignInHeader(challenge).token);
 }
 
+/** SEC_E_KDC_UNKNOWN_ETYPE. */
+const UNKNOWN_ETYPE = '0x80090342';
 /** KRB_AP_ERR_SKEW. */
 const CLOCK_SKEW = 0x25;
 /** KRB_AP_ERR_BAD_INTEGRITY, KRB_AP_ERR_MODIFIED, KRB_AP_ERR_BADKEYVER, KRB_AP_ERR_NOKEY. */

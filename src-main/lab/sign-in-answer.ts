@@ -1,6 +1,6 @@
 import { printRecords, type ScriptRecord } from '../../flows/scripts/records.ts';
 import { levelPath } from '../../flows/server/configuration.ts';
-import { ticketAccount } from './directory/lookup.ts';
+import { hasTicketKeys, ticketAccount } from './directory/lookup.ts';
 import { effectiveSection, itemsIn, valueIn } from './iis/effective.ts';
 import { readServerObjects } from './iis/objects.ts';
 import { ANONYMOUS, WINDOWS } from './iis/schema.ts';
@@ -62,10 +62,11 @@ function mayCallItself({ machine }: LabState, name: string): boolean {
   return isOff || name.toLowerCase() === machine.computerName.toLowerCase() || told.includes(name.toLowerCase());
 }
 
-/** Where the directory has one holder of the name there is a ticket, else Windows goes on with NTLM. */
+/** Where the directory has one holder of the name there is a ticket, or a failure where none can be made for it; else Windows goes on with NTLM. */
 function clientOf(state: LabState, name: string): Values {
-  const hasTicket =
-    state.machine.directoryReachable && mayCallItself(state, name) && typeof ticketAccount(state.directory, `HTTP/${name}`) !== 'string';
+  const holder = ticketAccount(state.directory, `HTTP/${name}`);
+  const hasTicket = state.machine.directoryReachable && mayCallItself(state, name) && typeof holder !== 'string';
+  if (hasTicket && !hasTicketKeys(holder)) return { failed: [UNKNOWN_ETYPE] };
   return { begin: [hasTicket ? KERBEROS_OFFER : NTLM_NEGOTIATE] };
 }
 
@@ -91,6 +92,8 @@ function resultOf(state: LabState, application: string, name: string, anonymous:
 /** The first 112 bytes of what Windows sends with a ticket: SPNEGO with its four mechanisms, and the head of a Kerberos request. */
 const KERBEROS_OFFER =
   'YIIGUgYGKwYBBQUCoIIGRjCCBkKgMDAuBgkqhkiC9xIBAgIGCSqGSIb3EgECAgYKKwYBBAGCNwICHgYKKwYBBAGCNwICCqKCBgwEggYIYIIGBAYJKoZIhvcSAQICAQBuggXzMIIF76ADAgEFoQMCAQ==';
+/** SEC_E_KDC_UNKNOWN_ETYPE: the controller supports no encryption type of the account. */
+const UNKNOWN_ETYPE = '0x80090342';
 /** NTLM's first message, of Windows 10. */
 const NTLM_NEGOTIATE = 'TlRMTVNTUAABAAAAl4II4gAAAAAAAAAAAAAAAAAAAAAKALpHAAAADw==';
 /** SPNEGO: refused, with Kerberos' error 0x25 for HTTP/smp01.contoso.com in it. */

@@ -35,6 +35,7 @@ test.each([
   ['port-on-another-account', ['kerberos', 'kerberos', 'kerberos', 'kerberos']],
   ['extended-protection', ['refused', 'refused', 'refused', 'refused']],
   ['clock-skew', ['refused', 'refused', 'refused', 'refused']],
+  ['account-without-aes', ['refused', 'refused', 'refused', 'refused']],
 ])('shows the symptom of %s', (fault, expected) => {
   expect(protocols([fault])).toEqual(expected);
 });

@@ -1,5 +1,5 @@
 import { levelPath, samePath } from '../../flows/server/configuration.ts';
-import { findAccount, ticketAccount } from './directory/lookup.ts';
+import { findAccount, hasTicketKeys, ticketAccount } from './directory/lookup.ts';
 import { type EffectiveElement, effectiveSection, itemsIn, valueIn } from './iis/effective.ts';
 import { type PoolObject, readServerObjects } from './iis/objects.ts';
 import { ANONYMOUS, WINDOWS } from './iis/schema.ts';
@@ -40,6 +40,11 @@ export function signIn(state: LabState, application: string, name: string): Sign
     const why = holder === 'none' ? `no account holds HTTP/${name}` : `two accounts hold HTTP/${name}`;
     return isKerberosOnly ? signedIn('refused', `${why}, and there is nothing to fall back to`) : signedIn('ntlm', `${why}: no ticket`);
   }
+  if (!hasTicketKeys(holder))
+    return signedIn(
+      'refused',
+      `no ticket can be made for ${holder.sAMAccountName}: SEC_E_KDC_UNKNOWN_ETYPE, and Windows does not fall back`,
+    );
   return readTicket(state, application, holder, valueIn(windows.value, 'useKernelMode'), valueIn(windows.value, 'useAppPoolCredentials'));
 }
 

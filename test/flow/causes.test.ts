@@ -43,6 +43,14 @@ test.each(CAUSES)('cause $number, $what: is named first, with its evidence', asy
   expect(document.findings.some(isAction)).toBe(!TOUCHES_NOBODY.has(fault));
 });
 
+test('an account without AES shows in the sign-in, in the System log and in the log of IIS', async () => {
+  const { document } = await (await serverWith('account-without-aes')).plan();
+  const evidenceOf = (id: string) => document.findings.find((finding) => finding.id === id)?.evidence;
+  expect(evidenceOf('sign-in.no-ticket')).toContain('0x80090342');
+  expect(evidenceOf('sign-in.old-keys-noted')).toContain('svc-smp');
+  expect(evidenceOf('sign-in-logs.refused')).toMatch(/\d+ sign-ins/);
+});
+
 test.each(CAUSES.filter(({ mended }) => mended))('cause $number, $what: ends healthy once the plan was run', async ({ fault }) => {
   const server = await serverWith(fault);
   const { document } = await server.plan();

@@ -35,7 +35,7 @@ export const THE_PROOF: readonly RuleCard[] = [
     meaning: say`Without a ticket Windows goes on with NTLM or gives up. A ticket proves that some account holds the name, not that it is the right one.`,
     remedy: say`The step Service principal names; for a session without credentials: sign in with an account of the domain`,
     risk: 'R0',
-    source: 'windows-tools.md, klist; [MS-SPNG]',
+    source: 'Microsoft Learn, klist; [MS-SPNG]',
     finds: ['sign-in.no-ticket', 'sign-in.no-credentials'],
   },
   {

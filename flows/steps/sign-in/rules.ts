@@ -140,7 +140,14 @@ const EXPLAINED: Readonly<Record<Extract<SignInOutcome, { kind: 'refused' }>['fa
     severity: 'information',
     summary: say`This session gets no ticket for HTTP/${name}`,
     meaning: say`Nobody holds the name, several accounts do, or no controller could be asked. The step Service principal names says which.`,
-    source: 'windows-tools.md, klist; RFC 4120 7.5.9 (KDC_ERR_S_PRINCIPAL_UNKNOWN)',
+    source: 'Microsoft Learn, klist; RFC 4120 7.5.9 (KDC_ERR_S_PRINCIPAL_UNKNOWN)',
+  }),
+  'no common key': (name) => ({
+    id: 'sign-in.no-ticket',
+    severity: 'information',
+    summary: say`No ticket can be encrypted for the account that holds HTTP/${name}`,
+    meaning: say`The controller and that account have no encryption type in common, so there is no ticket although the names may be right. The step Application pool identity says which keys the account lacks.`,
+    source: 'Microsoft Learn, klist; RFC 4120 7.5.9 (KDC_ERR_ETYPE_NOSUPP); Microsoft KB 5073381',
   }),
   'no credentials': () => ({
     id: 'sign-in.no-credentials',

@@ -1,3 +1,4 @@
+import { ENCRYPTION, hasFlag } from '../../../flows/server/directory.ts';
 import type { Directory, DirectoryObject } from '../lab-state.ts';
 
 /** Names of services compare without letter case. */
@@ -28,6 +29,11 @@ export function ticketAccount(directory: Directory, spn: string): 'none' | 'many
   const [only] = owners;
   if (only === undefined) return 'none';
   return owners.length > 1 ? 'many' : only;
+}
+
+/** Whether a controller can make a ticket for this account: not for one that allows encryption types without AES alone. Source: [MS-KILE] 2.2.7, KB 5073381. */
+export function hasTicketKeys({ attributes: { supportedEncryptionTypes } }: DirectoryObject): boolean {
+  return supportedEncryptionTypes === null || supportedEncryptionTypes === 0 || hasFlag(supportedEncryptionTypes, ENCRYPTION.aes);
 }
 
 /** The distinguished name of the domain that an object is of. */

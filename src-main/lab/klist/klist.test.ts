@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { serverWithFaults } from '../faults/all-faults.ts';
 import type { LabState } from '../lab-state.ts';
 import { HEALTHY_SERVER } from '../server/healthy-server.ts';
 import { runSetspn } from '../setspn/setspn.ts';
@@ -53,6 +54,12 @@ test('gets no ticket to a name that two accounts hold', () => {
   const old = { ...HEALTHY_SERVER, directory: { ...HEALTHY_SERVER.directory, functionalLevel: 5 } };
   const twice = runSetspn(old, ['-A', 'HTTP/smp', 'svc-old']).state;
   expect(run(['get', 'HTTP/smp'], twice).output.stdout).toBe(UNKNOWN.join('\r\n'));
+});
+
+test('gets no ticket to a name of an account that allows RC4 alone', () => {
+  const ended = run(['get', 'HTTP/smp'], serverWithFaults(['account-without-aes'])).output;
+  expect(ended.stdout).toContain('(GetTicket substatus): 0x80090342');
+  expect(ended.stdout).toContain('klist failed with 0xc00002fd/-1073741059');
 });
 
 test('purges a session, the one of SYSTEM in either order of words', () => {

@@ -1,4 +1,4 @@
-import { ticketAccount } from '../directory/lookup.ts';
+import { hasTicketKeys, ticketAccount } from '../directory/lookup.ts';
 import type { LabState, Ticket } from '../lab-state.ts';
 import { answer, printed, type ToolRun } from '../tool-run.ts';
 import { ENGLISH, GERMAN, ticketLines } from './tickets.ts';
@@ -34,6 +34,7 @@ const NO_SESSION =
 const NO_SERVERS = 'klist failed with 0xc000005e/-1073741730: There are currently no logon servers available to service the logon request.';
 const NO_SUCH_SPN =
   'klist failed with 0xc000018b/-1073741429: The SAM database on the Windows Server does not have a computer account for this workstation trust relationship.';
+const NO_COMMON_TYPE = 'klist failed with 0xc00002fd/-1073741059: The encryption type requested is not supported by the KDC.';
 
 interface KlistCall {
   readonly verb: 'tickets' | 'get' | 'purge';
@@ -58,6 +59,7 @@ function getTicket(state: LabState, session: string, tickets: readonly Ticket[],
   if (!state.machine.directoryReachable) return failed(state, head, substatus('0x51f'), NO_SERVERS);
   const account = ticketAccount(state.directory, spn);
   if (typeof account === 'string') return failed(state, head, substatus('0x6fb'), NO_SUCH_SPN);
+  if (!hasTicketKeys(account)) return failed(state, head, substatus('0x80090342'), NO_COMMON_TYPE);
   const held = tickets.some(({ server }) => server.toLowerCase() === spn.toLowerCase());
   const all = held ? tickets : [...tickets, { server: spn, flags: SERVICE_FLAGS, cacheFlags: '0' }];
   const [blank = '', ...ids] = head;
