@@ -9,7 +9,7 @@ export const PROVIDERS_WRONG: Finding = {
   subject: 'Default Web Site/Altiris',
   summary: 'NTLM comes before Negotiate for Default Web Site/Altiris',
   evidence: 'providers = NTLM, Negotiate, set at Default Web Site/Altiris',
-  meaning: 'Clients take the first provider they know, so Kerberos is not tried.',
+  meaning: 'Agents take the first provider they know, so they do not try Kerberos.',
   source: 'Broadcom KB 434345, provider order; iis-docs windowsAuthentication/providers',
 };
 export const NAME_MISSING: Finding = {

@@ -56,7 +56,7 @@ export const FIREWALL: GuideTable = {
   ],
 };
 
-/** A choice for compatibility, not a repair. Source: Broadcom KB 434345, KB 173598. */
+/** A choice for compatibility, not a repair. Source: Broadcom KB 434345, KB 173598; chromium.org, HTTP authentication. */
 export const NTLM_FIRST: GuideTable = {
   title: say`NTLM first, as a workaround`,
   head: [say`It gives`, say`It costs`],
@@ -64,7 +64,11 @@ export const NTLM_FIRST: GuideTable = {
     [say`Some tools show users’ names again`, say`Weaker security: NTLM proves no server, and can be relayed`],
     [
       say`Clients outside of the domain and over the Internet Gateway sign in more simply`,
-      say`No client asks for a ticket any more: what Kerberos protects is given up`,
+      say`Agents and everything else that uses WinINet or WinHTTP ask for no ticket any more: what Kerberos protects is given up for them`,
+    ],
+    [
+      say`Agents, .NET and Edge in IE mode take NTLM, for they take the first provider they know`,
+      say`It does not hold for Chrome and Edge: they choose Negotiate whatever the order, so their sign-ins stay as they are`,
     ],
     [
       say`The vendor prescribes it for task agents in some builds, at TaskManagement/CTAgent alone`,

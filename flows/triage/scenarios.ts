@@ -22,7 +22,7 @@ export const SCENARIOS: readonly Scenario[] = [
       say`Windows and IIS choose the protocol, not ITMS. A Kerberos request carries the user’s name encrypted; a device in between can read the name of the service and nothing more.`,
       say`Identity-aware firewalls keep one user per address, and the newest sign-in wins. Agents use the Application Identity or the Agent Connectivity Credential from every computer, so that account really does appear there.`,
       say`If users and agents work, the sign-in is right and the picture on the device is wrong. Put the service account on the device’s ignore list first; that needs no change here.`,
-      say`NTLM first would bring the names back for some devices, at a price: weaker security, and Kerberos no longer used. It is a workaround, not a repair.`,
+      say`NTLM first would bring the names back for some devices, at a price: weaker security, and no Kerberos for whatever obeys the order. Chrome and Edge do not: they choose Negotiate all the same. It is a workaround, not a repair.`,
     ],
     proof: [
       say`One row of the IIS log with the right cs-username and status 200, at the time when the firewall showed the other name`,

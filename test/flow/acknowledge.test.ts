@@ -71,7 +71,7 @@ test('what is acknowledged is told and asks for nothing, in check, plan, verify 
   });
   const checked = await onLab('check');
   expect(checked.exit).toBe(0);
-  expect(checked.out).toContain(`${TASKS} keeps NTLM first on purpose; Kerberos is not used there`);
+  expect(checked.out).toContain(`${TASKS} keeps NTLM first on purpose; agents do not use Kerberos there`);
   expect(checked.out).toContain(`acknowledged by ${told.user} since 2`);
   expect(checked.out).toContain(WHY);
   const [one, two] = [await onLab('plan', '--json'), await onLab('plan', '--json')];

@@ -61,7 +61,7 @@ export const CONTROLLERS_AGREE: readonly RuleCard[] = [
     checks: say`Whether all controllers of the site show the same owners`,
     reads: say`owners of HTTP/name at each controller of the server’s site, compared by objectGUID`,
     meaning: say`A change reaches one controller first. Until the others have it, it depends on the controller whether a client gets the right ticket.`,
-    remedy: say`Wait: within a site this takes about a minute, between sites up to three hours; then look again. Nothing is offered before`,
+    remedy: say`Wait: within a site this takes about a minute, between sites by default up to three hours for each site link on the way, longer where it is set so; then look again. Nothing is offered before`,
     undo: '',
     risk: 'R0',
     source: 'Microsoft Learn, Active Directory Replication Concepts; [MS-ADTS] 3.1.1.1.14',

@@ -40,7 +40,7 @@ function whyNoChange(finding: Finding, account: string, facts: ServerFacts): Ste
     return withhold(
       finding.summary,
       say`a change now would be made on one controller while another still tells something else`,
-      say`Wait: within a site this takes about a minute, between sites up to three hours. Look again; where it stays so, the directory team runs repadmin /showrepl. Then wait another 15 minutes, or run klist purge on the machine that tests, and klist -li 0x3e7 purge for its agent`,
+      say`Wait: within a site this takes about a minute, between sites by default up to three hours for each site link on the way, longer where it is set so. Look again; where it stays so, the directory team runs repadmin /showrepl. Then wait another 15 minutes, or run klist purge on the machine that tests, and klist -li 0x3e7 purge for its agent`,
     );
   }
   if (finding.id === 'service-principal-names.covered-elsewhere') {

@@ -19,7 +19,7 @@ export const controllersAgree = defineRule(CONTROLLERS_AGREE, (facts): Assessmen
       [...new Set(waiting.map(({ views }) => views))].map((views) => describeViews(views, waiting)),
       '; ',
     ),
-    meaning: say`A change was made on one controller and has not reached the other yet. Until then clients of one controller get the right ticket and clients of the other do not. Within a site this takes about a minute, between sites up to three hours.`,
+    meaning: say`A change was made on one controller and has not reached the other yet. Until then clients of one controller get the right ticket and clients of the other do not. Within a site this takes about a minute, between sites by default up to three hours for each site link on the way, longer where it is set so.`,
     source: 'Microsoft Learn, Active Directory Replication Concepts',
   };
   return { ...NOTHING_FOUND, findings: [...(waiting.length > 0 ? [finding] : []), ...controllersUnasked(facts)] };

@@ -138,9 +138,9 @@ function keptOnPurpose({ providers, setAt, user, since, why }: Acknowledgement, 
     id: 'windows-authentication.ntlm-acknowledged',
     severity: 'information',
     subject: application,
-    summary: say`${application} keeps NTLM first on purpose; Kerberos is not used there`,
+    summary: say`${application} keeps NTLM first on purpose; agents do not use Kerberos there`,
     evidence: say`providers = ${providers.join(', ')}, set ${describePlace(setAt)}${below}; acknowledged by ${user ?? say`somebody whose name could not be read`} since ${since}: ${why}`,
-    meaning: say`Clients take NTLM and ask for no ticket. It is a workaround, not a repair, so nothing is planned for it; when the list changes, or the acknowledgement is withdrawn, it is a finding again.`,
+    meaning: say`Agents and everything else that uses WinINet or WinHTTP take NTLM and ask for no ticket; Chrome and Edge choose Negotiate whatever the order. It is a workaround, not a repair, so nothing is planned for it; when the list changes, or the acknowledgement is withdrawn, it is a finding again.`,
     source: SOURCE,
   };
 }
@@ -185,7 +185,7 @@ function orderFinding(application: JudgedApplication, all: readonly JudgedApplic
     id: 'windows-authentication.ntlm-first',
     severity: 'problem',
     summary: say`${application.path} offers ${providers[0] ?? 'nothing'} before Negotiate`,
-    meaning: say`Clients take the first provider they know: NTLM is used and no ticket is ever asked for.`,
+    meaning: say`Agents, .NET and everything else that uses WinINet or WinHTTP take the first provider they know: they sign in by NTLM and ask for no ticket. Chrome and Edge choose Negotiate whatever the order.`,
   };
 }
 

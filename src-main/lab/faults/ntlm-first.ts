@@ -6,7 +6,7 @@ import { type LabFault, replaceProviders, withWindowsEdits } from './fault.ts';
 export const ntlmFirst: LabFault = {
   id: 'ntlm-first',
   title: say`NTLM stands before Negotiate in the list of providers`,
-  symptom: say`Sign-ins work, always by NTLM: no client ever asks for a ticket`,
+  symptom: say`Agents and everything else that uses WinINet or WinHTTP sign in by NTLM and ask for no ticket; Chrome and Edge choose Negotiate whatever the order`,
   excludes: [],
   apply: (state) =>
     ['', TASK_MANAGEMENT].reduce(
