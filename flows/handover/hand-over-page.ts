@@ -77,16 +77,63 @@ function suggestionSection({ what, why, next, moves }: Suggestion): string {
   return [
     `### ${plain(what)}`,
     bullets([`Why it was left alone: ${why}`, `What is needed: ${next}`]),
-    ...moves.flatMap(({ operation, spn, account, command, undo, query }, at) => [
-      `${at + 1}. ${operation === 'register' ? 'Register' : 'Remove'} ${plain(spn)} ${operation === 'register' ? 'on' : 'from'} ${plain(account)}, if you decide so. Check before and after:`,
-      fenced(query),
-      'Command:',
-      fenced(command),
-      'Undo:',
-      fenced(undo),
-    ]),
+    ...movesByDomain(moves),
     ...(moves.length > 1 ? [UNDONE_BACKWARDS] : []),
   ].join('\n\n');
+}
+
+type Move = Suggestion['moves'][number];
+
+/** The moves in their order. Where they are for the teams of several domains each run says whose it is, and the wait for the global catalog is a step of its own. */
+function movesByDomain(moves: readonly Move[]): readonly string[] {
+  const runs = runsOf(moves);
+  const isForSeveral = new Set(runs.map(({ domain }) => domain)).size > 1;
+  let number = 0;
+  return runs.flatMap(({ domain, moves: own }, at) => {
+    const before = runs[at - 1];
+    const hasToWait = isForSeveral && before?.domain !== domain && before?.moves.at(-1)?.operation === 'remove';
+    return [
+      ...(hasToWait ? [waitSection(++number, before.moves)] : []),
+      ...(isForSeveral ? [`#### For the directory team of the domain ${plain(domain)}`] : []),
+      ...own.flatMap((move) => moveSection(++number, move)),
+    ];
+  });
+}
+
+interface Run {
+  readonly domain: string;
+  readonly moves: readonly Move[];
+}
+
+/** Neighbouring moves at accounts of the same domain, by its short name. */
+function runsOf(moves: readonly Move[]): readonly Run[] {
+  const runs: { readonly domain: string; readonly moves: Move[] }[] = [];
+  for (const move of moves) {
+    const domain = /^([^\\]+)\\/.exec(move.account)?.[1]?.toUpperCase() ?? 'of the server';
+    const last = runs.at(-1);
+    if (last?.domain === domain) last.moves.push(move);
+    else runs.push({ domain, moves: [move] });
+  }
+  return runs;
+}
+
+function waitSection(number: number, removed: readonly Move[]): string {
+  return [
+    '#### For both teams',
+    `${number}. Wait until the global catalog has heard of it: go on when each of these finds nobody. Until then registering is refused with error 8647. Whoever takes the commands back waits here too.`,
+    fenced([...new Set(removed.map(({ query }) => query))].join('\n')),
+  ].join('\n\n');
+}
+
+function moveSection(number: number, { operation, spn, account, command, undo, query }: Move): readonly string[] {
+  return [
+    `${number}. ${operation === 'register' ? 'Register' : 'Remove'} ${plain(spn)} ${operation === 'register' ? 'on' : 'from'} ${plain(account)}, if you decide so. Check before and after:`,
+    fenced(query),
+    'Command:',
+    fenced(command),
+    'Undo:',
+    fenced(undo),
+  ];
 }
 
 const REMOVED_FIRST =

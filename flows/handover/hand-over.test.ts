@@ -145,6 +145,22 @@ test('hands over what is left to others apart from what is asked, with exact com
   expect(page).not.toContain('hand-over.ps1');
 });
 
+test('says which commands are for the team of which domain, and waits for the global catalog in a step between them', () => {
+  const made = handOverOf(planOf({ spns: { [SVC]: ['HTTP/smp01.contoso.com'], SMP01$: HOST } }, ownedElsewhere));
+  if (!made.ok) throw new Error(JSON.stringify(made.failure));
+  const page = handOverPage(made.value);
+  const parts = [
+    'For the directory team of the domain SALES',
+    '1. Remove HTTP/smp01 from',
+    '2. Wait until the global catalog',
+    'For the directory team of the domain CONTOSO',
+    '3. Register HTTP/smp01 on',
+  ];
+  const places = parts.map((part) => page.indexOf(part));
+  expect(places.every((place) => place > 0)).toBe(true);
+  expect(places).toEqual([...places].sort((a, b) => a - b));
+});
+
 test('says that the changes are taken back in reverse order', () => {
   expect(handOverPage(handOver(MISPLACED))).toContain('begins with the last one');
 });
