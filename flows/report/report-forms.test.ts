@@ -199,7 +199,7 @@ test.each(['html', 'markdown', 'json'] as const)('%s tells the whole story of an
     '4f1c22aa90b3d7e1',
     'Kerberos is tried, then NTLM is used',
     'NTLM comes before Negotiate',
-    'Clients take the first provider',
+    'Agents take the first provider',
     'provider order; iis-docs',
     'setspn.exe -S HTTP/smp.contoso.com',
     'setspn.exe -D HTTP/smp.contoso.com',

@@ -125,7 +125,7 @@ describe('the main job on the command line', () => {
     await labState();
     const file = join(folder, 'lab', 'applicationHost.config');
     const { exit, stdout } = await kerbwise(['check', '--target', `evidence:${file}`]);
-    expect(exit).toBe(1);
+    expect(exit).toBe(2);
     expect(stdout).toContain('evidence, read only');
     expect(stdout).toMatch(/Not checked: \d+/);
   });
