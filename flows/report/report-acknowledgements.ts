@@ -1,18 +1,11 @@
 import { say } from '../language/say.ts';
-import type { AcknowledgementRecord, WrittenEntry } from '../model/journal.ts';
+import type { WrittenEntry } from '../model/journal.ts';
 import type { PlanTarget } from '../plan/plan-document.ts';
 import { html, type Markup, NOTHING } from './html-template.ts';
 import { pairs, plain } from './markdown-text.ts';
+import type { ReportAcknowledgement } from './report-model.ts';
 import { momentText, userText } from './report-words.ts';
 import { compareTexts, isSameServer } from './timeline.ts';
-
-/** One word about a workaround: that it is kept on purpose, or that it is kept no more. */
-export interface ReportAcknowledgement extends Pick<AcknowledgementRecord, 'target' | 'user' | 'why' | 'application'> {
-  readonly kept: boolean;
-  /** The list of providers that was kept; empty where it is kept no more. */
-  readonly providers: readonly string[];
-  readonly at: string;
-}
 
 /** In: the server, and journals as they were read. Out: every word on it about workarounds, oldest first. */
 export function acknowledgementsOn(server: PlanTarget, journals: readonly (readonly WrittenEntry[])[]): readonly ReportAcknowledgement[] {

@@ -1,7 +1,6 @@
-import type { DeviationRecord, PrescriptionName } from '../model/journal.ts';
+import type { AcknowledgementRecord, DeviationRecord, PrescriptionName } from '../model/journal.ts';
 import type { ChangeText, Finding, NotChecked, RunBy } from '../model/step.ts';
 import type { PlanFacts, PlanTarget } from '../plan/plan-document.ts';
-import type { ReportAcknowledgement } from './report-acknowledgements.ts';
 import type { ReportPaths } from './report-paths.ts';
 
 /**
@@ -154,4 +153,12 @@ export interface FactCell {
   readonly values: readonly string[];
   /** The level that sets it, as IIS writes it; `''` = the default of IIS; `null` where that does not apply. */
   readonly setAt: string | null;
+}
+
+/** One word about a workaround: that it is kept on purpose, or that it is kept no more. */
+export interface ReportAcknowledgement extends Pick<AcknowledgementRecord, 'target' | 'user' | 'why' | 'application'> {
+  readonly kept: boolean;
+  /** The list of providers that was kept; empty where it is kept no more. */
+  readonly providers: readonly string[];
+  readonly at: string;
 }
