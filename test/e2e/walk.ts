@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright';
 import { expect } from 'vitest';
+import { say } from '../../flows/language/say.ts';
 import { ALL_STEPS } from '../../flows/steps/all-steps.ts';
 import { findScenario } from '../../flows/triage/scenarios.ts';
 import { actionTexts, dialogTexts, frameTexts, reportTexts, stepTexts, triageTexts } from '../../src-renderer/texts.ts';
@@ -33,7 +34,7 @@ export interface Walk {
 
 const NOT_READ = 'From what you see nothing on this server has to change. The server itself was not read.';
 const ALL_RIGHT = 'Everything that was looked at is right. Nothing was changed.';
-const ALL_MENDED = 'Everything that was wrong is mended and was read again.';
+const ALL_MENDED = say`Everything that was wrong is mended and was read again.${''}`;
 const NOT_EVERY_STEP = 'Not every step was done or could be looked at, so there is no verdict on the whole.';
 const TAKEN_BACK = 'What was changed has been taken back.';
 
@@ -168,8 +169,8 @@ async function focusIn({ page }: Walker, dialog: Locator): Promise<void> {
 
 /** A screen reader hears it, it can be read, and the focus is not lost. */
 async function says({ page, told }: Walker, text: string): Promise<void> {
-  await page.getByRole('main').getByText(told(text)).first().waitFor();
-  await expect.poll(() => page.getByRole('status').first().textContent()).toContain(told(text));
+  await page.getByRole('main').getByText(told(text), { exact: true }).first().waitFor();
+  await expect.poll(() => page.getByRole('status').first().textContent(), { timeout: 10_000 }).toContain(told(text));
   await page.getByRole('alertdialog').waitFor({ state: 'detached' });
   await expect.poll(() => page.evaluate(() => document.activeElement === document.body)).toBe(false);
 }
