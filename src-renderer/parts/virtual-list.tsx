@@ -54,7 +54,11 @@ export function VirtualList<Item>({ items, keyOf, children, height, dense = fals
   return (
     <ListContext value={shape}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: it takes no act of its own; it only keeps what has the focus */}
-      <div ref={top} onFocus={({ target }) => setFocused(placeOf(target))} onBlur={(event) => isLeft(event) && setFocused([])}>
+      <div
+        ref={top}
+        onFocus={({ target }) => setFocused((last) => same(last, placeOf(target)))}
+        onBlur={(event) => isLeft(event) && setFocused((last) => same(last, []))}
+      >
         {scroller === 'page' ? (
           <WindowVirtualizer {...list} />
         ) : (
@@ -97,6 +101,11 @@ function ListItem({ style, index, children, ref }: ListProps & { readonly index:
 function placeOf(target: Element): readonly number[] {
   const place = target.closest('[data-place]')?.getAttribute('data-place');
   return typeof place === 'string' ? [Number(place)] : [];
+}
+
+/** What has not changed stays the same value, so that nothing is drawn for it. */
+function same(last: readonly number[], next: readonly number[]): readonly number[] {
+  return last.length === next.length && last[0] === next[0] ? last : next;
 }
 
 function isLeft({ currentTarget, relatedTarget }: FocusEvent): boolean {
