@@ -1,6 +1,6 @@
 import { FluentProvider, makeStyles, typographyStyles } from '@fluentui/react-components';
 import { lazy, Suspense, useState } from 'react';
-import type { Bridge } from '../flows/bridge/contract.ts';
+import type { Bridge } from '../flows/bridge/bridge.ts';
 import { Notice } from './parts/notice.tsx';
 import { frameTexts } from './texts.ts';
 import { useSystemTheme } from './theme.ts';

@@ -1,4 +1,5 @@
-import type { AdminEvent, Bridge, ReportFile, ReportFormat, View } from '../flows/bridge/contract.ts';
+import type { Bridge } from '../flows/bridge/bridge.ts';
+import type { AdminEvent, ReportFile, ReportFormat, View } from '../flows/bridge/contract.ts';
 import { say } from '../flows/language/say.ts';
 import { loopbackLogs } from './loopback-logs.ts';
 import { loopbackPrescriptions } from './loopback-prescriptions.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { Bridge } from '../flows/bridge/contract.ts';
+import type { Bridge } from '../flows/bridge/bridge.ts';
 import { App } from './app.tsx';
 import { speak, spokenLanguage } from './language.ts';
 import { useConnection, type Watch } from './use-wizard-view.ts';

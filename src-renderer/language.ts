@@ -1,4 +1,5 @@
-import type { Bridge, View } from '../flows/bridge/contract.ts';
+import type { Bridge } from '../flows/bridge/bridge.ts';
+import type { View } from '../flows/bridge/contract.ts';
 import { asMessages, type Language, preferredLanguage } from '../flows/language/languages.ts';
 import { type Translate, translator } from '../flows/language/translate.ts';
 import type { Watch } from './use-wizard-view.ts';

@@ -4,7 +4,7 @@ import type {
   PrescriptionOrder,
   PrescriptionsBridge,
   WrittenPrescription,
-} from '../flows/bridge/contract.ts';
+} from '../flows/bridge/prescriptions-contract.ts';
 
 /** `GET /prescriptions`, `POST /prescriptions/draft` (what the senior says), `POST /prescriptions/write` (a draft, the key's path as typed). */
 export const loopbackPrescriptions: PrescriptionsBridge = {

@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
-import type { Bridge, View } from '../flows/bridge/contract.ts';
+import type { Bridge } from '../flows/bridge/bridge.ts';
+import type { View } from '../flows/bridge/contract.ts';
 
 export interface Connection {
   /** The last view that came; `null` where none ever did. */

@@ -1,5 +1,7 @@
 import { lazy, Suspense, useState } from 'react';
-import type { AdminEvent, Bridge, HelpView, ReportFormat, WizardView } from '../flows/bridge/contract.ts';
+import type { Bridge } from '../flows/bridge/bridge.ts';
+import type { AdminEvent, ReportFormat, WizardView } from '../flows/bridge/contract.ts';
+import type { HelpView } from '../flows/bridge/help-contract.ts';
 import { say } from '../flows/language/say.ts';
 import { type Act, actionsOf, type Question } from './actions.ts';
 import { announcementOf } from './announcement.ts';

@@ -4,11 +4,11 @@
  */
 
 import type { Language } from '../language/languages.ts';
-import type { Translate } from '../language/translate.ts';
 import type { FailureText } from '../model/failure.ts';
 import type { ChangeEffect, ChangeText, Finding, NotChecked } from '../model/step.ts';
 import type { LinkState, TicketPath, TicketPicture, TicketStation } from '../model/ticket-path.ts';
-import type { LogsBridge, LogsDesk } from './logs-contract.ts';
+import type { HelpView } from './help-contract.ts';
+import type { StartEvent, StartView } from './start-contract.ts';
 
 export type Mode = 'dry-run' | 'apply';
 
@@ -150,39 +150,6 @@ export interface PrescriptionView {
   readonly stopped: FailureView | null;
 }
 
-/** The whole story behind findings: the rule that gave them, in the words of its card. */
-export interface RuleStory {
-  /** `S02` */
-  readonly rule: string;
-  /** Ids of the findings that it gives. */
-  readonly finds: readonly string[];
-  readonly checks: string;
-  readonly reads: string;
-  readonly meaning: string;
-  readonly remedy: string;
-  /** Empty where nothing is changed. */
-  readonly undo: string;
-  readonly source: string;
-  readonly reviewedOn: string;
-  /** What is often believed there, and what is so. */
-  readonly believed?: readonly [string, string];
-}
-
-/** A word that somebody may not know. */
-export interface TermView {
-  /** How it is written in texts. */
-  readonly forms: readonly string[];
-  readonly meaning: string;
-}
-
-/** What helps to understand what a view shows. */
-export interface HelpView {
-  readonly stories: readonly RuleStory[];
-  readonly terms: readonly TermView[];
-  /** What is often believed of the step, and what is so. */
-  readonly believed?: readonly [string, string];
-}
-
 export interface WizardView {
   readonly kerbwise: 1;
   readonly version: string;
@@ -245,44 +212,6 @@ export interface ReportView {
   readonly surprise?: SurpriseView | null;
 }
 
-/** Something that was opened before, as the start screen offers it again. */
-export interface RecentView {
-  /** What the window says to have it opened; it names no path by it. */
-  readonly id: string;
-  readonly kind: 'live' | 'lab' | 'evidence' | 'prescription';
-  /** The folder or file that was opened; `null` for this server and for the practice lab. */
-  readonly label: string | null;
-  /** The server's name, once it was read. */
-  readonly server: string | null;
-  /** ISO 8601, UTC. */
-  readonly openedAt: string;
-  /** Where one stopped, one sentence. */
-  readonly place: string;
-  /** Whether something was being changed when it stopped, so that it has to be looked at. */
-  readonly needsLook: boolean;
-  /** Why it cannot be opened here, one sentence; `null` where it can. */
-  readonly refusal: string | null;
-}
-
-/** The screen before anything is opened: nothing is read yet, and nothing on it is a server. */
-export interface StartView {
-  readonly kerbwise: 1;
-  readonly version: string;
-  readonly phase: 'start';
-  /** Whether this computer has IIS, and this window may look at it. */
-  readonly canLookHere: boolean;
-  /** The faults of the practice lab that can be picked. */
-  readonly faults: readonly { readonly id: string; readonly title: string; readonly symptom: string }[];
-  /** What was opened before, the latest first. */
-  readonly recent: readonly RecentView[];
-  /** What is being opened at this moment; `null` where nothing is. */
-  readonly opening: string | null;
-  /** Why the last thing could not be opened. */
-  readonly failure: FailureView | null;
-  /** What else the administrator should know, one sentence each. */
-  readonly notes: readonly string[];
-}
-
 /** What a window shows: the wizard on one target, or the screen where one is chosen. */
 export type View = (WizardView | StartView) & Spoken;
 
@@ -290,15 +219,6 @@ export type View = (WizardView | StartView) & Spoken;
 export interface Spoken {
   readonly language?: Language | null;
 }
-
-/** Events of the start screen, and the one that leads to it. */
-export type StartEvent =
-  | { readonly type: 'target.left' }
-  | { readonly type: 'server.chosen' }
-  /** In: a fault's id, `healthy`, or `surprise`. The practice server is made anew with it. */
-  | { readonly type: 'lab.chosen'; readonly fault: string }
-  | { readonly type: 'recent.chosen'; readonly recentId: string }
-  | { readonly type: 'recent.forgotten'; readonly recentId: string };
 
 /** In: the language that is to be spoken, and whether it was chosen by hand and is kept for the next start. */
 export interface LanguageEvent {
@@ -336,90 +256,4 @@ export interface ReportFile {
   readonly fileName: string;
   readonly mediaType: string;
   readonly text: string;
-}
-
-/** What of the server, as it was read last, can be prescribed to somebody else. */
-export interface PrescribableView {
-  readonly server: string | null;
-  /** The steps that would change something, each change in words. */
-  readonly steps: readonly { readonly id: string; readonly title: string; readonly changes: readonly string[] }[];
-  /** What can be named as never to change; the window says which by its id. */
-  readonly never: readonly { readonly id: string; readonly words: string }[];
-  /** Why nothing can be prescribed; `null` where something can. */
-  readonly failure: FailureView | null;
-}
-
-/** What the senior says of a prescription. */
-export interface PrescriptionOrder {
-  readonly prescribedBy: string;
-  /** Whom to ask where something differs. */
-  readonly ask: string;
-  /** The last day on which it is valid, UTC: `2026-12-31`. */
-  readonly validUntil: string;
-  /** The server of the plan, or any that looks like it. */
-  readonly server: 'this' | 'like this';
-  readonly introduction: string | null;
-  readonly steps: readonly { readonly id: string; readonly words: string }[];
-  /** Ids of what must never change. */
-  readonly never: readonly string[];
-}
-
-/** A prescription as it would be written. */
-export interface PrescriptionDraftView {
-  /** Names what is shown: nothing else is signed or written by it. `null` where there is none. */
-  readonly draftId: string | null;
-  readonly lines: readonly string[];
-  readonly failure: FailureView | null;
-}
-
-/** A prescription as a file to be saved; both are `null` where no key was chosen. */
-export interface WrittenPrescription {
-  readonly file: ReportFile | null;
-  readonly failure: FailureView | null;
-}
-
-/** How a senior prescribes in the window: sees what can be prescribed, sees what would be written, has it written. */
-export interface PrescriptionsBridge {
-  offer(): Promise<PrescribableView>;
-  draft(order: PrescriptionOrder): Promise<PrescriptionDraftView>;
-  /** Unsigned it can be read, and nobody can work by it. */
-  write(draftId: string): Promise<WrittenPrescription>;
-  /** In: the file of the key, as it was typed in a page of a browser; elsewhere a dialog of the system asks for it. */
-  sign(draftId: string, keyFile: string | null): Promise<WrittenPrescription>;
-  /** Whether a dialog of the system asks for the key. */
-  readonly hasKeyDialog: boolean;
-}
-
-/** The same as the desk gives it to its hosts: they say which file the key is in, `null` = unsigned. */
-export interface PrescriptionsDesk extends Pick<PrescriptionsBridge, 'offer' | 'draft'> {
-  write(draftId: string, keyFile: string | null): Promise<WrittenPrescription>;
-}
-
-export interface Bridge {
-  /** Calls the listener with the present view and with every later one, until the returned function is called. */
-  subscribe(listener: (view: View) => void, lost: (why: string) => void): () => void;
-  send(event: AdminEvent): void;
-  report(format: ReportFormat): Promise<ReportFile>;
-  readonly logs: LogsBridge;
-  readonly files: FilesBridge;
-  readonly prescriptions: PrescriptionsBridge;
-}
-
-/** How the administrator says which file or folder is opened: each host has those ways that are safe there. */
-export interface FilesBridge {
-  /** The desktop program: a dialog of the system asks; the page never learns to name a path. */
-  readonly choose?: (what: 'file' | 'folder') => void;
-  /** The desktop program: what was dropped on the page. */
-  readonly drop?: (files: readonly unknown[]) => void;
-  /** A page of a browser: a whole path of this computer, as the administrator typed it. */
-  readonly name?: (path: string) => void;
-}
-
-/** The same as the desk gives it to its hosts, with the power to say which path is opened, which they do not hand on as it is. */
-export interface DeskBridge extends Omit<Bridge, 'files' | 'prescriptions' | 'report'> {
-  /** In: the form; what the page is translated by, English where it is missing. */
-  report(format: ReportFormat, translate?: Translate): Promise<ReportFile>;
-  readonly logs: LogsDesk;
-  readonly prescriptions: PrescriptionsDesk;
-  open(path: string): void;
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import type { PrescriptionOrder } from './contract.ts';
 import { parseTypedPath } from './parse-logs.ts';
+import type { PrescriptionOrder } from './prescriptions-contract.ts';
 
 const text = (most: number) => z.string().check(z.maxLength(most));
 const id = z.string().check(z.regex(/^[\x21-\x7e]{1,128}$/));

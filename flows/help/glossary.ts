@@ -1,4 +1,4 @@
-import type { TermView } from '../bridge/contract.ts';
+import type { TermView } from '../bridge/help-contract.ts';
 import { say } from '../language/say.ts';
 
 /** A word that somebody may not know. `forms` are the ways in which it is written, the longest first where one holds another. */

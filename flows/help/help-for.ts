@@ -1,4 +1,5 @@
-import type { HelpView, WizardView } from '../bridge/contract.ts';
+import type { WizardView } from '../bridge/contract.ts';
+import type { HelpView } from '../bridge/help-contract.ts';
 import { termsIn } from './glossary.ts';
 import { believedOf, storiesOf } from './stories.ts';
 

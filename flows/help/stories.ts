@@ -1,4 +1,4 @@
-import type { RuleStory } from '../bridge/contract.ts';
+import type { RuleStory } from '../bridge/help-contract.ts';
 import { PLACED_CARDS } from '../rules/catalogue.ts';
 import { BELIEVED } from '../triage/guidance.ts';
 

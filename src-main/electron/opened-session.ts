@@ -1,4 +1,4 @@
-import type { DeskBridge } from '../../flows/bridge/contract.ts';
+import type { DeskBridge } from '../../flows/bridge/bridge.ts';
 import type { Result } from '../../flows/model/result.ts';
 
 /** What the window needs of what is opened in it, one session after another. */

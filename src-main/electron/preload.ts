@@ -1,14 +1,8 @@
 import { contextBridge, type IpcRendererEvent, ipcRenderer, webUtils } from 'electron';
-import type {
-  AdminEvent,
-  Bridge,
-  FilesBridge,
-  PrescriptionOrder,
-  PrescriptionsBridge,
-  ReportFormat,
-  View,
-} from '../../flows/bridge/contract.ts';
+import type { Bridge, FilesBridge } from '../../flows/bridge/bridge.ts';
+import type { AdminEvent, ReportFormat, View } from '../../flows/bridge/contract.ts';
 import type { LogRows, LogsBridge, LogsView, LogTable, LogTableFile, RowsOrder } from '../../flows/bridge/logs-contract.ts';
+import type { PrescriptionOrder, PrescriptionsBridge } from '../../flows/bridge/prescriptions-contract.ts';
 
 /** What the page can do with logs. It never names a path: Electron alone knows where a dropped file lies. */
 const logs: LogsBridge = {

@@ -1,6 +1,6 @@
 import { dialog, type IpcMainInvokeEvent, ipcMain } from 'electron';
-import type { WrittenPrescription } from '../../flows/bridge/contract.ts';
 import { parseDraftId, parsePrescriptionOrder } from '../../flows/bridge/parse-prescription-order.ts';
+import type { WrittenPrescription } from '../../flows/bridge/prescriptions-contract.ts';
 import { say } from '../../flows/language/say.ts';
 import type { OpenedSession } from './opened-session.ts';
 import { isOwnTopFrame } from './window.ts';

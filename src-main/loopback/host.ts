@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import sirv from 'sirv';
-import type { DeskBridge } from '../../flows/bridge/contract.ts';
+import type { DeskBridge } from '../../flows/bridge/bridge.ts';
 import { isReportFormat, parseAdminEvent } from '../../flows/bridge/parse-admin-event.ts';
 import { parseTypedPath } from '../../flows/bridge/parse-logs.ts';
 import { WINDOW_HEADERS } from '../core/window-policy.ts';

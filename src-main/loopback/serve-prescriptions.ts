@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { PrescriptionsDesk } from '../../flows/bridge/contract.ts';
 import { parsePrescriptionOrder, parseWritingOrder } from '../../flows/bridge/parse-prescription-order.ts';
+import type { PrescriptionsDesk } from '../../flows/bridge/prescriptions-contract.ts';
 import { readJson } from './read-json.ts';
 import { refuse } from './refuse.ts';
 

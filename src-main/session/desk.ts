@@ -1,5 +1,7 @@
 import { basename } from 'node:path';
-import type { AdminEvent, DeskBridge, StartEvent, StartView, View, WizardView } from '../../flows/bridge/contract.ts';
+import type { DeskBridge } from '../../flows/bridge/bridge.ts';
+import type { AdminEvent, View, WizardView } from '../../flows/bridge/contract.ts';
+import type { StartEvent, StartView } from '../../flows/bridge/start-contract.ts';
 import { say } from '../../flows/language/say.ts';
 import { describeFailure, type Failure } from '../../flows/model/failure.ts';
 import { type Result, succeed } from '../../flows/model/result.ts';

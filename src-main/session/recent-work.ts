@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { RecentView } from '../../flows/bridge/contract.ts';
 import { isTypedPath } from '../../flows/bridge/parse-logs.ts';
+import type { RecentView } from '../../flows/bridge/start-contract.ts';
 import { say } from '../../flows/language/say.ts';
 import { describeFailure } from '../../flows/model/failure.ts';
 import { withoutSecrets } from '../../flows/model/without-secrets.ts';

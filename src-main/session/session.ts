@@ -1,5 +1,6 @@
 import { createActor, fromPromise } from 'xstate';
-import type { AdminEvent, PrescriptionsDesk, ReportFile, ReportFormat, SurpriseView, WizardView } from '../../flows/bridge/contract.ts';
+import type { AdminEvent, ReportFile, ReportFormat, SurpriseView, WizardView } from '../../flows/bridge/contract.ts';
+import type { PrescriptionsDesk } from '../../flows/bridge/prescriptions-contract.ts';
 import { say } from '../../flows/language/say.ts';
 import type { Translate } from '../../flows/language/translate.ts';
 import { describeFailure } from '../../flows/model/failure.ts';

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { AdminEvent, DeskBridge, View } from '../../flows/bridge/contract.ts';
+import type { DeskBridge } from '../../flows/bridge/bridge.ts';
+import type { AdminEvent, View } from '../../flows/bridge/contract.ts';
 import type { LogsDesk, LogsView } from '../../flows/bridge/logs-contract.ts';
 import { GERMAN } from '../../flows/language/german.ts';
 import { isLanguage, type Language } from '../../flows/language/languages.ts';

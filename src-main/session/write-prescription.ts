@@ -1,11 +1,11 @@
+import type { ReportFile } from '../../flows/bridge/contract.ts';
 import type {
   PrescribableView,
   PrescriptionDraftView,
   PrescriptionOrder,
   PrescriptionsDesk,
-  ReportFile,
   WrittenPrescription,
-} from '../../flows/bridge/contract.ts';
+} from '../../flows/bridge/prescriptions-contract.ts';
 import { say } from '../../flows/language/say.ts';
 import { describeFailure, type Failure } from '../../flows/model/failure.ts';
 import { fail, type Result, succeed } from '../../flows/model/result.ts';

@@ -1,5 +1,5 @@
 import { createContext, use } from 'react';
-import type { HelpView, RuleStory } from '../../flows/bridge/contract.ts';
+import type { HelpView, RuleStory } from '../../flows/bridge/help-contract.ts';
 
 /** What helps to understand what is shown; the host sends it with the view. */
 export const HelpContext = createContext<HelpView>({ stories: [], terms: [] });

@@ -1,5 +1,5 @@
 import { Fragment, type ReactNode, use, useMemo } from 'react';
-import type { TermView } from '../../flows/bridge/contract.ts';
+import type { TermView } from '../../flows/bridge/help-contract.ts';
 import { HelpContext } from './help-context.ts';
 import { Term } from './term.tsx';
 

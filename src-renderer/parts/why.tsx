@@ -2,7 +2,7 @@ import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-compon
 import { ChevronDown16Regular } from '@fluentui/react-icons/svg/chevron-down';
 import { ChevronRight16Regular } from '@fluentui/react-icons/svg/chevron-right';
 import { useId, useState } from 'react';
-import type { RuleStory } from '../../flows/bridge/contract.ts';
+import type { RuleStory } from '../../flows/bridge/help-contract.ts';
 import { helpTexts } from '../help-texts.ts';
 import { useSurfaceStyles } from './surface-styles.ts';
 import { Termed } from './termed.tsx';

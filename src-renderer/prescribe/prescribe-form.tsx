@@ -1,6 +1,11 @@
 import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { type ReactNode, useId, useState } from 'react';
-import type { PrescribableView, PrescriptionDraftView, PrescriptionOrder, PrescriptionsBridge } from '../../flows/bridge/contract.ts';
+import type {
+  PrescribableView,
+  PrescriptionDraftView,
+  PrescriptionOrder,
+  PrescriptionsBridge,
+} from '../../flows/bridge/prescriptions-contract.ts';
 import { CappedList } from '../parts/capped-list.tsx';
 import { AreaField, CheckField, InputField, SelectField } from '../parts/native-field.tsx';
 import { useSurfaceStyles } from '../parts/surface-styles.ts';

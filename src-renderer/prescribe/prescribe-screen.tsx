@@ -1,6 +1,6 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { useEffect, useState } from 'react';
-import type { PrescribableView, PrescriptionsBridge } from '../../flows/bridge/contract.ts';
+import type { PrescribableView, PrescriptionsBridge } from '../../flows/bridge/prescriptions-contract.ts';
 import { Busy } from '../parts/busy.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { ScreenHeading } from '../parts/screen-heading.tsx';

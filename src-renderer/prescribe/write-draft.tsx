@@ -1,6 +1,7 @@
 import { Button, makeStyles, mergeClasses } from '@fluentui/react-components';
 import { useState } from 'react';
-import type { FailureView, PrescriptionsBridge, WrittenPrescription } from '../../flows/bridge/contract.ts';
+import type { FailureView } from '../../flows/bridge/contract.ts';
+import type { PrescriptionsBridge, WrittenPrescription } from '../../flows/bridge/prescriptions-contract.ts';
 import { InputField } from '../parts/native-field.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { useSurfaceStyles } from '../parts/surface-styles.ts';

@@ -1,6 +1,6 @@
 import { Button, makeStyles } from '@fluentui/react-components';
 import { useState } from 'react';
-import type { FilesBridge } from '../../flows/bridge/contract.ts';
+import type { FilesBridge } from '../../flows/bridge/bridge.ts';
 import { CommandLine } from '../parts/command-line.tsx';
 import { InputField } from '../parts/native-field.tsx';
 import { useSurfaceStyles } from '../parts/surface-styles.ts';

@@ -1,6 +1,7 @@
 import { Button } from '@fluentui/react-components';
 import { useState } from 'react';
-import type { AdminEvent, StartView } from '../../flows/bridge/contract.ts';
+import type { AdminEvent } from '../../flows/bridge/contract.ts';
+import type { StartView } from '../../flows/bridge/start-contract.ts';
 import { SelectField } from '../parts/native-field.tsx';
 import { useSurfaceStyles } from '../parts/surface-styles.ts';
 import { Choice } from './choice.tsx';

@@ -1,7 +1,8 @@
 import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { Warning20Filled } from '@fluentui/react-icons/svg/warning';
 import { useId } from 'react';
-import type { AdminEvent, RecentView } from '../../flows/bridge/contract.ts';
+import type { AdminEvent } from '../../flows/bridge/contract.ts';
+import type { RecentView } from '../../flows/bridge/start-contract.ts';
 import { useSurfaceStyles } from '../parts/surface-styles.ts';
 import { recentWords, startTexts } from './start-texts.ts';
 

@@ -1,6 +1,8 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { type DragEvent, useState } from 'react';
-import type { AdminEvent, FilesBridge, StartView } from '../../flows/bridge/contract.ts';
+import type { FilesBridge } from '../../flows/bridge/bridge.ts';
+import type { AdminEvent } from '../../flows/bridge/contract.ts';
+import type { StartView } from '../../flows/bridge/start-contract.ts';
 import { Busy } from '../parts/busy.tsx';
 import { FailureBox } from '../parts/failure-box.tsx';
 import { LanguageButtons } from '../parts/language-buttons.tsx';

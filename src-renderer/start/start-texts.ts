@@ -1,4 +1,4 @@
-import type { RecentView } from '../../flows/bridge/contract.ts';
+import type { RecentView } from '../../flows/bridge/start-contract.ts';
 import { say } from '../../flows/language/say.ts';
 import { spoken } from '../language.ts';
 

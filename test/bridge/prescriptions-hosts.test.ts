@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { PrescriptionOrder } from '../../flows/bridge/contract.ts';
+import type { PrescriptionOrder } from '../../flows/bridge/prescriptions-contract.ts';
 import { serveLoopback } from '../../src-main/loopback/host.ts';
 import { type SampleBridge, sampleBridge } from './sample-bridge.ts';
 import { type Message, moduleOf, type StandIn, standInElectron } from './stand-in-electron.ts';

@@ -1,5 +1,8 @@
-import type { AdminEvent, DeskBridge, PrescriptionsDesk, StartView, View, WizardView } from '../../flows/bridge/contract.ts';
+import type { DeskBridge } from '../../flows/bridge/bridge.ts';
+import type { AdminEvent, View, WizardView } from '../../flows/bridge/contract.ts';
 import type { LogsDesk, LogsView } from '../../flows/bridge/logs-contract.ts';
+import type { PrescriptionsDesk } from '../../flows/bridge/prescriptions-contract.ts';
+import type { StartView } from '../../flows/bridge/start-contract.ts';
 
 export interface SampleBridge extends DeskBridge {
   /** What the logs were asked for, in order. */

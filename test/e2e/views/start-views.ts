@@ -1,4 +1,4 @@
-import type { RecentView, StartView } from '../../../flows/bridge/contract.ts';
+import type { RecentView, StartView } from '../../../flows/bridge/start-contract.ts';
 
 const recent: readonly RecentView[] = [
   {
