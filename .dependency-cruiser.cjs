@@ -87,7 +87,7 @@ module.exports = {
 
     allowOnly('window-only-shows', 'The window knows the contract, and how texts are said.', '^src-renderer/', [
       '^src-renderer/',
-      '^flows/bridge/(bridge|([a-z]+-)?contract)\\.ts$',
+      '^flows/bridge/(bridge|[a-z-]*contract)\\.ts$',
       '^flows/language/',
       '^node_modules/(react|react-dom|@fluentui|@xstate/react|@types|virtua)/',
     ]),
