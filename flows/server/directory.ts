@@ -1,3 +1,4 @@
+import { say } from '../language/say.ts';
 import type { Fact } from '../model/fact.ts';
 
 /** What the directory itself says, read by LDAP; the names on accounts that both it and setspn tell are facts of their own. */
@@ -121,4 +122,23 @@ export function domainOf(dn: string): string {
 
 export function isIn(dn: string, domain: string): boolean {
   return domainOf(dn).toLowerCase() === domain.toLowerCase();
+}
+
+/** Windows Server 2008, the first that made AES keys, came out in February 2008; a password set before cannot have them. */
+const AES_SINCE = '2008-02-27';
+
+/**
+ * In: an account. Out: why no ticket with AES can be made for it, one sentence each; none where nothing says so.
+ * Source: [MS-KILE] 2.2.7; Microsoft KB5073381.
+ */
+export function withoutAesReasons({ encryptionTypes, passwordSet }: DirectoryAccount): readonly string[] {
+  const isSet = encryptionTypes !== null && encryptionTypes !== 0;
+  const day = dayOf(passwordSet);
+  const isTooOld = day !== null && day < AES_SINCE && passwordSet !== '0';
+  return [
+    ...(isSet && !hasFlag(encryptionTypes, ENCRYPTION.aes)
+      ? [say`msDS-SupportedEncryptionTypes = 0x${encryptionTypes.toString(16)}, without AES (0x18)`]
+      : []),
+    ...(isTooOld ? [say`the password was set on ${day} (pwdLastSet), before Windows made AES keys`] : []),
+  ];
 }

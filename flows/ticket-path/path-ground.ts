@@ -1,8 +1,9 @@
-import { say } from '../language/say.ts';
+import { listed, say } from '../language/say.ts';
 import { type Fact, known, unknown } from '../model/fact.ts';
 import { type Account, findPool } from '../server/accounts.ts';
 import { type Alias, aliasOf } from '../server/aliases.ts';
 import type { Configuration } from '../server/configuration.ts';
+import { withoutAesReasons } from '../server/directory.ts';
 import type { ServerFacts } from '../server/facts.ts';
 import { decryptsNow, type JudgedApplication, judgeServer, shouldDecrypt, windowsApplications } from '../server/judged.ts';
 import { contradict } from '../server/judged-names.ts';
@@ -10,9 +11,20 @@ import { sitesBehind } from '../server/names.ts';
 import { siteOf } from '../server/scope.ts';
 import { accountNameOf, holdsSpn, httpSpn, sameDn, sameSpn } from '../server/spns.ts';
 
-/** Who holds a name in the directory. `covered` where it is HOST that stands for HTTP. */
+/** The one account that holds a name in the directory. */
+export interface OneHolder {
+  readonly kind: 'one';
+  readonly dn: string;
+  readonly account: string;
+  /** Whether it is HOST that stands for HTTP. */
+  readonly covered: boolean;
+  /** Why no ticket can be made for it; `null` where nothing says so. */
+  readonly keyless: string | null;
+}
+
+/** Who holds a name in the directory. */
 export type Holder =
-  | { readonly kind: 'one'; readonly dn: string; readonly account: string; readonly covered: boolean }
+  | OneHolder
   | { readonly kind: 'none' }
   | { readonly kind: 'several'; readonly accounts: readonly string[] }
   | { readonly kind: 'unknown'; readonly why: string };
@@ -80,7 +92,7 @@ function holderBehindAlias(facts: ServerFacts, { name, canonical }: Alias): Hold
   const spn = httpSpn(canonical);
   if (facts.owners[spn.toLowerCase()]?.known === true) return holderOf(facts, canonical);
   const holder = Object.values(facts.accounts).find((account) => account.known && holdsSpn(account.value.spns, spn));
-  if (holder?.known === true) return { kind: 'one', dn: holder.value.dn, account: holder.value.name, covered: false };
+  if (holder?.known === true) return oneHolder(facts, canonical, holder.value.dn, holder.value.name, false);
   return { kind: 'unknown', why: say`${name} is an alias of ${canonical}, and who holds that was not looked up` };
 }
 
@@ -97,7 +109,18 @@ function holderOf(facts: ServerFacts, name: string): Holder {
   const [owner] = owners;
   if (owner === undefined) return coveringHost(facts, name);
   if (owners.length > 1) return { kind: 'several', accounts: owners.map(({ dn }) => accountNameOf(dn, facts) ?? dn) };
-  return { kind: 'one', dn: owner.dn, account: accountNameOf(owner.dn, facts) ?? owner.dn, covered: false };
+  return oneHolder(facts, name, owner.dn, accountNameOf(owner.dn, facts) ?? owner.dn, false);
+}
+
+/** Its keys are told where the directory was asked for the account itself, or found it while it looked for the name. */
+function oneHolder({ directory }: ServerFacts, name: string, dn: string, account: string, covered: boolean): OneHolder {
+  const { identities, holders } = directory;
+  const asked = identities[account.toLowerCase()];
+  const found = [holders[httpSpn(name).toLowerCase()], holders[`host/${name}`.toLowerCase()]];
+  const met = [asked?.known === true ? asked.value : null, ...found.flatMap((fact) => (fact?.known === true ? fact.value : []))];
+  const same = met.find((one) => one !== null && sameDn(one.dn, dn));
+  const reasons = same ? withoutAesReasons(same) : [];
+  return { kind: 'one', dn, account, covered, keyless: reasons.length === 0 ? null : listed(reasons, '; ') };
 }
 
 function isWaiting({ directory: { replication } }: ServerFacts, spn: string): boolean {
@@ -105,13 +128,14 @@ function isWaiting({ directory: { replication } }: ServerFacts, spn: string): bo
 }
 
 /** Where nobody holds HTTP, HOST on an account stands for it; whether the computer's account has it may not be known. */
-function coveringHost({ accounts, host, directory }: ServerFacts, name: string): Holder {
+function coveringHost(facts: ServerFacts, name: string): Holder {
+  const { accounts, host, directory } = facts;
   const elsewhere = directory.holders[`host/${name}`.toLowerCase()];
   const [other, ...others] = elsewhere?.known === true ? elsewhere.value : [];
-  if (other !== undefined && others.length === 0) return { kind: 'one', dn: other.dn, account: other.account, covered: true };
+  if (other !== undefined && others.length === 0) return oneHolder(facts, name, other.dn, other.account, true);
   const all = Object.values(accounts).flatMap((account) => (account.known ? [account.value] : []));
   const covering = all.find(({ spns }) => holdsSpn(spns, `HOST/${name}`));
-  if (covering !== undefined) return { kind: 'one', dn: covering.dn, account: covering.name, covered: true };
+  if (covering !== undefined) return oneHolder(facts, name, covering.dn, covering.name, true);
   const computer = host.known ? accounts[`${host.value.computerName}$`.toLowerCase()] : undefined;
   if (computer?.known === true) return { kind: 'none' };
   return { kind: 'unknown', why: computer === undefined ? say`the computer’s own names were not read` : computer.why };

@@ -29,6 +29,8 @@ function asksLink(spns: string, holder: Holder, number: number): TicketLink {
   const isOn = number === 1 ? 'is' : 'are';
   switch (holder.kind) {
     case 'one':
+      if (holder.keyless !== null)
+        return link('broken', say`No ticket with AES can be made for ${holder.account}, which holds ${spns}: ${holder.keyless}.`);
       return holder.covered
         ? link('holds', say`HOST on ${holder.account} stands for ${spns}, so the ticket is made for ${holder.account}.`)
         : link('holds', say`${spns} ${isOn} on ${holder.account} alone, so the ticket is made for it.`);

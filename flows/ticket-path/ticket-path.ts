@@ -113,6 +113,8 @@ function outcomeOf(holder: Holder, { settings }: PathApplication, links: PathLin
 function withTicket(holder: Holder, key: TicketLink['state'], isAlone: boolean): TicketPath['outcome'] {
   if (holder.kind === 'unknown') return 'unclear';
   if (holder.kind !== 'one') return isAlone ? 'refused' : 'ntlm';
+  // Windows does not fall back to NTLM where the controller knows the name and has no key for it.
+  if (holder.keyless !== null) return 'refused';
   if (key === 'unknown') return 'unclear';
   return key === 'holds' ? 'kerberos' : 'refused';
 }

@@ -55,6 +55,13 @@ test.each<[string, ServerSketch, TicketPath['outcome'], readonly string[], strin
     `The ticket is for SMP01$, and IIS decrypts with the key of ${SVC}`,
   ],
   [
+    'a holder that no ticket can be made for',
+    { identities: { [SVC]: { encryptionTypes: 0x4 } } },
+    'refused',
+    ['broken', 'holds', 'holds', 'holds'],
+    `No ticket with AES can be made for ${SVC}`,
+  ],
+  [
     'the key of the computer',
     { windows: 'enabled="true"' },
     'refused',

@@ -1,7 +1,7 @@
 import { listed, say } from '../../language/say.ts';
 import type { Assessment, Finding } from '../../model/step.ts';
 import { defineRule, NOTHING_FOUND } from '../../model/step.ts';
-import { COMPUTED, CONTROL, type DirectoryAccount, dayOf, domainOf, ENCRYPTION, hasFlag, isIn } from '../../server/directory.ts';
+import { COMPUTED, CONTROL, type DirectoryAccount, dayOf, domainOf, hasFlag, isIn, withoutAesReasons } from '../../server/directory.ts';
 import type { ServerFacts } from '../../server/facts.ts';
 import { ACCOUNTS_EXIST, ACCOUNTS_FIT, DELEGATION } from './account-cards.ts';
 import { type AskedAccount, applicationIdentities, decryptingAccounts, poolAccounts } from './asked-accounts.ts';
@@ -140,19 +140,8 @@ function privileged(name: string, { adminCount }: DirectoryAccount): readonly Fi
   ];
 }
 
-/** Windows Server 2008, the first that made AES keys, came out in February 2008; a password set before cannot have them. */
-const AES_SINCE = '2008-02-27';
-
-function withoutAes(name: string, { encryptionTypes, passwordSet }: DirectoryAccount): readonly Finding[] {
-  const isSet = encryptionTypes !== null && encryptionTypes !== 0;
-  const day = dayOf(passwordSet);
-  const isTooOld = day !== null && day < AES_SINCE && passwordSet !== '0';
-  const reasons = [
-    ...(isSet && !hasFlag(encryptionTypes, ENCRYPTION.aes)
-      ? [say`msDS-SupportedEncryptionTypes = 0x${encryptionTypes.toString(16)}, without AES (0x18)`]
-      : []),
-    ...(isTooOld ? [say`the password was set on ${day} (pwdLastSet), before Windows made AES keys`] : []),
-  ];
+function withoutAes(name: string, account: DirectoryAccount): readonly Finding[] {
+  const reasons = withoutAesReasons(account);
   if (reasons.length === 0) return [];
   return [
     finding('app-pool-identity.no-aes', 'problem', name, say`No ticket with AES can be made for ${name}`, {

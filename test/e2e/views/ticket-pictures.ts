@@ -4,7 +4,7 @@ import type { Holder, PathApplication, PathGroup } from '../../../flows/ticket-p
 import { ticketPath } from '../../../flows/ticket-path/ticket-path.ts';
 
 const CONTROLLER = 'DC01.contoso.com';
-const ON_SERVICE: Holder = { kind: 'one', dn: 'CN=svc-smp', account: 'CONTOSO\\svc-smp', covered: false };
+const ON_SERVICE = { kind: 'one', dn: 'CN=svc-smp', account: 'CONTOSO\\svc-smp', covered: false, keyless: null } satisfies Holder;
 const NAMES = ['smp01', 'smp01.contoso.com'] as const;
 const BELOW = ['', '/Console', '/NS', '/NS/Agent', '/TaskManagement', '/ClientTaskServer'];
 
