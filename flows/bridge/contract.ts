@@ -67,23 +67,17 @@ export interface ScenarioView {
   readonly tables?: readonly GuideTable[];
 }
 
-export type StepState =
-  | 'to-do'
-  | 'looking'
-  | 'fine'
-  | 'to-decide'
-  | 'waiting'
-  | 'changed'
-  | 'undone'
-  | 'skipped'
-  | 'could-not-look'
-  | 'failed';
+/** What became of a step so far. */
+export type StepResult = 'to-do' | 'fine' | 'to-decide' | 'waiting' | 'changed' | 'undone' | 'skipped' | 'could-not-look' | 'failed';
+
+/** The same, or what is being done with the step at this moment. */
+export type StepState = StepResult | 'looking' | 'applying' | 'verifying' | 'undoing';
 
 export interface RailItem {
   readonly id: string;
   readonly title: string;
   readonly state: StepState;
-  /** Why it was skipped or could not be looked at. */
+  /** Why it was skipped or could not be looked at; empty while something is being done. */
   readonly note: string;
   readonly current: boolean;
 }

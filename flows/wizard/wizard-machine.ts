@@ -110,9 +110,8 @@ export const wizardMachine = setup({
         ...withRecord(context, context.stepId ?? '', { state: 'waiting', note: WAITING }),
       };
     }),
-    recordUndone: assign(({ context }, undone: { readonly planIds: readonly string[]; readonly result: Applying }) =>
-      takenBack(context, undone),
-    ),
+    startUndo: assign(({ context }, planId: string) => ({ undoing: undoablePlans(context, planId) })),
+    recordUndone: assign(({ context }, result: Applying) => takenBack(context, result)),
     skipStep: assign(({ context }, reason: string) => withRecord(context, context.stepId ?? '', { state: 'skipped', note: reason })),
     recordCrash: assign((_, { error }: { readonly error: unknown }) => ({
       failure: {
@@ -284,7 +283,11 @@ export const wizardMachine = setup({
               },
               { target: '#report', actions: { type: 'skipStep', params: ({ event }) => event.reason } },
             ],
-            'undo.confirmed': { guard: { type: 'isUndoable', params: ({ event }) => event.planId }, target: 'undoing' },
+            'undo.confirmed': {
+              guard: { type: 'isUndoable', params: ({ event }) => event.planId },
+              target: 'undoing',
+              actions: { type: 'startUndo', params: ({ event }) => event.planId },
+            },
             'report.opened': '#report',
           },
         },
@@ -342,23 +345,14 @@ export const wizardMachine = setup({
           on: { 'mode.chosen': {}, 'wizard.restarted': {} },
           invoke: {
             src: 'undoPlans',
-            input: ({ context, event }) => ({ planIds: undoablePlans(context, event.type === 'undo.confirmed' ? event.planId : '') }),
+            input: ({ context }) => ({ planIds: context.undoing }),
             onDone: [
               {
                 guard: ({ event }) => event.output.ok && event.output.value.verified,
                 target: 'settled.undone',
-                actions: {
-                  type: 'recordUndone',
-                  params: ({ context, event }) => ({ planIds: recordOf(context, context.stepId ?? '').planIds, result: event.output }),
-                },
+                actions: { type: 'recordUndone', params: ({ event }) => event.output },
               },
-              {
-                target: 'settled.failed',
-                actions: {
-                  type: 'recordUndone',
-                  params: ({ context, event }) => ({ planIds: recordOf(context, context.stepId ?? '').planIds, result: event.output }),
-                },
-              },
+              { target: 'settled.failed', actions: { type: 'recordUndone', params: ({ event }) => event.output } },
             ],
             onError: { target: '#crashed', actions: { type: 'recordCrash', params: ({ event }) => ({ error: event.error }) } },
           },
@@ -385,7 +379,11 @@ export const wizardMachine = setup({
               actions: { type: 'openStep', params: ({ event }) => event.stepId },
             },
             'step.back': { guard: 'isResumed', target: '#step.probing' },
-            'undo.confirmed': { guard: { type: 'isUndoable', params: ({ event }) => event.planId }, target: 'undoing' },
+            'undo.confirmed': {
+              guard: { type: 'isUndoable', params: ({ event }) => event.planId },
+              target: 'undoing',
+              actions: { type: 'startUndo', params: ({ event }) => event.planId },
+            },
             'wizard.restarted': { target: '#triage', actions: 'forgetAll' },
           },
         },
@@ -394,10 +392,10 @@ export const wizardMachine = setup({
           on: { 'mode.chosen': {}, 'wizard.restarted': {} },
           invoke: {
             src: 'undoPlans',
-            input: ({ context, event }) => ({ planIds: undoablePlans(context, event.type === 'undo.confirmed' ? event.planId : '') }),
+            input: ({ context }) => ({ planIds: context.undoing }),
             onDone: {
               target: 'shown',
-              actions: { type: 'recordUndone', params: ({ context, event }) => ({ planIds: everyPlan(context), result: event.output }) },
+              actions: { type: 'recordUndone', params: ({ event }) => event.output },
             },
             onError: { target: '#crashed', actions: { type: 'recordCrash', params: ({ event }) => ({ error: event.error }) } },
           },
@@ -420,6 +418,7 @@ function initialContext({ canApply, allStepIds, saved, unfinished = [], notes = 
     discovered: null,
     failure: null,
     unfinished,
+    undoing: [],
     notice: [...notes, ...unfinished.map(({ notice }) => notice), noticeFor(saved)].filter((text) => text !== null).join(' ') || null,
     stale: true,
     stoppedDiscovery: false,
@@ -497,22 +496,20 @@ function withPictures(assessed: StepAssessment | null, { ticketPaths = [] }: Ste
   return assessed === null ? null : { ...assessed, ticketPaths };
 }
 
-function takenBack(
-  context: WizardContext,
-  { planIds, result }: { readonly planIds: readonly string[]; readonly result: Applying },
-): Partial<WizardContext> {
+function takenBack(context: WizardContext, result: Applying): Partial<WizardContext> {
+  const { undoing } = context;
   if (!result.ok) return { failure: describeFailure(result.failure), stale: true };
   if (!result.value.verified) return { failure: result.value.failure, stale: true };
   const records = Object.fromEntries(
     Object.entries(context.records).map(([id, record]) => {
-      const rest = record.planIds.filter((planId) => !planIds.includes(planId));
+      const rest = record.planIds.filter((planId) => !undoing.includes(planId));
       return [id, rest.length === record.planIds.length ? record : { ...record, planIds: rest, state: 'undone' as const, note: '' }];
     }),
   );
   return {
     assessed: withPictures(context.assessed, result.value),
     records,
-    unfinished: context.unfinished.filter(({ planId }) => !planIds.includes(planId)),
+    unfinished: context.unfinished.filter(({ planId }) => !undoing.includes(planId)),
     failure: null,
     stale: true,
   };

@@ -1,9 +1,9 @@
-import type { ChangeView, FailureView, FindingView, Mode, NotCheckedView, StepState, TicketPictureView } from '../bridge/contract.ts';
+import type { ChangeView, FailureView, FindingView, Mode, NotCheckedView, StepResult, TicketPictureView } from '../bridge/contract.ts';
 import type { Result } from '../model/result.ts';
 
 /** What became of one step so far. */
 export interface StepRecord {
-  readonly state: StepState;
+  readonly state: StepResult;
   /** Why it was skipped, or what could not be looked at. */
   readonly note: string;
   /** Plans of this step that were applied and not taken back, oldest first. */
@@ -85,6 +85,8 @@ export interface WizardContext {
   readonly assessed: StepAssessment | null;
   readonly discovered: Discovered | null;
   readonly unfinished: readonly UnfinishedStep[];
+  /** The plans that are being taken back, or were last; the last one that was applied first. */
+  readonly undoing: readonly string[];
   readonly failure: FailureView | null;
   readonly notice: string | null;
   /** Whether the next look at a step has to read the server again. */

@@ -65,7 +65,7 @@ export function wizardView(state: StateValue, context: WizardContext, live: Live
     rail: phase === 'step' || phase === 'report' || phase === 'discovery' ? rail(state, context, live.steps) : [],
     step: phase === 'step' ? stepView(state, context, live.steps) : null,
     commands: commandsOf(state, context, live),
-    report: phase === 'report' ? reportView(context, live) : null,
+    report: phase === 'report' ? reportView(state, context, live) : null,
     failure: context.failure,
     notice: context.notice,
   };
@@ -100,15 +100,21 @@ function scenarioView({ steps: _steps, ...scenario }: Scenario): ScenarioView {
 
 function rail(state: StateValue, context: WizardContext, texts: readonly StepText[]): readonly RailItem[] {
   const shown = phaseOf(state) === 'step' ? context.stepId : null;
-  const isLooking = matches(state, 'step', 'probing');
   return stepsOf(context).flatMap((id) => {
     const text = texts.find((step) => step.id === id);
-    const record = recordOf(context, id);
-    const current = id === shown;
-    return text === undefined
-      ? []
-      : [{ id, title: text.title, state: current && isLooking ? 'looking' : record.state, note: record.note, current }];
+    return text === undefined ? [] : [{ id, title: text.title, ...shownState(state, context, id), current: id === shown }];
   });
+}
+
+/** What became of a step, or what is being done with it at this moment. */
+function shownState(state: StateValue, context: WizardContext, stepId: string): Pick<RailItem, 'state' | 'note'> {
+  const { state: result, note, planIds } = recordOf(context, stepId);
+  const undoes = matches(state, 'step', 'undoing') || matches(state, 'report', 'undoing');
+  if (undoes && planIds.some((id) => context.undoing.includes(id))) return { state: 'undoing', note: '' };
+  if (stepId === context.stepId && matches(state, 'step', 'probing')) return { state: 'looking', note: '' };
+  if (stepId === context.stepId && matches(state, 'step', 'working'))
+    return { state: matches(state, 'step', 'working', 'verifying') ? 'verifying' : 'applying', note: '' };
+  return { state: result, note };
 }
 
 function stepView(state: StateValue, context: WizardContext, texts: readonly StepText[]): StepView | null {
@@ -155,20 +161,20 @@ function commandsOf(state: StateValue, context: WizardContext, live: LiveParts):
   return [...live.reads, ...(isRunning ? live.running : planned)];
 }
 
-function reportView(context: WizardContext, live: LiveParts): ReportView {
+function reportView(state: StateValue, context: WizardContext, live: LiveParts): ReportView {
   const ids = stepsOf(context);
   const records = ids.map((id) => ({ id, title: live.steps.find((text) => text.id === id)?.title ?? id, ...recordOf(context, id) }));
   const plans = everyPlan(context);
-  const open = records.filter(({ state }) => !['fine', 'changed'].includes(state));
+  const open = records.filter((record) => !['fine', 'changed'].includes(record.state));
   const healthy = records.length > 0 && open.length === 0;
   return {
     verdict: verdictOf(context, records, healthy),
     healthy,
-    steps: records.map(({ id, title, state, note, changes }) => ({ id, title, state, note, changes })),
+    steps: records.map(({ id, title, changes }) => ({ id, title, ...shownState(state, context, id), changes })),
     findings: live.findings,
     notChecked: live.notChecked,
     undoPlanId: plans.length === 0 || !mayUndo(context) ? null : plans.join('+'),
-    undone: plans.length === 0 && records.some(({ state }) => state === 'undone'),
+    undone: plans.length === 0 && records.some((record) => record.state === 'undone'),
     ...(live.surprise === undefined ? {} : { surprise: live.surprise }),
   };
 }

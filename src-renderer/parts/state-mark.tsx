@@ -32,13 +32,18 @@ const useStyles = makeStyles({
   bad: { color: tokens.colorStatusDangerForeground3 },
 });
 
+const underway = { tone: 'busy', icon: <Spinner size="extra-tiny" aria-hidden /> } as const;
+
 const steps: Record<StepState, { readonly tone: Tone; readonly icon: ReactNode }> = {
   'to-do': { tone: 'quiet', icon: <Circle16Regular /> },
-  looking: { tone: 'busy', icon: <Spinner size="extra-tiny" aria-hidden /> },
+  looking: underway,
   fine: { tone: 'good', icon: <CheckmarkCircle16Regular /> },
   'to-decide': { tone: 'warn', icon: <Warning16Filled /> },
+  applying: underway,
+  verifying: underway,
   waiting: { tone: 'quiet', icon: <Clock16Regular /> },
   changed: { tone: 'good', icon: <Edit16Filled /> },
+  undoing: underway,
   undone: { tone: 'quiet', icon: <ArrowUndo16Regular /> },
   skipped: { tone: 'quiet', icon: <FastForward16Regular /> },
   'could-not-look': { tone: 'warn', icon: <EyeOff16Filled /> },
@@ -47,7 +52,7 @@ const steps: Record<StepState, { readonly tone: Tone; readonly icon: ReactNode }
 
 const commands: Record<CommandView['state'], { readonly tone: Tone; readonly icon: ReactNode }> = {
   waiting: { tone: 'quiet', icon: <Clock16Regular /> },
-  running: { tone: 'busy', icon: <Spinner size="extra-tiny" aria-hidden /> },
+  running: underway,
   done: { tone: 'good', icon: <CheckmarkCircle16Filled /> },
   failed: { tone: 'bad', icon: <DismissCircle16Filled /> },
   planned: { tone: 'quiet', icon: <Eye16Regular /> },

@@ -91,7 +91,7 @@ const undone: readonly CommandView[] = [
     .toReversed()
     .map((each): CommandView => ({ kind: 'undo', text: each.undo, state: 'done', milliseconds: 980, output: 'Updated object' })),
 ];
-const applying: Partial<WizardView> = { mode: 'apply', commands: midway };
+const applying: Partial<WizardView> = { mode: 'apply', commands: midway, rail: rail('service-principal-names', 'fine', 'applying') };
 const applied: Partial<WizardView> = { mode: 'apply', commands: ran, rail: rail('service-principal-names', 'fine', 'changed') };
 
 const discovering = (view: Partial<WizardView>): WizardView => ({
@@ -158,7 +158,7 @@ export const allViews: Readonly<Record<string, WizardView>> = {
   'step-reviewing-lab-apply': onSpns({}, { mode: 'apply', target: { kind: 'lab', label: 'practice lab', server: 'SMP01.contoso.com' } }),
   'step-confirming': onSpns({ stage: 'confirming' }, { mode: 'apply' }),
   'step-applying': onSpns({ stage: 'applying' }, applying),
-  'step-verifying': onSpns({ stage: 'verifying' }, applied),
+  'step-verifying': onSpns({ stage: 'verifying' }, { ...applied, rail: rail('service-principal-names', 'fine', 'verifying') }),
   'step-fixed': onSpns({ stage: 'fixed', findings: [], ticketPaths: healthyPictures, canUndo: true, undoPlanId: '7c1f0a92be54' }, applied),
   'step-not-fixed': onSpns({ stage: 'not-fixed', canUndo: true, undoPlanId: '7c1f0a92be54' }, applied),
   'step-failed': onSpns(
@@ -175,7 +175,10 @@ export const allViews: Readonly<Record<string, WizardView>> = {
     },
     { mode: 'apply', commands: broken, rail: rail('service-principal-names', 'fine', 'failed') },
   ),
-  'step-undoing': onSpns({ stage: 'undoing' }, { ...applied, commands: undone.slice(0, -1) }),
+  'step-undoing': onSpns(
+    { stage: 'undoing' },
+    { ...applied, commands: undone.slice(0, -1), rail: rail('service-principal-names', 'fine', 'undoing') },
+  ),
   'step-undone': onSpns({ stage: 'undone' }, { ...applied, commands: undone, rail: rail('service-principal-names', 'fine', 'undone') }),
   'step-skipped': onSpns({ stage: 'skipped' }, { rail: rail('service-principal-names', 'fine', 'skipped') }),
   'prescription-intro': { ...triage, scenarios: scenarios.slice(0, 1), prescription },
