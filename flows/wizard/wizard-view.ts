@@ -12,8 +12,8 @@ import type {
 import { say } from '../language/say.ts';
 import { VERSION } from '../model/version.ts';
 import { findScenario, SCENARIOS, type Scenario } from '../triage/scenarios.ts';
-import { everyPlan, stepsOf } from './wizard-machine.ts';
 import { recordOf, type WizardContext } from './wizard-model.ts';
+import { everyPlan, stepsOf } from './wizard-steps.ts';
 
 /** Where the machine is, as XState writes it: `triage`, `{ step: { settled: 'reviewing' } }`. */
 export type StateValue = string | { readonly [state: string]: StateValue | undefined };
