@@ -4,7 +4,7 @@ import { samePath } from '../server/configuration.ts';
 import type { ServerFacts } from '../server/facts.ts';
 import type { SiteLog } from '../server/log-facts.ts';
 import { siteOf } from '../server/scope.ts';
-import { eventsNameTheCause } from '../steps/sign-in/rules.ts';
+import { eventsNameTheCause } from '../steps/sign-in/event-rules.ts';
 import { signInLogsAlone } from '../steps/sign-in-logs/step.ts';
 
 /** What the logs come to for a sight that usually needs no change. */

@@ -1,6 +1,7 @@
 import { say } from '../../language/say.ts';
 import { defineStep, withhold } from '../../model/step.ts';
-import { eventsNameTheCause, ntlmIsAWayOut, signInIsProved, ticketsAreElsewhere } from './rules.ts';
+import { eventsNameTheCause } from './event-rules.ts';
+import { ntlmIsAWayOut, signInIsProved, ticketsAreElsewhere } from './rules.ts';
 
 export const signInProof = defineStep({
   id: 'sign-in',
