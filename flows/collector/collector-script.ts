@@ -4,7 +4,12 @@ import { VERSION } from '../model/version.ts';
 import { SAY } from '../scripts/records.ts';
 import type { Choices } from '../server/facts.ts';
 import { MANIFEST_FORMAT, MANIFEST_NAME } from './manifest.ts';
-import { ASK, COLLECT, DERIVE, KEEP, PROTECT, READ_FILE } from './powershell-parts.ts';
+import { ASK } from './powershell/ask.ts';
+import { COLLECT } from './powershell/collect.ts';
+import { DERIVE } from './powershell/derive.ts';
+import { KEEP } from './powershell/keep.ts';
+import { PROTECT } from './powershell/protect.ts';
+import { READ_FILE } from './powershell/read-file.ts';
 import { type ReadingPattern, readingPatterns } from './reading-patterns.ts';
 
 export const SYSTEM_ROOT = '%SystemRoot%';
@@ -31,6 +36,10 @@ export function furtherScript(readings: readonly Reading[], choices: Choices, pr
   return scriptFor(patterns, choices, programs);
 }
 
+/**
+ * The parts beside are the same for every version: PowerShell as text, for Windows PowerShell 5.1 and 7. Language and .NET only; where a
+ * policy restricts the language, the cmdlets that Windows itself brings write the files.
+ */
 function scriptFor(patterns: readonly ReadingPattern[], choices: Choices, programs: ProgramPaths): string {
   const scripts = PROGRAMS.filter((name) => programs[name].startsWith('{'));
   return [

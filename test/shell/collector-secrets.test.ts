@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { PROTECT } from '../../flows/collector/powershell-parts.ts';
+import { PROTECT } from '../../flows/collector/powershell/protect.ts';
 import { readConfiguration, withWebConfig } from '../../flows/server/read-configuration.ts';
 import { findEngine } from './engine.ts';
 
