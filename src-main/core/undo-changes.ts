@@ -1,4 +1,3 @@
-import { dirname } from 'node:path';
 import { editCommand } from '../../flows/changes/edit-command.ts';
 import { say } from '../../flows/language/say.ts';
 import { commandText } from '../../flows/model/command-text.ts';
@@ -7,39 +6,26 @@ import { describeFailure, type Failure } from '../../flows/model/failure.ts';
 import { fail, type Result, succeed } from '../../flows/model/result.ts';
 import { withoutSecrets } from '../../flows/model/without-secrets.ts';
 import { planFacts } from '../../flows/plan/plan-document.ts';
-import { placeOf, type Run, type RunWay, runOf, type WayBack, wayBack, waysBack } from '../../flows/plan/way-back.ts';
+import { placeOf, type RunWay, type WayBack, wayBack, waysBack } from '../../flows/plan/way-back.ts';
 import type { ServerFacts } from '../../flows/server/facts.ts';
 import { ALL_STEPS } from '../../flows/steps/all-steps.ts';
 import { ticketPictures } from '../../flows/ticket-path/ticket-pictures.ts';
 import { type ChangeProgress, runEdit } from './apply-changes.ts';
 import type { Place, ReadingListener } from './discover.ts';
-import { continueJournal, type Journal, readJournal } from './journal-file.ts';
-import { readJournals } from './journal-folder.ts';
+import type { Journal } from './journal-file.ts';
 import { type PlannedServer, type PlanOrder, planServer } from './plan-server.ts';
+import { type FiledRun, type JournalsOrder, type LaterRun, laterRuns, openJournals, openRun, runsOver } from './runs-to-undo.ts';
 import { holdServer, serverLock } from './server-lock.ts';
-import type { StateFolder } from './state-folder.ts';
 
-export interface UndoOrder {
+export interface UndoOrder extends JournalsOrder {
   readonly place: Place;
-  readonly state: StateFolder;
   readonly kind: PlanOrder['kind'];
-  readonly journal: string;
   /** The plan whose changes are to be taken back. */
   readonly planId: string;
-  /** Journals of more runs on the same server that are to be taken back whole in the same walk. */
-  readonly others?: readonly string[];
   readonly listen: (progress: ChangeProgress) => void;
   readonly listenToReadings: ReadingListener;
   /** Called once, before anything runs: every way back in its order, and the later runs among them that nobody asked for. */
   readonly foundWays?: (ways: readonly WayBack[], later: readonly LaterRun[]) => void;
-}
-
-/** A run that nobody asked to take back and that changed the same places later. */
-export interface LaterRun {
-  readonly planId: string;
-  readonly journal: string;
-  readonly at: string;
-  readonly targets: readonly string[];
 }
 
 export interface Undone {
@@ -54,13 +40,6 @@ export interface Undone {
   readonly after: PlannedServer | null;
   /** Whether everything that the plan had changed is as it was before. */
   readonly verified: boolean;
-}
-
-/** A run with the journal that tells of it. */
-interface FiledRun {
-  readonly path: string;
-  readonly run: Run;
-  readonly isAsked: boolean;
 }
 
 /**
@@ -87,44 +66,6 @@ export async function undoRun(order: UndoOrder): Promise<Result<Undone>> {
   } finally {
     await held.value();
   }
-}
-
-/** In: the path of a journal. Out: the run that it tells of. */
-async function openRun(path: string): Promise<Result<Run>> {
-  const record = await readJournal(path);
-  if (!record.ok) return record;
-  const run = runOf(record.value.entries);
-  if (run !== undefined) return succeed(run);
-  return fail({
-    code: 'undo.refused',
-    why: say`${path} ends before its plan was written down, so nothing was changed from it`,
-    next: say`Nothing has to be taken back; make a new plan`,
-  });
-}
-
-/** The runs asked for and every later one on the same server, oldest first. A later journal that is damaged holds nobody up: each change is judged on the server itself. */
-async function runsOver(order: UndoOrder, first: Run): Promise<Result<readonly FiledRun[]>> {
-  const asked: FiledRun[] = [{ path: order.journal, run: first, isAsked: true }];
-  for (const path of order.others ?? []) {
-    const run = await openRun(path);
-    if (!run.ok) return run;
-    asked.push({ path, run: run.value, isAsked: true });
-  }
-  const { target } = first.confirmed;
-  const oldest = asked.map(({ run }) => run.confirmed.at).sort()[0] ?? '';
-  const others = (await readJournals([order.state.journals, dirname(order.journal)])).readable.flatMap(({ path, entries }) => {
-    const run = runOf(entries);
-    const isOfThisServer = run?.confirmed.target.kind === target.kind && run.confirmed.target.server === target.server;
-    return run !== undefined && isOfThisServer && run.confirmed.at > oldest ? [{ path, run, isAsked: false }] : [];
-  });
-  const named = new Set(asked.map(({ run }) => nameOf(run)));
-  const all = [...asked, ...others.filter(({ run }) => !named.has(nameOf(run)))];
-  return succeed([...all].sort((a, b) => (a.run.confirmed.at < b.run.confirmed.at ? -1 : 1)));
-}
-
-/** The same journal may lie in two places, and the same plan may have been applied twice. */
-function nameOf({ confirmed }: Run): string {
-  return say`${confirmed.at} ${confirmed.planId}`;
 }
 
 async function undoHeld(order: UndoOrder, runs: readonly FiledRun[]): Promise<Result<Undone>> {
@@ -202,30 +143,6 @@ function whyNotOurs(place: Place, ways: readonly RunWay[]) {
       next: say`Undo this change by hand`,
     }
   );
-}
-
-function laterRuns(runs: readonly FiledRun[], ways: readonly RunWay[]): readonly LaterRun[] {
-  return runs.flatMap(({ path, run, isAsked }, at) => {
-    const targets = ways.flatMap((one) => (one.run === at ? [one.way.change.target] : []));
-    const { planId, at: moment } = run.confirmed;
-    return isAsked || targets.length === 0 ? [] : [{ planId, journal: path, at: moment, targets }];
-  });
-}
-
-/** By the place of each run among all of them: its journal, open for more. */
-async function openJournals(runs: ReadonlyMap<number, FiledRun>, now: PlannedServer): Promise<Result<ReadonlyMap<number, Journal>>> {
-  const opened = new Map<number, Journal>();
-  const { operator } = now.facts;
-  const user = operator.known ? operator.value.user : null;
-  for (const [at, { path, run }] of runs) {
-    const journal = await continueJournal(path);
-    if (journal.ok) opened.set(at, journal.value);
-    const begun = journal.ok ? await journal.value.write({ type: 'undo.confirmed', planId: run.confirmed.planId, user }) : journal;
-    if (begun.ok) continue;
-    for (const one of opened.values()) await one.close();
-    return begun;
-  }
-  return succeed(opened);
 }
 
 interface Walked {

@@ -4,7 +4,8 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { Command } from '../../flows/model/command.ts';
 import { applyPlan } from '../../src-main/core/apply-changes.ts';
 import { listJournals } from '../../src-main/core/journal-folder.ts';
-import { type LaterRun, undoRun } from '../../src-main/core/undo-changes.ts';
+import type { LaterRun } from '../../src-main/core/runs-to-undo.ts';
+import { undoRun } from '../../src-main/core/undo-changes.ts';
 import { DEFAULT_FAULTS, runLabTool } from '../../src-main/lab/lab.ts';
 import { type LabServer, labServer } from './lab-server.ts';
 
