@@ -15,10 +15,14 @@ export interface Watch {
   onChange(listener: () => void): () => void;
 }
 
-/** Out: the watch, once there is something to show: the first view, or why there is none. Until then the page shows what it was served with. */
-export function watchBridge(bridge: Bridge): Promise<Watch> {
+/**
+ * Out: the watch, once there is something to show: the first view, or why there is none. Until then the page shows what it was served with.
+ * Of views that come faster than they are drawn only the newest is told, so that a burst of them never stops the window.
+ */
+export function watchBridge(bridge: Pick<Bridge, 'subscribe'>): Promise<Watch> {
   const listeners = new Set<() => void>();
   let connection: Connection = { view: null, lost: null };
+  let isTold = true;
   const watch: Watch = {
     now: () => connection,
     onChange: (listener) => {
@@ -26,11 +30,16 @@ export function watchBridge(bridge: Bridge): Promise<Watch> {
       return () => listeners.delete(listener);
     },
   };
+  const tell = () => {
+    isTold = true;
+    for (const listener of listeners) listener();
+  };
   return new Promise((resolve) => {
     const change = (next: Connection) => {
       connection = next;
-      for (const listener of listeners) listener();
       resolve(watch);
+      if (isTold) setTimeout(tell);
+      isTold = false;
     };
     bridge.subscribe(
       (view) => change({ view, lost: null }),

@@ -30,10 +30,7 @@ const walks = rounds.flatMap((round) =>
   (['mouse', 'keyboard'] as const).flatMap((hand) => WALKS.map((given) => ({ ...round, hand, ...given }))),
 );
 
-/** Walked once more where it fails: one walk in 48 ended with React's error 185 on a busy machine, and why is not understood yet. */
-const again = { retry: 1 };
-
-describe.skipIf(program === undefined)('every scenario on the practice lab (skipped where no Chromium is installed)', again, () => {
+describe.skipIf(program === undefined)('every scenario on the practice lab (skipped where no Chromium is installed)', () => {
   let browser: Browser;
   /** What was judged in a look already, without its numbers. */
   const judged = new Set<string>();
