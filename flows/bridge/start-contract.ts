@@ -15,6 +15,8 @@ export interface RecentView {
   readonly openedAt: string;
   /** Where one stopped, one sentence. */
   readonly place: string;
+  /** What the last run there did and whether it was verified, by its journal; `null` where none is known. */
+  readonly lastRun: string | null;
   /** Whether something was being changed when it stopped, so that it has to be looked at. */
   readonly needsLook: boolean;
   /** Why it cannot be opened here, one sentence; `null` where it can. */

@@ -11,19 +11,19 @@ export interface SavedPlace {
 }
 
 /**
- * In: a wizard as it was saved, `null` where there is none; whether a run on its server was begun whose end nobody wrote down; the steps
- * in walking order. Out: where one stopped.
+ * In: a wizard as it was saved, `null` where there is none; whether a run is known on its server, and one that was begun and whose end
+ * nobody wrote down; the steps in walking order. Out: where one stopped.
  */
 export function savedPlace(
   saved: SavedWizard | null,
-  hasUnfinishedRun: boolean,
+  runs: { readonly any: boolean; readonly unfinished: boolean },
   steps: readonly { readonly id: string; readonly title: string }[],
 ): SavedPlace {
-  const needsLook = hasUnfinishedRun || saved?.busy === true;
+  const needsLook = runs.unfinished || saved?.busy === true;
   const walked = walkedSteps(saved, steps);
   const at = walked.findIndex(({ id }) => id === saved?.stepId);
   const step = walked[at];
-  if (step === undefined) return { needsLook, place: needsLook ? say`A run stopped in the middle: look` : outsideSteps(saved) };
+  if (step === undefined) return { needsLook, place: needsLook ? say`A run stopped in the middle: look` : outsideSteps(saved, runs.any) };
   const { title } = step;
   if (needsLook) return { needsLook, place: say`Stopped in the middle of step ${at + 1}, ${title}: look` };
   const changed = Object.values(saved?.records ?? {}).filter(({ planIds }) => planIds.length > 0).length;
@@ -42,6 +42,7 @@ function walkedSteps<S extends { readonly id: string }>(saved: SavedWizard | nul
   return named.length === 0 ? steps : steps.filter(({ id }) => named.includes(id));
 }
 
-function outsideSteps(saved: SavedWizard | null): string {
-  return saved === null || saved.scenarioId === null ? say`Opened, and nothing was looked at yet` : say`Before the first step`;
+function outsideSteps(saved: SavedWizard | null, hasRun: boolean): string {
+  if (saved !== null && saved.scenarioId !== null) return say`Before the first step`;
+  return hasRun ? say`At the first screen again` : say`Opened, and nothing was looked at yet`;
 }

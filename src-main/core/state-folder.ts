@@ -1,4 +1,4 @@
-import { access, constants, mkdir, writeFile } from 'node:fs/promises';
+import { access, constants, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import envPaths from 'env-paths';
 import { fail, type Result, succeed } from '../../flows/model/result.ts';
@@ -35,6 +35,22 @@ export async function writeState(path: string, text: string): Promise<Result<str
     await writeFile(path, text);
     return succeed(path);
   } catch (error) {
+    return fail({ code: 'state.unwritable', path, why: reasonOf(error) });
+  }
+}
+
+let replaced = 0;
+
+/** As `writeState`, for a file that is written again and again: ended in the middle, the program leaves what was there before. */
+export async function replaceState(path: string, text: string): Promise<Result<string>> {
+  const next = `${path}.${process.pid}-${++replaced}.new`;
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(next, text);
+    await rename(next, path);
+    return succeed(path);
+  } catch (error) {
+    await rm(next, { force: true }).catch(() => undefined); // it may never have been made
     return fail({ code: 'state.unwritable', path, why: reasonOf(error) });
   }
 }

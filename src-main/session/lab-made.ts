@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type StateFolder, writeState } from '../core/state-folder.ts';
+import { replaceState, type StateFolder } from '../core/state-folder.ts';
 
 /** Notes that the practice server was made anew: what was begun on the one before it has no way on and no way back. */
 export async function noteLabMade(state: StateFolder): Promise<void> {
-  await writeState(fileOf(state), `${JSON.stringify({ kerbwise: 1, madeAt: new Date().toISOString() })}\n`);
+  await replaceState(fileOf(state), `${JSON.stringify({ kerbwise: 1, madeAt: new Date().toISOString() })}\n`);
 }
 
 /** Out: since when the practice server is there, UTC; the empty text where nobody noted it. */

@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import { say } from '../../flows/language/say.ts';
 import { fail, type Result, succeed } from '../../flows/model/result.ts';
 import { sha256 } from '../core/hash.ts';
-import { reasonOf, type StateFolder, writeState } from '../core/state-folder.ts';
+import { reasonOf, replaceState, type StateFolder } from '../core/state-folder.ts';
 
 /** Something that was opened, as it is remembered between two starts: where it lies and what it is called, nothing of what is in it. */
 export type RecentEntry = Readonly<z.infer<typeof entryShape>>;
@@ -68,7 +68,7 @@ async function knownEntries(state: StateFolder): Promise<readonly RecentEntry[]>
 }
 
 function writeEntries(state: StateFolder, recent: readonly RecentEntry[]): Promise<Result<string>> {
-  return writeState(recentFile(state), `${JSON.stringify({ kerbwise: 1, recent }, null, 2)}\n`);
+  return replaceState(recentFile(state), `${JSON.stringify({ kerbwise: 1, recent }, null, 2)}\n`);
 }
 
 function recentFile({ root }: StateFolder): string {

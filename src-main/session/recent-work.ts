@@ -4,10 +4,14 @@ import type { RecentView } from '../../flows/bridge/start-contract.ts';
 import { say } from '../../flows/language/say.ts';
 import { describeFailure } from '../../flows/model/failure.ts';
 import { withoutSecrets } from '../../flows/model/without-secrets.ts';
+import { describeLastRun } from '../../flows/plan/last-run.ts';
+import type { ToldRun } from '../../flows/plan/unfinished.ts';
 import { ALL_STEPS } from '../../flows/steps/all-steps.ts';
 import { savedPlace } from '../../flows/wizard/saved-place.ts';
+import { readJournals } from '../core/journal-folder.ts';
 import type { StateFolder } from '../core/state-folder.ts';
 import { findUnfinished } from './find-unfinished.ts';
+import { labMadeAt } from './lab-made.ts';
 import { type RecentEntry, readRecent, recentId } from './recent-file.ts';
 import { readSavedWizard } from './saved-wizard.ts';
 
@@ -32,11 +36,21 @@ export async function readRecentWork(state: StateFolder, allowLive: boolean): Pr
     const isThere = entries.some(({ target }) => target === kind);
     if (isThere && (await findUnfinished(state, { kind, server: null })).runs.length > 0) unfinished.add(kind);
   }
-  const views = await Promise.all(entries.map((entry) => recentView(state, entry, unfinished.has(entry.target), allowLive)));
+  const { readable } = await readJournals([state.journals]);
+  const told = { runs: readable.map(({ path, entries: lines }) => ({ journal: path, entries: lines })), labMadeAt: await labMadeAt(state) };
+  const views = await Promise.all(
+    entries.map((entry) => recentView(state, entry, unfinished.has(entry.target), lastRunOf(entry, told), allowLive)),
+  );
   return { entries, views: withoutSecrets(views), notes: [] };
 }
 
-async function recentView(state: StateFolder, entry: RecentEntry, hasUnfinishedRun: boolean, allowLive: boolean): Promise<RecentView> {
+async function recentView(
+  state: StateFolder,
+  entry: RecentEntry,
+  hasUnfinishedRun: boolean,
+  lastRun: string | null,
+  allowLive: boolean,
+): Promise<RecentView> {
   const { kind, path, server, openedAt, wizard } = entry;
   const saved = await readSavedWizard(join(state.wizards, wizard));
   return {
@@ -45,9 +59,21 @@ async function recentView(state: StateFolder, entry: RecentEntry, hasUnfinishedR
     label: path,
     server,
     openedAt,
-    ...savedPlace(saved, hasUnfinishedRun, ALL_STEPS),
+    ...savedPlace(saved, { unfinished: hasUnfinishedRun, any: lastRun !== null }, ALL_STEPS),
+    lastRun,
     refusal: whyNotHere(entry, allowLive),
   };
+}
+
+/** Of a server every run on it counts, of a prescription those by it; on a practice server those since it was made. */
+function lastRunOf(
+  { kind, target, server, wizard }: RecentEntry,
+  told: { readonly runs: readonly ToldRun[]; readonly labMadeAt: string },
+): string | null {
+  return describeLastRun(told.runs, ({ target: on, at, prescription }) => {
+    const isThere = on.kind === target && (server === null || on.server === server) && (target !== 'lab' || at >= told.labMadeAt);
+    return isThere && (kind !== 'prescription' || (prescription !== undefined && wizard.endsWith(`-by-${prescription.id}.json`)));
+  });
 }
 
 /** A page of a browser gets neither a live server nor a path that could not have been typed there. */

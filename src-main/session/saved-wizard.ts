@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { SavedWizard } from '../../flows/wizard/wizard-model.ts';
 import { sha256 } from '../core/hash.ts';
-import { type StateFolder, writeState } from '../core/state-folder.ts';
+import { replaceState, type StateFolder } from '../core/state-folder.ts';
 import type { OpenTarget } from './open-target.ts';
 
 /** The file that keeps the wizard of one target between two starts; each evidence and each prescription has its own. */
@@ -28,7 +28,7 @@ export function wizardSaver(path: string, complain: (why: string) => void): { sa
     if (last === undefined) return;
     const saved = last;
     last = undefined;
-    const written = await writeState(path, `${JSON.stringify(saved)}\n`);
+    const written = await replaceState(path, `${JSON.stringify(saved)}\n`);
     if (!written.ok && written.failure.code === 'state.unwritable') complain(written.failure.why);
   };
   return {

@@ -7,7 +7,7 @@ import { GERMAN } from '../../flows/language/german.ts';
 import { isLanguage, type Language } from '../../flows/language/languages.ts';
 import { type Translate, translator } from '../../flows/language/translate.ts';
 import { translateView } from '../../flows/language/translate-view.ts';
-import { type StateFolder, writeState } from '../core/state-folder.ts';
+import { replaceState, type StateFolder } from '../core/state-folder.ts';
 
 const TRANSLATORS: { readonly [L in Language]: Translate } = { en: (text) => text, de: translator('de', GERMAN) };
 
@@ -39,7 +39,7 @@ export async function speaking(desk: DeskBridge, state: StateFolder): Promise<De
 
   const choose = ({ language, keep }: Extract<AdminEvent, { readonly type: 'language.chosen' }>) => {
     chosen = language;
-    if (keep) void writeState(file, `${JSON.stringify({ kerbwise: 1, language })}\n`); // not kept where it cannot be: the next start asks the system again
+    if (keep) void replaceState(file, `${JSON.stringify({ kerbwise: 1, language })}\n`); // not kept where it cannot be: the next start asks the system again
     for (const tell of again) tell();
   };
 

@@ -48,7 +48,7 @@ export function RecentWork({ recent, waits, send }: RecentWorkProps) {
 function Row({ recent, waits, send }: Omit<RecentWorkProps, 'recent'> & { readonly recent: RecentView }) {
   const styles = useStyles();
   const surface = useSurfaceStyles();
-  const { id, kind, label, server, place, needsLook, refusal, openedAt } = recent;
+  const { id, kind, label, server, place, lastRun, needsLook, refusal, openedAt } = recent;
   const name = server ?? label ?? recentWords[kind];
   return (
     <li className={styles.row}>
@@ -58,6 +58,7 @@ function Row({ recent, waits, send }: Omit<RecentWorkProps, 'recent'> & { readon
           {needsLook && <Warning20Filled aria-label={startTexts.needsLook} />}
           <span>{needsLook ? <b>{place}</b> : place}</span>
         </p>
+        {lastRun !== null && <p className={surface.text}>{lastRun}</p>}
         <p className={surface.label}>
           {[recentWords[kind], ...(label === null || label === name ? [] : [label]), startTexts.opened(localTime(openedAt))].join(' · ')}
         </p>

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -104,6 +104,36 @@ describe('the practice lab', () => {
     send({ type: 'recent.chosen', recentId: recent[0]?.id ?? '' });
     const back = await wizard(({ step }) => step?.id === NAMES && step.stage !== 'probing');
     expect(back.notice).toContain('You are back where you stopped.');
+  });
+
+  test('says what the last run did by its journal, also where the program was ended before anything else was kept', async () => {
+    const { send, start, wizard, toSteps } = await deskOf();
+    await start();
+    send({ type: 'lab.chosen', fault: 'persistence-off' });
+    await wizard(({ target }) => target.kind === 'lab');
+    send({ type: 'mode.chosen', mode: 'apply' });
+    await toSteps();
+    send({ type: 'step.opened', stepId: 'auth-persistence' });
+    const { step } = await wizard((view) => view.step?.id === 'auth-persistence' && view.step.planId !== null);
+    send({ type: 'plan.reviewed', planId: step?.planId ?? '' });
+    await wizard((view) => view.step?.stage === 'confirming');
+    send({ type: 'plan.confirmed', planId: step?.planId ?? '' });
+    await wizard((view) => view.step?.stage === 'fixed');
+    send({ type: 'target.left' });
+    const all = '2 of 2 commands';
+    const [left] = (await start(({ recent }) => recent.length > 0)).recent;
+    expect(left?.lastRun).toBe(`Last run: ${all} known to have run. The server was read again: verified`);
+    const [journal = ''] = await readdir(join(folder, 'journals')).then((names) => names.filter((name) => name.endsWith('.jsonl')));
+    const lines = (await readFile(join(folder, 'journals', journal), 'utf8')).split('\n');
+    await writeFile(join(folder, 'journals', journal), `${lines.slice(0, 3).join('\n')}\n`);
+    await writeFile(join(folder, 'journals', `${journal}.head`), '');
+    await writeFile(join(folder, 'wizards', 'lab.json'), '{"kerbwise":1,"scen');
+    const [ended] = (await (await deskOf()).start(({ recent }) => recent.length > 0)).recent;
+    expect(ended).toMatchObject({
+      needsLook: true,
+      place: 'A run stopped in the middle: look',
+      lastRun: 'Last run: 1 of 2 commands known to have run. Nothing was read again afterwards, so it is not verified',
+    });
   });
 
   test('begins anew with another fault, also where it is damaged', async () => {

@@ -8,6 +8,7 @@ const recent: readonly RecentView[] = [
     server: 'SMP01.contoso.com',
     openedAt: '2026-03-02T21:47:12.000Z',
     place: 'At step 4 of 9, useAppPoolCredentials. Steps changed so far: 2',
+    lastRun: 'Last run: 8 of 8 commands known to have run. The server was read again: verified',
     needsLook: false,
     refusal: null,
   },
@@ -18,6 +19,7 @@ const recent: readonly RecentView[] = [
     server: null,
     openedAt: '2026-03-01T09:12:00.000Z',
     place: 'Opened, and nothing was looked at yet',
+    lastRun: null,
     needsLook: false,
     refusal: null,
   },
@@ -28,6 +30,7 @@ const recent: readonly RecentView[] = [
     server: 'SMP-PRODUCTION1.corporate.emea.contoso-holding.example',
     openedAt: '2026-02-28T22:05:00.000Z',
     place: 'Before the first step',
+    lastRun: null,
     needsLook: false,
     refusal: 'A page in a browser never gets a live server: open it in the Kerbwise program.',
   },
@@ -61,7 +64,15 @@ export const startViews: Readonly<Record<string, StartView>> = {
     ...start,
     canLookHere: true,
     recent: recent.map((one, at) =>
-      at === 2 ? { ...one, refusal: null, needsLook: true, place: 'Stopped in the middle of step 4, useAppPoolCredentials: look' } : one,
+      at === 2
+        ? {
+            ...one,
+            refusal: null,
+            needsLook: true,
+            place: 'Stopped in the middle of step 4, useAppPoolCredentials: look',
+            lastRun: 'Last run: 3 of 8 commands known to have run. Nothing was read again afterwards, so it is not verified',
+          }
+        : one,
     ),
   },
   'start-opening': { ...start, recent, opening: 'C:\\Users\\ada\\Desktop\\kerbwise-SMPPRODUCTION01-20260302.zip' },
