@@ -1,8 +1,5 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { serveLoopback } from '../../src-main/loopback/host.ts';
+import { type BrowserWindow, openBrowserWindow } from './browser-window.ts';
 import { SAMPLE_START, type SampleBridge, sampleBridge } from './sample-bridge.ts';
 import { type Message, moduleOf, type StandIn, standInElectron } from './stand-in-electron.ts';
 
@@ -14,26 +11,12 @@ beforeEach(() => {
 });
 
 describe('what a page of a browser has opened', () => {
-  let folder: string;
-  let close: () => Promise<void>;
-  let ask: (path: string, body?: unknown, headers?: Record<string, string>) => Promise<Response>;
+  let ask: BrowserWindow['ask'];
+  let close: BrowserWindow['close'];
   beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'kerbwise-window-'));
-    await writeFile(join(folder, 'index.html'), '');
-    const host = await serveLoopback({ bridge, rendererFolder: folder, host: '127.0.0.1', recordRefusal: (raw) => refused.push(raw) });
-    close = host.close;
-    const { origin } = new URL(host.url);
-    const cookie = (await fetch(host.url, { redirect: 'manual' })).headers.get('set-cookie')?.split(';')[0] ?? '';
-    ask = (path, body, headers = {}) =>
-      fetch(`${origin}${path}`, {
-        ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
-        headers: { cookie, ...(body === undefined ? {} : { origin, 'content-type': 'application/json' }), ...headers },
-      });
+    ({ ask, close } = await openBrowserWindow(bridge, refused));
   });
-  afterEach(async () => {
-    await close();
-    await rm(folder, { recursive: true });
-  });
+  afterEach(() => close());
 
   test('is a whole path of this computer, and the answer says nothing of it', async () => {
     for (const path of ['C:\\evidence\\smp01.zip', '/srv/evidence']) {

@@ -1,8 +1,5 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { serveLoopback } from '../../src-main/loopback/host.ts';
+import { type BrowserWindow, openBrowserWindow } from './browser-window.ts';
 import { type SampleBridge, sampleBridge } from './sample-bridge.ts';
 import { type Message, moduleOf, type StandIn, standInElectron } from './stand-in-electron.ts';
 
@@ -15,27 +12,12 @@ beforeEach(() => {
 });
 
 describe('logs in a browser', () => {
-  let folder: string;
-  let close: () => Promise<void>;
-  let ask: (path: string, body?: unknown, method?: string) => Promise<Response>;
+  let ask: BrowserWindow['ask'];
+  let close: BrowserWindow['close'];
   beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'kerbwise-window-'));
-    await writeFile(join(folder, 'index.html'), '');
-    const host = await serveLoopback({ bridge, rendererFolder: folder, host: '127.0.0.1', recordRefusal: (raw) => refused.push(raw) });
-    close = host.close;
-    const { origin } = new URL(host.url);
-    const cookie = (await fetch(host.url, { redirect: 'manual' })).headers.get('set-cookie')?.split(';')[0] ?? '';
-    ask = (path, body, method = body === undefined ? 'GET' : 'POST') =>
-      fetch(`${origin}${path}`, {
-        method,
-        headers: { cookie, ...(method === 'POST' ? { origin, 'content-type': 'application/json' } : {}) },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      });
+    ({ ask, close } = await openBrowserWindow(bridge, refused));
   });
-  afterEach(async () => {
-    await close();
-    await rm(folder, { recursive: true });
-  });
+  afterEach(() => close());
 
   test('come as views, and take events, typed paths and rows', async () => {
     const views = (await ask('/logs')).body?.pipeThrough(new TextDecoderStream()).getReader();

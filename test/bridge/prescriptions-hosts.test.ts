@@ -1,9 +1,6 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { PrescriptionOrder } from '../../flows/bridge/prescriptions-contract.ts';
-import { serveLoopback } from '../../src-main/loopback/host.ts';
+import { type BrowserWindow, openBrowserWindow } from './browser-window.ts';
 import { type SampleBridge, sampleBridge } from './sample-bridge.ts';
 import { type Message, moduleOf, type StandIn, standInElectron } from './stand-in-electron.ts';
 
@@ -37,26 +34,12 @@ beforeEach(() => {
 });
 
 describe('prescribing in a browser', () => {
-  let folder: string;
-  let close: () => Promise<void>;
-  let ask: (path: string, body?: unknown) => Promise<Response>;
+  let ask: BrowserWindow['ask'];
+  let close: BrowserWindow['close'];
   beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'kerbwise-window-'));
-    await writeFile(join(folder, 'index.html'), '');
-    const host = await serveLoopback({ bridge, rendererFolder: folder, host: '127.0.0.1', recordRefusal: (raw) => refused.push(raw) });
-    close = host.close;
-    const { origin } = new URL(host.url);
-    const cookie = (await fetch(host.url, { redirect: 'manual' })).headers.get('set-cookie')?.split(';')[0] ?? '';
-    ask = (path, body) =>
-      fetch(`${origin}${path}`, {
-        ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
-        headers: { cookie, ...(body === undefined ? {} : { origin, 'content-type': 'application/json' }) },
-      });
+    ({ ask, close } = await openBrowserWindow(bridge, refused));
   });
-  afterEach(async () => {
-    await close();
-    await rm(folder, { recursive: true });
-  });
+  afterEach(() => close());
 
   test('shows what can be prescribed and what would be written, and signs with a key whose place was typed', async () => {
     expect(await (await ask('/prescriptions')).json()).toMatchObject({ server: 'SMP01' });
