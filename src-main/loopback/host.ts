@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import sirv from 'sirv';
 import type { DeskBridge } from '../../flows/bridge/bridge.ts';
 import { isReportFormat, parseAdminEvent } from '../../flows/bridge/parse-admin-event.ts';
 import { parseTypedPath } from '../../flows/bridge/parse-logs.ts';
@@ -12,6 +11,7 @@ import { refuse } from './refuse.ts';
 import { sendViews } from './send-views.ts';
 import { serveLogs } from './serve-logs.ts';
 import { servePrescriptions } from './serve-prescriptions.ts';
+import { windowFiles } from './serve-window.ts';
 
 export interface LoopbackOptions {
   readonly bridge: DeskBridge;
@@ -38,7 +38,7 @@ export async function serveLoopback(options: LoopbackOptions): Promise<LoopbackH
   const server = createServer();
   const origin = `http://${options.host}:${await listen(server, options.host)}`;
   const gate = openGate(origin);
-  const files = sirv(options.rendererFolder, { etag: true });
+  const files = windowFiles(options.rendererFolder);
   server.on('request', (request, response) => {
     answer({ ...options, gate, files }, request, response).catch((error: unknown) => {
       console.error(error);
@@ -68,7 +68,7 @@ function listen(server: Server, host: string): Promise<number> {
 
 interface Serving extends LoopbackOptions {
   readonly gate: Gate;
-  readonly files: ReturnType<typeof sirv>;
+  readonly files: ReturnType<typeof windowFiles>;
 }
 
 async function answer(serving: Serving, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -113,7 +113,7 @@ async function route(
       return serveLogs(serving, what, query, request, response);
     default:
       if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405, 'Not so');
-      return serving.files(request, response, () => refuse(response, 404, 'Not here'));
+      return serving.files(addressOf(request).path, request, response);
   }
 }
 

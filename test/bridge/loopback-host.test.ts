@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -111,6 +111,23 @@ describe('the window', () => {
       expect((await ask(path, { cookie: await signIn() })).status).toBeGreaterThanOrEqual(400);
     },
   );
+});
+
+describe('a window that is built anew while it is served', () => {
+  test('has files no more, and the host says so and goes on', async () => {
+    const cookie = await signIn();
+    await rm(join(folder, 'main.js'));
+    expect(await ask('/main.js', { cookie })).toMatchObject({ status: 404 });
+    expect(await ask('/', { cookie })).toMatchObject({ status: 200 });
+  });
+
+  test('has a file that cannot be read any more, and the host goes on', async () => {
+    const cookie = await signIn();
+    await rm(join(folder, 'main.js'));
+    await mkdir(join(folder, 'main.js'));
+    await expect(ask('/main.js', { cookie })).rejects.toThrow();
+    expect(await ask('/', { cookie })).toMatchObject({ status: 200 });
+  });
 });
 
 describe('events of the administrator', () => {
