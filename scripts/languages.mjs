@@ -6,11 +6,21 @@
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { parseSync } from 'vite';
+import { parseSync, runnerImport } from 'vite';
 
 const root = join(import.meta.dirname, '..');
-/** @type {string[]} */
-export const LANGUAGES = ['de'];
+
+/** How the program itself makes a message of a text, and which languages it speaks: asked of its own code. @param {string} path */
+async function ownCode(path) {
+  return (await runnerImport(join(root, path), { root, configFile: false, logLevel: 'silent' })).module;
+}
+
+const { say, counted, listed, messageOf } = await ownCode('flows/language/say.ts');
+const { html } = await ownCode('flows/report/html-template.ts');
+const { LANGUAGES: SPOKEN } = await ownCode('flows/language/languages.ts');
+
+/** Those that need a catalogue: English is that of the code. @type {string[]} */
+export const LANGUAGES = Object.keys(SPOKEN).filter((language) => language !== 'en');
 
 /** The catalogue of the page: it is built apart, so what others say too stands in it once more. */
 const WINDOW = 'window';
@@ -74,41 +84,33 @@ export function messagesOf(path, text) {
   const ids = [];
   walk(program, (node) => {
     if (node.type === 'TaggedTemplateExpression' && node.tag.name === 'say')
-      ids.push(messageId(node.quasi.quasis.map(({ value }) => value.cooked)));
+      ids.push(saidMessage(node.quasi.quasis.map(({ value }) => value.cooked)));
     if (node.type === 'TaggedTemplateExpression' && node.tag.name === 'html')
-      ids.push(...node.quasi.quasis.flatMap(({ value }) => textsOf(value.cooked)));
+      html(node.quasi.quasis.map(({ value }) => value.cooked)).markup((text) => {
+        ids.push(text);
+        return text;
+      });
     if (node.type === 'CallExpression' && node.callee.name === 'counted') ids.push(countedMessage(path, node.arguments));
     if (node.type === 'CallExpression' && node.callee.name === 'listed') ids.push(listedMessage(path, node.arguments));
   });
   return ids.filter((id) => /\p{L}/u.test(id.replaceAll(/\{\d+\}/g, '')));
 }
 
+/** In: what stands around the values. A text without values is its own message. */
+function saidMessage(parts) {
+  return messageOf(say(parts, ...parts.slice(1).map((_, at) => `<${at}>`)))?.id ?? parts[0];
+}
+
 function countedMessage(path, [, one, many]) {
   if (typeof one?.value !== 'string' || typeof many?.value !== 'string')
     throw new Error(`${path}: counted() needs its two words as they are`);
-  return `{0, plural, one {# ${one.value}} other {# ${many.value}}}`;
+  return messageOf(counted(1, one.value, many.value)).id;
 }
 
 function listedMessage(path, [, separator]) {
   if (separator === undefined) return '';
   if (typeof separator.value !== 'string') throw new Error(`${path}: listed() needs what stands between as it is`);
-  return `{0}${separator.value}{1}`;
-}
-
-/** What a template of the report says between two tags, as flows/report/html-template.ts finds it. */
-function textsOf(part) {
-  return part.match(/(?<=>)[^<>]*\p{L}[^<>]*(?=<)/gu) ?? [];
-}
-
-/** As flows/language/say.ts makes it; the tests hold both against each other. */
-function messageId(parts) {
-  const last = parts.length - 1;
-  return parts
-    .map((part, at) => {
-      const quoted = part.replace(at === last ? /'(?=[{}])/g : /'(?=[{}]|$)/g, "''").replace(/[{}]/g, "'$&'");
-      return `${at === 0 ? '' : `{${at - 1}}`}${quoted}`;
-    })
-    .join('');
+  return messageOf(listed(['a', 'b'], separator.value)).id;
 }
 
 function walk(node, visit) {
