@@ -1,5 +1,6 @@
 import type { Bridge } from '../flows/bridge/bridge.ts';
 import type { AdminEvent, ReportFile, ReportFormat, View } from '../flows/bridge/contract.ts';
+import { viewReader } from '../flows/bridge/sent-view.ts';
 import { say } from '../flows/language/say.ts';
 import { loopbackLogs } from './loopback-logs.ts';
 import { loopbackPrescriptions } from './loopback-prescriptions.ts';
@@ -13,7 +14,18 @@ declare global {
 
 /** The desktop program's bridge where there is one, else the loopback host that served this page. */
 export function openBridge(): Bridge {
-  return window.kerbwise ?? openLoopbackBridge();
+  return window.kerbwise === undefined ? openLoopbackBridge() : readingWhole(window.kerbwise);
+}
+
+/** What the desktop program sends is put together here: made whole before, each view would be copied whole from its world into this one. */
+function readingWhole(bridge: Bridge): Bridge {
+  return {
+    ...bridge,
+    subscribe(listener, lost) {
+      const read = viewReader();
+      return bridge.subscribe((view) => listener(read(view)), lost);
+    },
+  };
 }
 
 const retryMs = 1_500;
@@ -61,11 +73,12 @@ function openLink(listener: (view: View) => void, lost: (why: string) => void): 
   const open = () => {
     close();
     const opened = new EventSource('/events');
+    const read = viewReader();
     source = opened;
     opened.onmessage = ({ data }: MessageEvent<string>) => {
       const view = readView(data);
       if (view === undefined) lost(say`The host sent something that is not a view of this version.`);
-      else listener(view);
+      else listener(read(view));
     };
     opened.onerror = () => {
       lost(say`The host does not answer.`);

@@ -1,6 +1,7 @@
 import { type IpcMainEvent, ipcMain } from 'electron';
 import type { ReportFile } from '../../flows/bridge/contract.ts';
 import { isReportFormat, parseAdminEvent } from '../../flows/bridge/parse-admin-event.ts';
+import { viewWriter } from '../../flows/bridge/sent-view.ts';
 import type { OpenedSession } from './opened-session.ts';
 import { isOwnTopFrame } from './window.ts';
 
@@ -12,8 +13,9 @@ export function serveSession(session: OpenedSession): void {
   ipcMain.on('wizard:subscribe', ({ sender, senderFrame }: IpcMainEvent) => {
     if (!isOwnTopFrame(senderFrame)) return session.recordRefusal('wizard:subscribe');
     leave(); // a page that was loaded again asks again, and gets the present view first
+    const write = viewWriter();
     leave = bridge.subscribe(
-      (view) => !sender.isDestroyed() && sender.send('wizard:view', view),
+      (view) => !sender.isDestroyed() && sender.send('wizard:view', write(view)),
       (why) => !sender.isDestroyed() && sender.send('wizard:lost', why),
     );
     sender.once('destroyed', leave);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { DeskBridge } from '../../flows/bridge/bridge.ts';
 import { isReportFormat, parseAdminEvent } from '../../flows/bridge/parse-admin-event.ts';
 import { parseTypedPath } from '../../flows/bridge/parse-logs.ts';
+import { viewWriter } from '../../flows/bridge/sent-view.ts';
 import { WINDOW_HEADERS } from '../core/window-policy.ts';
 import { type Gate, openGate } from './gate.ts';
 import { readJson } from './read-json.ts';
@@ -94,7 +95,7 @@ async function route(
 ): Promise<void> {
   switch (what) {
     case 'GET /events':
-      return sendViews((listener, lost) => serving.bridge.subscribe(listener, lost), response);
+      return sendViews((listener, lost) => serving.bridge.subscribe(listener, lost), response, viewWriter());
     case 'POST /send':
       return takeEvent(serving, request, response);
     case 'POST /open':

@@ -7,13 +7,17 @@ type Subscribe<View> = (listener: (view: View) => void, lost: () => void) => () 
 
 /**
  * Sends every view as a server-sent event until the browser goes or the bridge is lost.
- * A browser that is slower than the wizard gets the newest view next, not all that it missed.
+ * A browser that is slower than the wizard gets the newest view next, not all that it missed. `ready` makes what is written of a view.
  */
-export function sendViews<View>(subscribe: Subscribe<View>, response: ServerResponse): void {
+export function sendViews<View>(
+  subscribe: Subscribe<View>,
+  response: ServerResponse,
+  ready: (view: View) => unknown = (view) => view,
+): void {
   let waiting: View | undefined;
   const send = (view: View): void => {
     if (response.writableNeedDrain) waiting = view;
-    else response.write(`data: ${JSON.stringify(view)}\n\n`);
+    else response.write(`data: ${JSON.stringify(ready(view))}\n\n`);
   };
   response.writeHead(200, { 'Content-Type': 'text/event-stream; charset=utf-8' });
   response.flushHeaders();
