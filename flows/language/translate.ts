@@ -8,8 +8,8 @@ export type Translate = (text: string) => string;
 /** Texts within texts are not deeper than this. */
 const DEEPEST = 12;
 
-/** In: the language as BCP 47 names it; its messages, compiled, each under its key. Tells of every message that has no translation. */
-export function translator(language: string, messages: Messages, isMissing: (id: string) => void = () => undefined): Translate {
+/** In: the language as BCP 47 names it; its messages, compiled, each under its key. */
+export function translator(language: string, messages: Messages): Translate {
   const i18n = setupI18n({ locale: language, messages: { [language]: messages } });
   const has = (id: string) => (messages[messageKey(id)]?.length ?? 0) > 0;
 
@@ -19,10 +19,7 @@ export function translator(language: string, messages: Messages, isMissing: (id:
     if (depth > DEEPEST) return text;
     const { id, values, isCapitalised }: Message = messageOf(text) ?? { id: text, values: [] };
     if (isCapitalised) return upperFirst(String(inside(values[0], depth)));
-    if (!has(id) && !isPattern(id)) {
-      if (values.length > 0) isMissing(id);
-      return text;
-    }
+    if (!has(id) && !isPattern(id)) return text;
     const translated = Object.fromEntries(values.map((value, at) => [String(at), inside(value, depth)]));
     return has(id) ? i18n._(messageKey(id), translated) : filled(id, translated);
   };
