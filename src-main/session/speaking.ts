@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import type { DeskBridge } from '../../flows/bridge/bridge.ts';
 import type { AdminEvent, View } from '../../flows/bridge/contract.ts';
 import type { LogsDesk, LogsView } from '../../flows/bridge/logs-contract.ts';
+import { translateView } from '../../flows/bridge/translate-view.ts';
 import { GERMAN } from '../../flows/language/german.ts';
 import { isLanguage, type Language } from '../../flows/language/languages.ts';
 import { type Translate, translator } from '../../flows/language/translate.ts';
-import { translateView } from '../../flows/language/translate-view.ts';
 import { replaceState, type StateFolder } from '../core/state-folder.ts';
 
 const TRANSLATORS: { readonly [L in Language]: Translate } = { en: (text) => text, de: translator('de', GERMAN) };

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
+import { translateView } from '../../flows/bridge/translate-view.ts';
 import { GERMAN } from '../../flows/language/german.ts';
 import { translator } from '../../flows/language/translate.ts';
-import { translateView } from '../../flows/language/translate-view.ts';
 import { buildReport } from '../../flows/report/report.ts';
 import { reportHtml } from '../../flows/report/report-html.ts';
 import { LAB_FAULTS } from '../../src-main/lab/lab.ts';

@@ -1,37 +1,9 @@
-import type { Translate } from './translate.ts';
+import type { Translate } from '../language/translate.ts';
+import { SPOKEN_FIELDS } from './spoken-fields.ts';
 
-/** What is shown as it is: names, ids, commands, what tools said, and words that the window looks up. */
-const AS_IT_IS: ReadonlySet<string> = new Set([
-  'id',
-  'planId',
-  'undoPlanId',
-  'kind',
-  'state',
-  'stage',
-  'phase',
-  'severity',
-  'risk',
-  'runBy',
-  'command',
-  'undo',
-  'text',
-  'output',
-  'source',
-  'step',
-  'fixes',
-  'finds',
-  'rule',
-  'server',
-  'label',
-  'mode',
-  'reviewedOn',
-  'account',
-  'path',
-  'paths',
-  'prescribedBy',
-  'words',
-  'introduction',
-]);
+const AS_IT_IS: ReadonlySet<string> = new Set(
+  Object.entries(SPOKEN_FIELDS).flatMap(([name, spoken]) => (spoken === 'as it is' ? [name] : [])),
+);
 
 /** In: a view, plain data. Out: the same with every text translated; data is left as it is. */
 export function translateView<View>(view: View, translate: Translate): View {
