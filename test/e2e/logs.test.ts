@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { makeW3c } from '../../bench/make-w3c.mjs';
-import { browserProgram, openChromium, type ServedWindow, serveWindow } from './kerbwise.ts';
+import { browserProgram, openChromium } from './kerbwise.ts';
+import { type OpenWindow, openWindow } from './open-window.ts';
 
 const program = browserProgram();
 /** Enough to be read by two workers; docs/speed.md tells of the same with 1 GB. */
@@ -17,9 +18,8 @@ describe.skipIf(program === undefined)('logs in a real browser (skipped where no
   let folder: string;
   let large: string;
   let planted: ReturnType<typeof makeW3c>;
-  let window: ServedWindow;
+  let window: OpenWindow;
   let page: Page;
-  const complaints: string[] = [];
 
   beforeAll(async () => {
     browser = await openChromium(program ?? '');
@@ -32,19 +32,14 @@ describe.skipIf(program === undefined)('logs in a real browser (skipped where no
     await rm(folder, { recursive: true, force: true });
   });
   beforeEach(async () => {
-    window = await serveWindow(['--target', 'lab', '--state', join(folder, 'state')]);
-    page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-    complaints.length = 0;
-    page.on('pageerror', ({ message }) => complaints.push(message));
-    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
-    await page.goto(window.url);
+    window = await openWindow(browser, ['--target', 'lab', '--state', join(folder, 'state')]);
+    page = window.page;
     await button('Look at logs').click();
     await page.getByRole('heading', { level: 1, name: 'Logs' }).waitFor();
   });
   afterEach(async () => {
-    await page.close();
-    await window.end();
-    expect(complaints).toEqual([]);
+    await window.close();
+    expect(window.complaints).toEqual([]);
   });
 
   const button = (name: string | RegExp) => page.getByRole('button', { name });

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ALL_STEPS } from '../../flows/steps/all-steps.ts';
-import { browserProgram, kerbwise, openChromium, type ServedWindow, serveWindow } from './kerbwise.ts';
+import { browserProgram, kerbwise, openChromium } from './kerbwise.ts';
+import { type OpenWindow, openWindow } from './open-window.ts';
 
 const program = browserProgram();
 const STEP = 'Service principal names';
@@ -14,9 +15,8 @@ const [FIRST = '', ...BEFORE] = TITLES.slice(0, TITLES.indexOf(STEP) + 1);
 describe.skipIf(program === undefined)('prescribing in a real browser (skipped where no Chromium is installed)', () => {
   let browser: Browser;
   let folder: string;
-  let window: ServedWindow;
+  let window: OpenWindow;
   let page: Page;
-  const complaints: string[] = [];
 
   beforeAll(async () => {
     browser = await openChromium(program ?? '');
@@ -29,19 +29,13 @@ describe.skipIf(program === undefined)('prescribing in a real browser (skipped w
     await mkdir(join(folder, 'trust'));
     expect((await kerbwise(['prescription', 'new-key', '--out', join(folder, 'ada.pem')])).exit).toBe(0);
     await rename(join(folder, 'ada.public.pem'), join(folder, 'trust', 'ada.public.pem'));
-    window = await serveWindow(['--state', join(folder, 'state'), '--trust', join(folder, 'trust')]);
-    page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-    page.setDefaultTimeout(90_000); // a busy machine takes its time
-    complaints.length = 0;
-    page.on('pageerror', ({ message }) => complaints.push(message));
-    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
-    await page.goto(window.url);
+    window = await openWindow(browser, ['--state', join(folder, 'state'), '--trust', join(folder, 'trust')]);
+    page = window.page;
   });
   afterEach(async () => {
-    await page.close();
-    await window.end();
+    await window.close();
     await rm(folder, { recursive: true, force: true });
-    expect(complaints).toEqual([]);
+    expect(window.complaints).toEqual([]);
   });
 
   const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true });

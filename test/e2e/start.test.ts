@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ALL_STEPS } from '../../flows/steps/all-steps.ts';
-import { browserProgram, openChromium, type ServedWindow, serveWindow } from './kerbwise.ts';
+import { browserProgram, openChromium } from './kerbwise.ts';
+import { type OpenWindow, openWindow } from './open-window.ts';
 
 const program = browserProgram();
 const STEPS = ALL_STEPS.map(({ title }) => title);
@@ -12,9 +13,8 @@ const STEPS = ALL_STEPS.map(({ title }) => title);
 describe.skipIf(program === undefined)('the first minute in a real browser (skipped where no Chromium is installed)', () => {
   let browser: Browser;
   let folder: string;
-  let window: ServedWindow;
+  let window: OpenWindow;
   let page: Page;
-  const complaints: string[] = [];
 
   beforeAll(async () => {
     browser = await openChromium(program ?? '');
@@ -24,20 +24,14 @@ describe.skipIf(program === undefined)('the first minute in a real browser (skip
   });
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'kerbwise-start-'));
-    window = await serveWindow(['--state', join(folder, 'state')]);
-    page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-    page.setDefaultTimeout(90_000); // a busy machine takes its time
-    complaints.length = 0;
-    page.on('pageerror', ({ message }) => complaints.push(message));
-    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
-    await page.goto(window.url);
+    window = await openWindow(browser, ['--state', join(folder, 'state')]);
+    page = window.page;
     await heading('Where shall Kerbwise look?').waitFor();
   });
   afterEach(async () => {
-    await page.close();
-    await window.end();
+    await window.close();
     await rm(folder, { recursive: true, force: true });
-    expect(complaints).toEqual([]);
+    expect(window.complaints).toEqual([]);
   });
 
   const button = (name: string | RegExp) => page.getByRole('button', { name });
@@ -88,10 +82,7 @@ describe.skipIf(program === undefined)('the first minute in a real browser (skip
   test('remembers over the end of the program, and forgets what is removed', { timeout: 180_000 }, async () => {
     await openLab('healthy');
     await lookAtTheServer();
-    await window.end();
-    window = await serveWindow(['--state', join(folder, 'state')]);
-    await page.goto(window.url);
-    complaints.length = 0; // the lost connection
+    await window.restart();
     await heading('Where shall Kerbwise look?').waitFor();
     await page.getByText(`At step 1 of ${STEPS.length}, ${STEPS[0]}`).waitFor();
     await button('Remove from the list: SMP01.contoso.com').click();

@@ -9,7 +9,8 @@ import { asMessages, type Language } from '../../flows/language/languages.ts';
 import { type Translate, translator } from '../../flows/language/translate.ts';
 import { keyboard, mouse } from './hands.ts';
 import { axeFindings, cutOff, type Look, looks, setLook } from './judge-page.ts';
-import { browserProgram, openChromium, serveWindow } from './kerbwise.ts';
+import { browserProgram, openChromium } from './kerbwise.ts';
+import { openWindow } from './open-window.ts';
 import { settled } from './show-sight.ts';
 import { WALKS, type Walk, walk } from './walk.ts';
 
@@ -59,19 +60,12 @@ describe.skipIf(program === undefined)('every scenario on the practice lab (skip
 
   async function inWindow(target: Walk['lab'], look: Look, locale: Language, use: (page: Page) => Promise<void>): Promise<void> {
     const folder = await mkdtemp(join(tmpdir(), 'kerbwise-walk-'));
-    const window = await serveWindow(['--target', target, '--state', folder]);
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale });
-    const complaints: string[] = [];
-    page.on('pageerror', ({ message }) => complaints.push(message));
-    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+    const window = await openWindow(browser, ['--target', target, '--state', folder], { locale, before: (page) => setLook(page, look) });
     try {
-      await setLook(page, look);
-      await page.goto(window.url);
-      await use(page);
-      expect(complaints).toEqual([]);
+      await use(window.page);
+      expect(window.complaints).toEqual([]);
     } finally {
-      await page.close();
-      await window.end();
+      await window.close();
       await rm(folder, { recursive: true, force: true });
     }
   }

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ALL_STEPS } from '../../flows/steps/all-steps.ts';
-import { browserProgram, kerbwise, openChromium, type ServedWindow, serveWindow } from './kerbwise.ts';
+import { browserProgram, kerbwise, openChromium } from './kerbwise.ts';
+import { type OpenWindow, openWindow } from './open-window.ts';
 
 const program = browserProgram();
 const STEPS = ALL_STEPS.map(({ title }) => title);
@@ -12,9 +13,8 @@ const STEPS = ALL_STEPS.map(({ title }) => title);
 describe.skipIf(program === undefined)('the wizard in a real browser, on the practice lab (skipped where no Chromium is installed)', () => {
   let browser: Browser;
   let folder: string;
-  let window: ServedWindow;
+  let window: OpenWindow;
   let page: Page;
-  const complaints: string[] = [];
 
   beforeAll(async () => {
     browser = await openChromium(program ?? '');
@@ -24,18 +24,13 @@ describe.skipIf(program === undefined)('the wizard in a real browser, on the pra
   });
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'kerbwise-e2e-'));
-    window = await serveWindow(['--target', 'lab', '--state', folder]);
-    page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-    complaints.length = 0;
-    page.on('pageerror', ({ message }) => complaints.push(message));
-    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
-    await page.goto(window.url);
+    window = await openWindow(browser, ['--target', 'lab', '--state', folder]);
+    page = window.page;
   });
   afterEach(async () => {
-    await page.close();
-    await window.end();
+    await window.close();
     await rm(folder, { recursive: true, force: true });
-    expect(complaints).toEqual([]);
+    expect(window.complaints).toEqual([]);
   });
 
   const labState = async () => (await kerbwise(['lab', 'show', '--json', '--state', folder])).stdout;
@@ -95,12 +90,9 @@ describe.skipIf(program === undefined)('the wizard in a real browser, on the pra
     await lookAtTheServer();
     await button(`Go on to ${STEPS[1]}`).click();
     await heading(STEPS[1] ?? '').waitFor();
-    await window.end();
-    window = await serveWindow(['--target', 'lab', '--state', folder]);
-    complaints.length = 0; // the lost connection
-    await page.goto(window.url);
+    await window.restart();
     await heading(STEPS[1] ?? '').waitFor();
     await page.getByText('You are back where you stopped.').first().waitFor();
-    complaints.length = 0;
+    window.complaints.length = 0;
   });
 });
