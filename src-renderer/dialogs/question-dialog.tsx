@@ -4,12 +4,16 @@ import type { AdminEvent, WizardView } from '../../flows/bridge/contract.ts';
 import type { Question } from '../actions.ts';
 import { ConfirmQuestion } from './confirm-question.tsx';
 import { ModeQuestion } from './mode-question.tsx';
-import { focusedFirst } from './question.tsx';
+import { focusedFirst, readFirst } from './question.tsx';
 import { SkipQuestion } from './skip-question.tsx';
 import { UndoQuestion } from './undo-question.tsx';
 
 const useStyles = makeStyles({
-  surface: { maxWidth: 'min(720px, calc(100vw - 16px))', '@media (max-width: 699px)': { padding: '16px' } },
+  surface: {
+    maxWidth: 'min(720px, calc(100vw - 16px))',
+    '@media (max-width: 699px)': { padding: '16px' },
+    '@media (max-height: 479px)': { padding: '8px 16px' },
+  },
 });
 
 interface QuestionDialogProps {
@@ -33,9 +37,11 @@ export function QuestionDialog(props: QuestionDialogProps) {
     if (asked !== null) last.current = asked;
   });
   const open = asked !== null;
-  // Fluent gives the focus to the first button, which copies a command; this runs after it.
+  // Fluent gives the focus to the first button, which copies a command and can lie further down; this runs after it.
   useEffect(() => {
-    if (open) document.getElementById(focusedFirst)?.focus();
+    if (!open) return;
+    document.getElementById(focusedFirst)?.focus();
+    document.getElementById(readFirst)?.scrollTo(0, 0);
   }, [open]);
   return (
     <Dialog open={open} modalType="alert" onOpenChange={(_, change) => !change.open && decline(props)}>

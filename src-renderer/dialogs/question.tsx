@@ -2,7 +2,10 @@ import { Button, DialogActions, DialogBody, DialogContent, DialogTitle, makeStyl
 import type { ReactNode } from 'react';
 
 const useStyles = makeStyles({
-  title: { overflowWrap: 'anywhere' },
+  title: {
+    overflowWrap: 'anywhere',
+    '@media (max-width: 699px), (max-height: 479px)': { fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase400 },
+  },
   content: {
     display: 'flex',
     flexDirection: 'column',
@@ -12,13 +15,23 @@ const useStyles = makeStyles({
     overflowX: 'hidden',
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
   },
-  actions: { paddingTop: '8px', '@media (max-width: 699px)': { flexDirection: 'column', alignItems: 'stretch' } },
+  actions: {
+    flexWrap: 'wrap',
+    justifyContent: 'flex-end',
+    paddingTop: '8px',
+    '@media (max-width: 699px) and (min-height: 480px)': { flexDirection: 'column', alignItems: 'stretch' },
+    '@media (max-height: 479px)': { flexDirection: 'row', alignItems: 'center' },
+  },
+  no: { flexShrink: 0 },
   run: { maxWidth: '100%', minWidth: 0, overflowWrap: 'anywhere' },
-  wait: { gridColumnStart: 1, gridColumnEnd: 4, margin: 0, textAlign: 'end', '@media (max-width: 699px)': { textAlign: 'start' } },
+  wait: { flexBasis: '100%', margin: 0, textAlign: 'end', '@media (max-width: 699px)': { flexBasis: 'auto', textAlign: 'start' } },
 });
 
 /** The id of the button that has the focus when the dialog opens. */
 export const focusedFirst = 'question-no';
+
+/** The id of what the dialog asks, which scrolls where it is longer than the window. */
+export const readFirst = 'question-content';
 
 const whyNotReady = 'question-not-ready';
 
@@ -44,14 +57,16 @@ export function Question({ title, yes, no, onYes, onNo, waits, startsInside = fa
   return (
     <DialogBody>
       <DialogTitle className={styles.title}>{title}</DialogTitle>
-      <DialogContent className={styles.content}>{children}</DialogContent>
-      {!ready && (
-        <p className={styles.wait} id={whyNotReady}>
-          {notReady}
-        </p>
-      )}
+      <DialogContent className={styles.content} id={readFirst}>
+        {children}
+      </DialogContent>
       <DialogActions className={styles.actions} fluid>
-        <Button {...(startsInside ? {} : { id: focusedFirst })} onClick={onNo}>
+        {!ready && (
+          <p className={styles.wait} id={whyNotReady}>
+            {notReady}
+          </p>
+        )}
+        <Button className={styles.no} {...(startsInside ? {} : { id: focusedFirst })} onClick={onNo}>
           {no}
         </Button>
         <Button
