@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { AdminEvent } from '../../flows/bridge/contract.ts';
-import { AreaField } from '../parts/native-field.tsx';
+import { AreaField, focusWrong } from '../parts/native-field.tsx';
 import { useSurfaceStyles } from '../parts/surface-styles.ts';
 import { dialogTexts } from '../texts.ts';
 import { Question } from './question.tsx';
@@ -19,7 +19,7 @@ export function SkipQuestion({ waits, send, close }: SkipQuestionProps) {
   const missing = asked && reason.trim() === '';
   const skip = () => {
     setAsked(true);
-    if (reason.trim() === '') return;
+    if (reason.trim() === '') return focusWrong();
     send({ type: 'step.skipped', reason: reason.trim() });
     close();
   };

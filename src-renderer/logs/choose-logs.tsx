@@ -1,7 +1,7 @@
 import { Button, makeStyles } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { LogsBridge, LogsView } from '../../flows/bridge/logs-contract.ts';
-import { AreaField } from '../parts/native-field.tsx';
+import { AreaField, focusWrong } from '../parts/native-field.tsx';
 import { useSurfaceStyles } from '../parts/surface-styles.ts';
 import { isWholePath, unquoted } from '../typed-path.ts';
 import { logsTexts } from './logs-texts.ts';
@@ -64,6 +64,7 @@ function TypePaths({ read }: { readonly read: (paths: readonly string[]) => void
     const odd = paths.find((path) => !isWholePath(path));
     setWrong(paths.length === 0 ? logsTexts.typeMissing : odd === undefined ? '' : logsTexts.typeWrong(odd));
     if (paths.length > 0 && odd === undefined) read(paths);
+    else focusWrong();
   };
   return (
     <div className={surface.stack}>

@@ -142,6 +142,11 @@ export function SelectField({ value, change, children, ...texts }: SelectFieldPr
   );
 }
 
+/** Leads to the first field in which something is wrong, once it is drawn. */
+export function focusWrong(): void {
+  requestAnimationFrame(() => document.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+}
+
 function fieldProps({ label, hint, wrong = '' }: FieldTexts) {
   return {
     label,

@@ -7,7 +7,7 @@ import type {
   PrescriptionsBridge,
 } from '../../flows/bridge/prescriptions-contract.ts';
 import { CappedList } from '../parts/capped-list.tsx';
-import { AreaField, CheckField, InputField, SelectField } from '../parts/native-field.tsx';
+import { AreaField, CheckField, focusWrong, InputField, SelectField } from '../parts/native-field.tsx';
 import { useSurfaceStyles } from '../parts/surface-styles.ts';
 import { Failed, lostOn } from './failed.tsx';
 import { prescribeTexts as texts } from './prescribe-texts.ts';
@@ -46,7 +46,10 @@ export function PrescribeForm({ bridge, offer, stepId, waits }: PrescribeFormPro
   const missing = (text: string) => (isAsked && text.trim() === '' ? texts.missing : '');
   const show = () => {
     setIsAsked(true);
-    if ([order.prescribedBy, order.ask, order.validUntil].some((text) => text.trim() === '')) return setDraft(null);
+    if ([order.prescribedBy, order.ask, order.validUntil].some((text) => text.trim() === '')) {
+      focusWrong();
+      return setDraft(null);
+    }
     bridge.draft(order).then(setDraft, (reason: unknown) => setDraft({ draftId: null, lines: [], failure: lostOn(reason) }));
   };
   return (

@@ -2,7 +2,7 @@ import { Button, makeStyles, mergeClasses } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { FailureView } from '../../flows/bridge/contract.ts';
 import type { PrescriptionsBridge, WrittenPrescription } from '../../flows/bridge/prescriptions-contract.ts';
-import { InputField } from '../parts/native-field.tsx';
+import { focusWrong, InputField } from '../parts/native-field.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { useSurfaceStyles } from '../parts/surface-styles.ts';
 import { saveReport } from '../save-report.ts';
@@ -41,6 +41,7 @@ export function WriteDraft({ bridge, draftId, waits }: WriteDraftProps) {
     const path = unquoted(keyFile);
     setWrong(isWholePath(path) ? '' : texts.keyWrong);
     if (isWholePath(path)) take(bridge.sign(draftId, path), true);
+    else focusWrong();
   };
   return (
     <div className={mergeClasses(surface.card, surface.section)}>

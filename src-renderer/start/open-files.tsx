@@ -2,7 +2,7 @@ import { Button, makeStyles } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { FilesBridge } from '../../flows/bridge/bridge.ts';
 import { CommandLine } from '../parts/command-line.tsx';
-import { InputField } from '../parts/native-field.tsx';
+import { focusWrong, InputField } from '../parts/native-field.tsx';
 import { useSurfaceStyles } from '../parts/surface-styles.ts';
 import { isWholePath, unquoted } from '../typed-path.ts';
 import { Choice } from './choice.tsx';
@@ -49,6 +49,7 @@ function TypePath({ open, waits }: { readonly open: (path: string) => void; read
     const why = path === '' ? startTexts.pathMissing : isWholePath(path) ? '' : startTexts.pathWrong;
     setWrong(why);
     if (why === '') open(path);
+    else focusWrong();
   };
   return (
     <>
