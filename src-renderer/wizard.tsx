@@ -81,6 +81,7 @@ export function Wizard({ bridge, view, lost, openLogs, prescribe }: WizardProps)
       commands={<CommandsPanel commands={view.commands} />}
       actions={
         <ActionsBar
+          mode={view.mode}
           actions={actionsOf(view)}
           notChecked={view.step?.notChecked.length ?? 0}
           waits={lost !== null}

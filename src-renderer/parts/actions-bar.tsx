@@ -3,9 +3,13 @@ import { ChevronDown16Regular } from '@fluentui/react-icons/svg/chevron-down';
 import { ChevronRight16Regular } from '@fluentui/react-icons/svg/chevron-right';
 import { EyeOff16Filled } from '@fluentui/react-icons/svg/eye-off';
 import { type MouseEvent, useState } from 'react';
+import type { Mode } from '../../flows/bridge/contract.ts';
 import type { Act, Action, Actions } from '../actions.ts';
-import { actionTexts } from '../texts.ts';
+import { actionTexts, modeTexts } from '../texts.ts';
 import { useMedia } from '../theme.ts';
+
+/** A zoomed window: the actions stay at its foot and leave as much as possible to the screen. */
+const lowAndWide = '@media (min-width: 560px) and (min-height: 300px) and (max-height: 479px)';
 
 const useStyles = makeStyles({
   bar: {
@@ -16,8 +20,17 @@ const useStyles = makeStyles({
     rowGap: '8px',
     padding: '12px 24px',
     '@media (max-width: 699px)': { padding: '12px 16px' },
+    [lowAndWide]: { padding: '6px 16px', rowGap: '4px' },
   },
   says: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: '16px', rowGap: '4px', flexGrow: 1, minWidth: 0 },
+  mode: { padding: '0 8px', border: `2px dashed ${tokens.colorNeutralStrokeAccessible}`, borderRadius: tokens.borderRadiusCircular },
+  apply: {
+    color: '#ffffff',
+    backgroundColor: '#a62d01',
+    border: '2px solid #a62d01',
+    borderRadius: tokens.borderRadiusNone,
+  },
+  note: { flexGrow: 1, flexBasis: 'min(240px, 100%)', minWidth: 0 },
   notChecked: {
     display: 'inline-flex',
     alignItems: 'center',
@@ -38,10 +51,11 @@ const useStyles = makeStyles({
   apart: { marginRight: '16px', '@media (max-width: 699px)': { marginRight: 0 } },
   button: { maxWidth: '480px', '@media (max-width: 699px)': { flexGrow: 1, maxWidth: 'none' } },
   fold: { flexGrow: 1, justifyContent: 'flex-start' },
-  primary: { '@media (max-width: 699px)': { flexBasis: '100%', order: -1 } },
+  primary: { '@media (max-width: 699px)': { flexBasis: '100%', order: -1 }, [lowAndWide]: { flexBasis: 'auto', order: 0 } },
 });
 
 interface ActionsBarProps {
+  readonly mode: Mode;
   readonly actions: Actions;
   readonly notChecked: number;
   /** While the connection is lost nothing can be sent. */
@@ -53,11 +67,12 @@ interface ActionsBarProps {
 
 /**
  * What can be done now: one primary button named by what it does, the others before it, what takes something back apart.
- * On narrow windows the others are folded away, so that the bar leaves room for the screen.
+ * On narrow windows the others are folded away, so that the bar leaves room for the screen, and the mode is said here too: its own bar
+ * scrolls away there.
  */
-export function ActionsBar({ actions, notChecked, waits, works, run }: ActionsBarProps) {
+export function ActionsBar({ mode, actions, notChecked, waits, works, run }: ActionsBarProps) {
   const styles = useStyles();
-  const narrow = useMedia('(max-width: 699px)');
+  const narrow = useMedia('(max-width: 699px), (max-width: 1099px) and (max-height: 479px)');
   const [opened, setOpened] = useState('');
   const restoreFocus = useRestoreFocusTarget();
   const { primary, secondary, takeBack, note } = actions;
@@ -81,6 +96,7 @@ export function ActionsBar({ actions, notChecked, waits, works, run }: ActionsBa
   return (
     <div className={styles.bar}>
       <div className={styles.says}>
+        {narrow && <b className={mergeClasses(styles.mode, mode === 'apply' && styles.apply)}>{modeTexts[mode].word}</b>}
         {notChecked > 0 && (
           <span className={styles.notChecked}>
             <EyeOff16Filled aria-hidden />
@@ -88,7 +104,7 @@ export function ActionsBar({ actions, notChecked, waits, works, run }: ActionsBa
           </span>
         )}
         {works && !waits && <Spinner size="extra-tiny" aria-hidden />}
-        <span>{waits ? actionTexts.waitsForConnection : works ? actionTexts.working : note}</span>
+        <span className={styles.note}>{waits ? actionTexts.waitsForConnection : works ? actionTexts.working : note}</span>
       </div>
       <div className={styles.buttons}>
         {folds && (

@@ -6,6 +6,8 @@ import { useSurfaceStyles } from './surface-styles.ts';
 const wide = '@media (min-width: 1100px)';
 const narrow = '@media (max-width: 699px)';
 const low = '@media (max-height: 479px)';
+/** A zoomed window: there the actions take one line. */
+const lowAndWide = '@media (min-width: 560px) and (min-height: 300px) and (max-height: 479px)';
 
 const useStyles = makeStyles({
   frame: {
@@ -85,6 +87,7 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
     borderTop: `1px solid ${tokens.colorNeutralStroke1}`,
     '@media (max-width: 699px) and (min-height: 480px)': { position: 'sticky', bottom: 0 },
+    [lowAndWide]: { position: 'sticky', bottom: 0 },
   },
 });
 
