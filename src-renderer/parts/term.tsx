@@ -60,12 +60,15 @@ export function Term({ word, meaning }: { readonly word: string; readonly meanin
       event.stopPropagation();
       setIsOpen(false);
     };
-    const away = () => setIsOpen(false);
+    // The window scrolls to what the focus comes to: the explanation goes along, and ends with the word.
+    const follow = () => {
+      if (box.current !== null && button.current !== null && !place(box.current, button.current)) setIsOpen(false);
+    };
     window.addEventListener('keydown', dismiss, { capture: true });
-    window.addEventListener('scroll', away, { capture: true });
+    window.addEventListener('scroll', follow, { capture: true });
     return () => {
       window.removeEventListener('keydown', dismiss, { capture: true });
-      window.removeEventListener('scroll', away, { capture: true });
+      window.removeEventListener('scroll', follow, { capture: true });
     };
   }, [isOpen]);
   const show = () => {
@@ -110,11 +113,12 @@ export function Term({ word, meaning }: { readonly word: string; readonly meanin
   );
 }
 
-/** Under the word, or over it where there is no room; never beyond the window. */
-function place(box: HTMLElement, word: HTMLElement): void {
+/** Under the word, or over it where there is no room; never beyond the window. Out: whether the word is in the window. */
+function place(box: HTMLElement, word: HTMLElement): boolean {
   const { left, top, bottom } = word.getBoundingClientRect();
   const { width, height } = box.getBoundingClientRect();
   const under = bottom + 4;
   box.style.left = `${Math.max(8, Math.min(left, window.innerWidth - width - 8))}px`;
   box.style.top = `${under + height <= window.innerHeight ? under : Math.max(8, top - height - 4)}px`;
+  return bottom > 0 && top < window.innerHeight;
 }
