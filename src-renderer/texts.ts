@@ -147,7 +147,7 @@ export const stepTexts = spoken({
   waitingTitle: say`Waiting for the directory team`,
   waitingBody: say`Look again when they have made the changes; the other steps can be looked at meanwhile.`,
   skippedTitle: say`Skipped`,
-  skippedBody: say`Nothing was changed in this step.`,
+  skippedBody: (reason: string): string => say`Nothing was changed in this step. The reason: ${reason}`,
   right: say`What is right`,
   findings: say`What was found`,
   changesDryRun: say`What would be done`,

@@ -29,7 +29,7 @@ const useStyles = makeStyles({
   completed: { color: tokens.colorPaletteGreenForeground1, '@media (forced-colors: active)': { color: 'CanvasText' } },
   failed: { color: tokens.colorPaletteRedForeground1, '@media (forced-colors: active)': { color: 'Highlight' } },
   change: { color: tokens.colorNeutralForeground1, '@media (forced-colors: active)': { color: 'CanvasText' } },
-  grid: { color: tokens.colorNeutralStroke2, '@media (forced-colors: active)': { color: 'GrayText' } },
+  grid: { color: tokens.colorNeutralStroke2, '@media (forced-colors: active)': { color: 'CanvasText', opacity: 0.4 } },
 });
 
 const FAILED_DASH = '6 4';

@@ -83,7 +83,7 @@ export function StageNotice({ view, step, stopping }: StageNoticeProps) {
     case 'skipped':
       return (
         <Notice intent="info" title={stepTexts.skippedTitle}>
-          {[stepTexts.skippedBody, view.rail.find(({ id }) => id === step.id)?.note ?? ''].join(' ')}
+          {stepTexts.skippedBody(view.rail.find(({ id }) => id === step.id)?.note ?? '')}
         </Notice>
       );
     default:

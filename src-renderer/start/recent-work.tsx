@@ -17,7 +17,7 @@ const useStyles = makeStyles({
     borderTop: `1px solid ${tokens.colorNeutralStroke3}`,
   },
   words: { flexGrow: 1, flexBasis: '280px', minWidth: 0 },
-  look: { display: 'flex', alignItems: 'center', columnGap: '8px' },
+  look: { display: 'flex', alignItems: 'center', columnGap: '8px', '& svg': { flexShrink: 0 } },
   buttons: { display: 'flex', flexWrap: 'wrap', columnGap: '8px', rowGap: '8px' },
 });
 
