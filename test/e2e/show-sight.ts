@@ -16,7 +16,8 @@ export async function showSight(page: Page, host: ViewHost, sight: Sight, told =
   host.show(view);
   if (logs !== undefined) host.showLogs(logs);
   await page.goto(host.url);
-  await page.getByRole('heading', { level: 1 }).waitFor();
+  // A dialog that is open from the beginning hides the heading behind it from screen readers.
+  await page.getByRole('heading', { level: 1, includeHidden: true }).waitFor();
   if (view !== null) await page.locator('#screen-heading').waitFor();
   for (const one of presses) {
     if (typeof one === 'string') await press(page, told(one));
