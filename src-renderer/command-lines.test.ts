@@ -22,7 +22,7 @@ const command = (kind: CommandView['kind'], text: string, state: CommandView['st
   milliseconds: null,
   output: '',
 });
-const statesOf = (lines: ReturnType<typeof changeLines>) => lines.map(({ target, command: { state } }) => [target, state]);
+const statesOf = (lines: ReturnType<typeof changeLines>) => lines.map(({ title, command: { state } }) => [title, state]);
 
 test('lets a command wait that has not started', () => {
   const ran = [command('read', 'setspn.exe -L SMP01', 'done'), command('change', changes[0]?.command ?? '', 'running')];

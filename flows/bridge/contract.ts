@@ -16,6 +16,8 @@ export type FindingView = Finding;
 
 /** A change as it is shown, with the exact texts that run. */
 export interface ChangeView extends ChangeText {
+  /** What it does and where, in one line; the window names the target where it is missing. */
+  readonly title?: string;
   /** What will hold differently and where each value comes from; missing where it was not compared. */
   readonly effects?: readonly ChangeEffect[];
 }

@@ -1,6 +1,7 @@
 import { createActor, fromPromise } from 'xstate';
 import type { AdminEvent, ReportFile, ReportFormat, SurpriseView, WizardView } from '../../flows/bridge/contract.ts';
 import type { PrescriptionsDesk } from '../../flows/bridge/prescriptions-contract.ts';
+import { editTitle } from '../../flows/changes/edit-title.ts';
 import { say } from '../../flows/language/say.ts';
 import type { Translate } from '../../flows/language/translate.ts';
 import { describeFailure } from '../../flows/model/failure.ts';
@@ -189,6 +190,6 @@ function savedOf(held: Held): SavedWizard {
 /** A run of the window has one step; one of the terminal may have several and is offered at the one where it stopped. */
 function unfinishedStep(run: UnfinishedRun): UnfinishedStep {
   const stepId = run.open?.step ?? run.changes.at(-1)?.step ?? '';
-  const changes = run.changes.map(({ edit: _edit, undoEdit: _undoEdit, ...change }) => change);
+  const changes = run.changes.map(({ edit, undoEdit: _undoEdit, ...change }) => ({ ...change, title: editTitle(edit) }));
   return { stepId, planId: run.planId, changes, notice: unfinishedNotice(run) };
 }

@@ -1,4 +1,5 @@
 import type { ChangeView } from '../../flows/bridge/contract.ts';
+import { editTitle } from '../../flows/changes/edit-title.ts';
 import { say } from '../../flows/language/say.ts';
 import type { Answers } from '../../flows/model/reading.ts';
 import { fail, type Result, succeed } from '../../flows/model/result.ts';
@@ -97,6 +98,6 @@ function shownChanges(facts: ServerFacts, changes: readonly PlannedChange[]): re
   return changes.map((change) => {
     const effects = withoutSecrets(changeEffects(known, change.edit));
     known = predict(known, change.edit);
-    return { ...planChange(change), effects };
+    return { ...planChange(change), title: withoutSecrets(editTitle(change.edit)), effects };
   });
 }

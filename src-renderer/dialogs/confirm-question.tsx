@@ -1,6 +1,7 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { AdminEvent, StepView, WizardView } from '../../flows/bridge/contract.ts';
+import { titleOf } from '../command-lines.ts';
 import { CappedList } from '../parts/capped-list.tsx';
 import { CommandLine } from '../parts/command-line.tsx';
 import { CheckField } from '../parts/native-field.tsx';
@@ -76,7 +77,7 @@ export function ConfirmQuestion({ view: { target }, step, planId, waits, send }:
         {(change) => (
           <div className={styles.change}>
             <h3 className={surface.h3}>
-              {change.target} · {riskWords[change.risk]}
+              {titleOf(change)} · {riskWords[change.risk]}
             </h3>
             <CommandLine text={change.command} />
             <dl className={styles.facts}>

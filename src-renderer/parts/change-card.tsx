@@ -6,6 +6,7 @@ import { ShieldCheckmark16Regular } from '@fluentui/react-icons/svg/shield-check
 import { Warning16Regular } from '@fluentui/react-icons/svg/warning';
 import { type ReactNode, useId } from 'react';
 import type { ChangeEffectView, ChangeView } from '../../flows/bridge/contract.ts';
+import { titleOf } from '../command-lines.ts';
 import { riskWords, runByWords, stepTexts } from '../texts.ts';
 import { CommandLine } from './command-line.tsx';
 import { useStory } from './help-context.ts';
@@ -77,7 +78,7 @@ export function ChangeCard({ change, ends }: { readonly change: ChangeView; read
     <article className={mergeClasses(surface.card, styles.card)} aria-labelledby={id}>
       <div className={styles.head}>
         <h3 className={surface.h3} id={id}>
-          {change.target}
+          {titleOf(change)}
         </h3>
         <ChangeTags change={change} />
       </div>
@@ -98,7 +99,7 @@ export function ChangeCard({ change, ends }: { readonly change: ChangeView; read
         )}
         {ends !== undefined && <Row term={stepTexts.ends}>{ends}</Row>}
       </dl>
-      {story !== undefined && <Why of={change.target} story={story} />}
+      {story !== undefined && <Why of={titleOf(change)} story={story} />}
     </article>
   );
 }

@@ -6,7 +6,7 @@ import { CommandRow } from './command-row.tsx';
 import { LongList } from './long-list.tsx';
 import { useSurfaceStyles } from './surface-styles.ts';
 
-/** The target stands above each line already. */
+/** What it does stands above each line already. */
 function untitled({ title: _, ...command }: CommandView): CommandView {
   return command;
 }
@@ -22,9 +22,9 @@ export function LineList({ heading, lines }: { readonly heading: string; readonl
         {heading}
       </h2>
       <LongList items={lines} keyOf={({ command }, index) => `${index} ${command.text}`} height={120}>
-        {({ target, command }) => (
+        {({ title, command }) => (
           <article className={mergeClasses(surface.card)}>
-            <h3 className={surface.h3}>{target}</h3>
+            <h3 className={surface.h3}>{title}</h3>
             <CommandRow command={untitled(command)} />
           </article>
         )}

@@ -229,7 +229,7 @@ export const allViews: Readonly<Record<string, WizardView>> = {
   'many-applications': onSpns(
     {
       findings: many.flatMap((subject) => spnFindings.slice(1).map((finding) => ({ ...finding, subject }))),
-      changes: many.map((target) => ({ ...persistChange, target })),
+      changes: many.map((target) => ({ ...persistChange, target, title: `Turn on authPersistNonNTLM at ${target}` })),
     },
     {
       applications: many,
@@ -249,6 +249,7 @@ export const allViews: Readonly<Record<string, WizardView>> = {
         {
           ...persistChange,
           target: longName,
+          title: `Turn on authPersistNonNTLM at ${longName}`,
           before: longName,
           command: persistChange.command.replaceAll('Default Web Site/Altiris', longName),
         },

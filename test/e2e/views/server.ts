@@ -98,6 +98,7 @@ export const spnChanges: readonly ChangeView[] = [
   {
     step: 'service-principal-names',
     fixes: 'service-principal-names.wrong-account',
+    title: 'Remove HTTP/SMP01 from SMP01$',
     target: 'HTTP/SMP01 on SMP01$',
     before: 'HTTP/SMP01 is on SMP01$',
     after: 'HTTP/SMP01 is not on SMP01$',
@@ -111,6 +112,7 @@ export const spnChanges: readonly ChangeView[] = [
   {
     step: 'service-principal-names',
     fixes: 'service-principal-names.wrong-account',
+    title: 'Register HTTP/SMP01 on CONTOSO\\svc-smp',
     target: 'HTTP/SMP01 on CONTOSO\\svc-smp',
     before: 'not registered',
     after: 'registered',
@@ -123,6 +125,7 @@ export const spnChanges: readonly ChangeView[] = [
   {
     step: 'service-principal-names',
     fixes: 'service-principal-names.missing',
+    title: 'Register HTTP/SMP01.contoso.com on CONTOSO\\svc-smp',
     target: 'HTTP/SMP01.contoso.com on CONTOSO\\svc-smp',
     before: 'not registered',
     after: 'registered',
@@ -137,6 +140,7 @@ export const spnChanges: readonly ChangeView[] = [
 export const persistChange: ChangeView = {
   step: 'auth-persistence',
   fixes: 'auth-persistence.off',
+  title: 'Turn on authPersistNonNTLM at Default Web Site/Altiris',
   target: 'Default Web Site/Altiris',
   effects: [
     {
