@@ -8,7 +8,7 @@ import { viewWriter } from '../../flows/bridge/sent-view.ts';
 import { WINDOW_HEADERS } from '../core/window-policy.ts';
 import { type Gate, openGate } from './gate.ts';
 import { readJson } from './read-json.ts';
-import { refuse } from './refuse.ts';
+import { refuse, refuseAddress } from './refuse.ts';
 import { sendViews } from './send-views.ts';
 import { serveLogs } from './serve-logs.ts';
 import { servePrescriptions } from './serve-prescriptions.ts';
@@ -81,7 +81,7 @@ async function answer(serving: Serving, request: IncomingMessage, response: Serv
   const token = request.method === 'GET' && path === '/' ? query.get('token') : null;
   const cookie = token === null ? undefined : gate.exchange(token);
   if (cookie !== undefined) response.setHeader('Set-Cookie', cookie);
-  else if (!gate.hasCookie(request)) return refuse(response, 403, 'Open the address that Kerbwise printed; it works once');
+  else if (!gate.hasCookie(request)) return refuseAddress(request, response);
   if (token !== null) return void response.writeHead(303, { Location: '/' }).end();
   return route(serving, `${request.method} ${path}`, query, request, response);
 }

@@ -9,7 +9,8 @@ import { isLanguage, type Language } from '../../flows/language/languages.ts';
 import { type Translate, translator } from '../../flows/language/translate.ts';
 import { replaceState, type StateFolder } from '../core/state-folder.ts';
 
-const TRANSLATORS: { readonly [L in Language]: Translate } = { en: (text) => text, de: translator('de', GERMAN) };
+/** What says the texts of Kerbwise in each language. */
+export const TRANSLATORS: { readonly [L in Language]: Translate } = { en: (text) => text, de: translator('de', GERMAN) };
 
 /**
  * In: a desk that speaks English; the state folder, where a language that was chosen is kept.

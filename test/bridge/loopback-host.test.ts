@@ -65,6 +65,17 @@ describe('who may ask', () => {
     expect(first.headers['set-cookie']?.[0]).not.toContain(new URL(host.url).searchParams.get('token'));
   });
 
+  test('whoever opens the address a second time reads how to get a new one, in the language of the browser', async () => {
+    await signIn();
+    const { pathname, search } = new URL(host.url);
+    const refusal = await ask(pathname + search, { 'accept-language': 'fr;q=0.9, en' });
+    expect(refusal).toMatchObject({ status: 403, headers: { 'content-type': 'text/plain; charset=utf-8' } });
+    expect(refusal.text).toContain('works once');
+    expect(refusal.text).toMatch(/Ctrl\+C .* npm start, or kerbwise start/);
+    const german = await ask(pathname + search, { 'accept-language': 'de-AT,de;q=0.9,en;q=0.8' });
+    expect(german.text).toMatch(/Strg\+C .* npm start oder kerbwise start/);
+  });
+
   test.each(['/', '/main.js', '/events', '/report?as=html', '/?token=', '/?token=x', '/send', '/nothing'])(
     'without the cookie %s is refused',
     async (path) => {
