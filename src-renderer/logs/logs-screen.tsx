@@ -1,9 +1,10 @@
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { type DragEvent, startTransition, useEffect, useState } from 'react';
 import type { LogsBridge, LogsProgress, LogsView } from '../../flows/bridge/logs-contract.ts';
 import { say } from '../../flows/language/say.ts';
 import { FailureBox } from '../parts/failure-box.tsx';
 import { Notice } from '../parts/notice.tsx';
+import { usePageStyles } from '../parts/page-styles.ts';
 import { Progress } from '../parts/progress.tsx';
 import { ScreenHeading } from '../parts/screen-heading.tsx';
 import { useSurfaceStyles } from '../parts/surface-styles.ts';
@@ -12,28 +13,6 @@ import { useDocumentTitle } from '../use-document-title.ts';
 import { ChooseLogs } from './choose-logs.tsx';
 import { LogsAnswerView } from './logs-answer-view.tsx';
 import { logsTexts, progressText, verdictTitles } from './logs-texts.ts';
-
-const useStyles = makeStyles({
-  screen: { minHeight: '100dvh', backgroundColor: tokens.colorNeutralBackground2 },
-  bar: {
-    display: 'flex',
-    alignItems: 'center',
-    minHeight: '56px',
-    padding: '8px 24px',
-    backgroundColor: tokens.colorNeutralBackground1,
-    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
-    '@media (max-width: 699px)': { padding: '8px 16px' },
-  },
-  column: {
-    display: 'flex',
-    flexDirection: 'column',
-    rowGap: '20px',
-    maxWidth: '1120px',
-    minWidth: 0,
-    padding: '24px 32px 32px',
-    '@media (max-width: 699px)': { padding: '16px' },
-  },
-});
 
 interface LogsScreenProps {
   readonly bridge: LogsBridge;
@@ -45,7 +24,7 @@ interface LogsScreenProps {
 
 /** Logs beside the wizard: choose, watch, stop, look. The wizard stands where it was. */
 export function LogsScreen({ bridge, lost, isFromStart, leave }: LogsScreenProps) {
-  const styles = useStyles();
+  const page = usePageStyles();
   const surface = useSurfaceStyles();
   const view = useLogsView(bridge);
   const [isDropRefused, setIsDropRefused] = useState(false);
@@ -57,8 +36,8 @@ export function LogsScreen({ bridge, lost, isFromStart, leave }: LogsScreenProps
   };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: dropping is a second way; the buttons are the first
-    <div className={styles.screen} onDragOver={(event) => event.preventDefault()} onDrop={drop}>
-      <header className={styles.bar}>
+    <div className={page.screen} onDragOver={(event) => event.preventDefault()} onDrop={drop}>
+      <header className={page.bar}>
         <Button
           onClick={() => {
             bridge.send({ type: 'logs.left' });
@@ -68,7 +47,7 @@ export function LogsScreen({ bridge, lost, isFromStart, leave }: LogsScreenProps
           {isFromStart ? logsTexts.backToStart : logsTexts.back}
         </Button>
       </header>
-      <main className={styles.column}>
+      <main className={page.column}>
         <ScreenHeading title={logsTexts.heading} stage={view?.stage ?? ''}>
           {logsTexts.lead}
         </ScreenHeading>

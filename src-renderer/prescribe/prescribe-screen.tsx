@@ -1,36 +1,15 @@
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { Button, mergeClasses } from '@fluentui/react-components';
 import { useEffect, useState } from 'react';
 import type { PrescribableView, PrescriptionsBridge } from '../../flows/bridge/prescriptions-contract.ts';
 import { Busy } from '../parts/busy.tsx';
 import { Notice } from '../parts/notice.tsx';
+import { usePageStyles } from '../parts/page-styles.ts';
 import { ScreenHeading } from '../parts/screen-heading.tsx';
 import { frameTexts, windowTitle } from '../texts.ts';
 import { useDocumentTitle } from '../use-document-title.ts';
 import { Failed, lostOn } from './failed.tsx';
 import { PrescribeForm } from './prescribe-form.tsx';
 import { prescribeTexts } from './prescribe-texts.ts';
-
-const useStyles = makeStyles({
-  screen: { minHeight: '100dvh', backgroundColor: tokens.colorNeutralBackground2 },
-  bar: {
-    display: 'flex',
-    alignItems: 'center',
-    minHeight: '56px',
-    padding: '8px 24px',
-    backgroundColor: tokens.colorNeutralBackground1,
-    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
-    '@media (max-width: 699px)': { padding: '8px 16px' },
-  },
-  column: {
-    display: 'flex',
-    flexDirection: 'column',
-    rowGap: '20px',
-    maxWidth: '880px',
-    minWidth: 0,
-    padding: '24px 32px 32px',
-    '@media (max-width: 699px)': { padding: '16px' },
-  },
-});
 
 interface PrescribeScreenProps {
   readonly bridge: PrescriptionsBridge;
@@ -42,15 +21,15 @@ interface PrescribeScreenProps {
 
 /** A senior prescribes what the plan would change, beside the wizard; the wizard stands where it was. */
 export function PrescribeScreen({ bridge, lost, stepId, leave }: PrescribeScreenProps) {
-  const styles = useStyles();
+  const page = usePageStyles();
   const offer = useOffer(bridge);
   useDocumentTitle(windowTitle(prescribeTexts.heading, offer?.server ?? null));
   return (
-    <div className={styles.screen}>
-      <header className={styles.bar}>
+    <div className={page.screen}>
+      <header className={page.bar}>
         <Button onClick={leave}>{prescribeTexts.back}</Button>
       </header>
-      <main className={styles.column}>
+      <main className={mergeClasses(page.column, page.slim)}>
         <ScreenHeading title={prescribeTexts.heading}>{prescribeTexts.lead}</ScreenHeading>
         {lost !== null && (
           <Notice intent="error" title={frameTexts.lostTitle}>

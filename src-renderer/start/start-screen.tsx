@@ -1,4 +1,4 @@
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { Button, makeStyles } from '@fluentui/react-components';
 import { type DragEvent, useState } from 'react';
 import type { FilesBridge } from '../../flows/bridge/bridge.ts';
 import type { AdminEvent } from '../../flows/bridge/contract.ts';
@@ -7,6 +7,7 @@ import { Busy } from '../parts/busy.tsx';
 import { FailureBox } from '../parts/failure-box.tsx';
 import { LanguageButtons } from '../parts/language-buttons.tsx';
 import { Notice } from '../parts/notice.tsx';
+import { usePageStyles } from '../parts/page-styles.ts';
 import { ScreenHeading } from '../parts/screen-heading.tsx';
 import { useSurfaceStyles } from '../parts/surface-styles.ts';
 import { frameTexts, windowTitle } from '../texts.ts';
@@ -18,27 +19,6 @@ import { RecentWork } from './recent-work.tsx';
 import { startTexts } from './start-texts.ts';
 
 const useStyles = makeStyles({
-  screen: { minHeight: '100dvh', backgroundColor: tokens.colorNeutralBackground2 },
-  bar: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'center',
-    columnGap: '16px',
-    minHeight: '56px',
-    padding: '8px 24px',
-    backgroundColor: tokens.colorNeutralBackground1,
-    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
-    '@media (max-width: 699px)': { padding: '8px 16px' },
-  },
-  column: {
-    display: 'flex',
-    flexDirection: 'column',
-    rowGap: '20px',
-    maxWidth: '1120px',
-    minWidth: 0,
-    padding: '24px 32px 32px',
-    '@media (max-width: 699px)': { padding: '16px' },
-  },
   choices: { display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 320px), 1fr))', gap: '16px' },
 });
 
@@ -52,6 +32,7 @@ interface StartScreenProps {
 
 /** Before anything is open: this server, something collected or prescribed, the practice lab, or what was open before. */
 export function StartScreen({ view, files, lost, send, openLogs }: StartScreenProps) {
+  const page = usePageStyles();
   const styles = useStyles();
   const surface = useSurfaceStyles();
   const [isDropRefused, setIsDropRefused] = useState(false);
@@ -69,13 +50,13 @@ export function StartScreen({ view, files, lost, send, openLogs }: StartScreenPr
   const work = recent.length > 0 && <RecentWork recent={inOrder} waits={waits} send={send} />;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: dropping is a second way; the buttons are the first
-    <div className={styles.screen} onDragOver={(event) => event.preventDefault()} onDrop={drop}>
-      <header className={styles.bar}>
+    <div className={page.screen} onDragOver={(event) => event.preventDefault()} onDrop={drop}>
+      <header className={page.bar}>
         <b>Kerbwise</b>
         <span>{startTexts.nothingOpen}</span>
         <LanguageButtons send={send} />
       </header>
-      <main className={styles.column}>
+      <main className={page.column}>
         <ScreenHeading title={startTexts.heading} stage={failure?.what ?? ''}>
           {startTexts.lead}
         </ScreenHeading>
