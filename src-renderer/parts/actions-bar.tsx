@@ -22,6 +22,7 @@ const useStyles = makeStyles({
     '@media (max-width: 699px)': { padding: '12px 16px' },
     [lowAndWide]: { padding: '6px 16px', rowGap: '4px' },
   },
+  oneRow: { flexWrap: 'nowrap' },
   says: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: '16px', rowGap: '4px', flexGrow: 1, minWidth: 0 },
   mode: { padding: '0 8px', border: `2px dashed ${tokens.colorNeutralStrokeAccessible}`, borderRadius: tokens.borderRadiusCircular },
   apply: {
@@ -67,20 +68,27 @@ interface ActionsBarProps {
 
 /**
  * What can be done now: one primary button named by what it does, the others before it, what takes something back apart.
- * On narrow windows the others are folded away, so that the bar leaves room for the screen, and the mode is said here too: its own bar
- * scrolls away there.
+ * Where they do not fit in one row the others are folded away, so that the bar leaves room for the screen. On narrow windows the mode is said
+ * here too: its own bar scrolls away there.
  */
 export function ActionsBar({ mode, actions, notChecked, waits, works, run }: ActionsBarProps) {
   const styles = useStyles();
   const narrow = useMedia('(max-width: 699px), (max-width: 1099px) and (max-height: 479px)');
+  const medium = useMedia('(max-width: 1099px)');
+  const crowded = useMedia(`(max-width: ${roomFor(actions, notChecked)}px)`);
   const [opened, setOpened] = useState('');
   const restoreFocus = useRestoreFocusTarget();
   const { primary, secondary, takeBack, note } = actions;
-  const others = secondary.length + (takeBack === null ? 0 : 1);
-  const folds = narrow && primary !== null && others > 1;
+  // A wide window goes on showing the usual ones, and what takes something back.
+  const kept = medium ? 0 : mostUsual;
+  const others = secondary.length - kept + (medium && takeBack !== null ? 1 : 0);
+  const folds = (narrow || crowded) && primary !== null && others > 1;
   // Where another screen offers something else the others are folded again.
   const isOpen = opened === primary?.label;
   const showsOthers = !folds || isOpen;
+  // Between narrow and wide there is no room for it in the one row.
+  const hidesNote = folds && medium && !narrow && !isOpen;
+  const says = waits ? actionTexts.waitsForConnection : works ? actionTexts.working : hidesNote ? '' : note;
   const button = (action: Action, appearance: 'primary' | 'secondary', className: string) => (
     <Button
       key={action.label}
@@ -94,7 +102,7 @@ export function ActionsBar({ mode, actions, notChecked, waits, works, run }: Act
     </Button>
   );
   return (
-    <div className={styles.bar}>
+    <div className={mergeClasses(styles.bar, folds && !isOpen && !narrow && styles.oneRow)}>
       <div className={styles.says}>
         {narrow && <b className={mergeClasses(styles.mode, mode === 'apply' && styles.apply)}>{modeTexts[mode].word}</b>}
         {notChecked > 0 && (
@@ -104,7 +112,7 @@ export function ActionsBar({ mode, actions, notChecked, waits, works, run }: Act
           </span>
         )}
         {works && !waits && <Spinner size="extra-tiny" aria-hidden />}
-        <span className={styles.note}>{waits ? actionTexts.waitsForConnection : works ? actionTexts.working : note}</span>
+        {says !== '' && <span className={styles.note}>{says}</span>}
       </div>
       <div className={styles.buttons}>
         {folds && (
@@ -118,12 +126,22 @@ export function ActionsBar({ mode, actions, notChecked, waits, works, run }: Act
             {actionTexts.others(others)}
           </Button>
         )}
-        {showsOthers && takeBack !== null && button(takeBack, 'secondary', styles.apart)}
-        {showsOthers && secondary.map((action) => button(action, 'secondary', ''))}
+        {(showsOthers || !medium) && takeBack !== null && button(takeBack, 'secondary', styles.apart)}
+        {(showsOthers ? secondary : secondary.slice(0, kept)).map((action) => button(action, 'secondary', ''))}
         {primary !== null && button(primary, 'primary', styles.primary)}
       </div>
     </div>
   );
+}
+
+/** Going back, looking again and skipping. */
+const mostUsual = 3;
+
+/** How wide the window has to be for all of it to stand in one row, by the widest face that a system may choose. */
+function roomFor({ primary, secondary, takeBack }: Actions, notChecked: number): number {
+  const labels = [primary, takeBack, ...secondary].flatMap((action) => action?.label ?? []);
+  const buttons = labels.reduce((sum, label) => sum + Math.max(96, label.length * 8.5 + 26) + 8, 0);
+  return Math.ceil(buttons + (notChecked > 0 ? 156 : 0) + 56);
 }
 
 /** The second click of a double click meets another screen, whose button was not meant. */

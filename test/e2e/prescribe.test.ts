@@ -50,6 +50,7 @@ describe.skipIf(program === undefined)('prescribing in a real browser (skipped w
     await heading(FIRST).waitFor();
     for (const title of BEFORE) await button(`Go on to ${title}`).click();
     await heading(STEP).waitFor();
+    await button(/^Other actions/).click();
     await button('Prescribe this…').click();
     await heading('Prescribe this').waitFor();
     await button('Show the prescription').click();

@@ -17,7 +17,7 @@ export async function showSight(page: Page, host: ViewHost, sight: Sight, told =
   if (logs !== undefined) host.showLogs(logs);
   await page.goto(host.url);
   // A dialog that is open from the beginning hides the heading behind it from screen readers.
-  await page.getByRole('heading', { level: 1, includeHidden: true }).waitFor();
+  await page.locator('h1').filter({ visible: true }).first().waitFor();
   if (view !== null) await page.locator('#screen-heading').waitFor();
   for (const one of presses) {
     if (typeof one === 'string') await press(page, told(one));
@@ -33,7 +33,7 @@ export async function showSight(page: Page, host: ViewHost, sight: Sight, told =
   await settled(page);
 }
 
-/** On narrow windows most actions are folded away. */
+/** Where they do not fit in one row, most actions are folded away. */
 async function press(page: Page, name: string): Promise<void> {
   const button = page.getByRole('button', { name, exact: true }).last();
   const fold = page.locator('#actions [aria-expanded="false"]');
