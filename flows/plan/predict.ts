@@ -18,10 +18,10 @@ function withSpn(facts: ServerFacts, spn: string, accountName: string, held: boo
   if (account === undefined || !account.known) return facts;
   const { dn } = account.value;
   const change = (spns: readonly string[]) => (held ? withValue(spns, spn) : spns.filter((other) => !sameSpn(other, spn)));
-  const accounts = mapKnown<NamedAccount>(facts.accounts, (named) =>
-    sameDn(named.dn, dn) ? { ...named, spns: change(named.spns) } : named,
-  );
   const after = change(account.value.spns);
+  const accounts = mapKnown<NamedAccount>(facts.accounts, (named) =>
+    sameDn(named.dn, dn) ? { ...named, spns: named.spns === account.value.spns ? after : change(named.spns) } : named,
+  );
   return { ...facts, accounts, owners: mapKnown<SpnOwners>(facts.owners, (asked) => withOwner(asked, dn, after)) };
 }
 

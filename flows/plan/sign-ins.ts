@@ -1,6 +1,6 @@
 import { counted, listed, say } from '../language/say.ts';
 import { decryptingAccount, findPool } from '../server/accounts.ts';
-import type { Application, Configuration, EffectiveWindows } from '../server/configuration.ts';
+import type { Application, Configuration, EffectiveAuthentication, EffectiveWindows } from '../server/configuration.ts';
 import { effectiveAuthentication } from '../server/effective.ts';
 import type { ServerFacts } from '../server/facts.ts';
 import { sitesBehind } from '../server/names.ts';
@@ -32,15 +32,38 @@ export interface WorsenedSignIn {
 export function worsenedSignIns(before: ServerFacts, after: ServerFacts): readonly WorsenedSignIn[] {
   if (!before.configuration.known) return [];
   const { value: configuration } = before.configuration;
+  const settings = configuration.applications.map((application) => ({
+    application,
+    site: siteOf(application.path),
+    was: settingsAt(before, application),
+    is: settingsAt(after, application),
+  }));
+  const found = new Map<string, readonly Omit<WorsenedSignIn, 'name'>[]>();
+  const worseBy = (sites: ReadonlySet<string>, heldBy: string | undefined, willBeHeldBy: string | undefined) =>
+    settings
+      .filter(({ site }) => sites.has(site))
+      .flatMap((one) => {
+        const [was, is] = [signInAt(before, one.application, one.was, heldBy), signInAt(after, one.application, one.is, willBeHeldBy)];
+        return isWorse(was, is) ? [{ application: one.application.path, becomes: becomes(was, is) }] : [];
+      });
+  // Most names lead to the same sites and are held by the same account: what is so with one of them is so with all.
   return before.names.flatMap((name) => {
     const sites = sitesBehind(configuration, name);
-    return configuration.applications
-      .filter(({ path }) => sites.has(siteOf(path)))
-      .flatMap((application) => {
-        const [was, is] = [signInAt(before, application, name), signInAt(after, application, name)];
-        return isWorse(was, is) ? [{ application: application.path, name, becomes: becomes(was, is) }] : [];
-      });
+    const [heldBy, willBeHeldBy] = [ticketFor(before, name), ticketFor(after, name)];
+    const key = JSON.stringify([[...sites], heldBy ?? null, willBeHeldBy ?? null]);
+    const worse = found.get(key) ?? worseBy(sites, heldBy, willBeHeldBy);
+    found.set(key, worse);
+    return worse.map((one) => ({ ...one, name }));
   });
+}
+
+/** What holds at an application by whatever name it is called, and the same as one text. */
+type Settings = EffectiveAuthentication & { readonly text: string };
+
+function settingsAt({ configuration }: ServerFacts, { path }: Application): Settings | undefined {
+  if (!configuration.known) return undefined;
+  const effective = effectiveAuthentication(configuration.value, path);
+  return { ...effective, text: JSON.stringify([effective.anonymous, { ...effective.windows, authPersistNonNTLM: null }]) };
 }
 
 /** Whoever is let in without a name cannot end up worse. */
@@ -81,11 +104,11 @@ function isWorse(was: SignIn, is: SignIn): boolean {
   return OUTCOMES.indexOf(is.outcome) < OUTCOMES.indexOf(was.outcome);
 }
 
-function signInAt(facts: ServerFacts, application: Application, name: string): SignIn {
-  if (!facts.configuration.known) return { outcome: 'unclear', basis: '' };
-  const { windows, anonymous, problems } = effectiveAuthentication(facts.configuration.value, application.path);
-  const ticket = ticketFor(facts, name);
-  const basis = JSON.stringify([ticket ?? null, anonymous, { ...windows, authPersistNonNTLM: null }]);
+/** In: what holds at the application, and the account that a ticket for its name is made for. */
+function signInAt(facts: ServerFacts, application: Application, settings: Settings | undefined, ticket: string | undefined): SignIn {
+  if (!facts.configuration.known || settings === undefined) return { outcome: 'unclear', basis: '' };
+  const { windows, anonymous, problems, text } = settings;
+  const basis = `${ticket ?? '?'} ${text}`;
   if (facts.disagreements[application.path.toLowerCase()] !== undefined) return { outcome: 'unclear', basis };
   if (problems.length > 0) return { outcome: 'refused', basis };
   if (anonymous.enabled) return { outcome: 'anonymous', basis };

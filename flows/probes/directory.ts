@@ -1,7 +1,8 @@
 import { say } from '../language/say.ts';
 import type { Command } from '../model/command.ts';
 import { type Fact, known, unknown } from '../model/fact.ts';
-import type { Answers } from '../model/reading.ts';
+import { onceEach } from '../model/once-each.ts';
+import type { Answer, Answers } from '../model/reading.ts';
 import { type DirectoryAccount, type DirectoryOutline, isIn, type Replication } from '../server/directory.ts';
 import type { HostIdentity } from '../server/facts.ts';
 import { canBeAName } from '../server/names.ts';
@@ -163,8 +164,11 @@ function searchDirectory(server: string, scope: 'domain' | 'forest', filter: str
 
 function answerOf(answers: Answers, command: Command): Fact<DirectoryAnswer> {
   const where = command.args[1] === 'forest' ? say`The forest` : say`The directory`;
-  return factOf(answers, command, where, (answer) => ofOutput(answer, readDirectory));
+  return factOf(answers, command, where, directoryIn);
 }
+
+/** The same answer is asked about for each name, and holds every name of the accounts in it. */
+const directoryIn = onceEach((answer: Answer) => ofOutput(answer, readDirectory));
 
 /** An account is in the domain's answer or in the catalog's, or in both: then the domain's counts, which is never a copy. */
 function joined(domain: Fact<DirectoryAnswer>, forest: Fact<DirectoryAnswer>): Fact<readonly DirectoryAccount[]> {

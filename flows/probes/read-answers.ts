@@ -2,6 +2,7 @@ import { listed, say } from '../language/say.ts';
 import type { FileRead, Reading } from '../model/command.ts';
 import { type Fact, known, unknown } from '../model/fact.ts';
 import { describeFailure, type Failure } from '../model/failure.ts';
+import { onceEach } from '../model/once-each.ts';
 import { isParameterLike, PARAMETER_LIKE } from '../model/parameter-like.ts';
 import { type Answer, type Answers, readingKey } from '../model/reading.ts';
 import { fail, type Result, succeed } from '../model/result.ts';
@@ -86,24 +87,34 @@ export function askedAccounts(answers: Answers, names: readonly string[]): Serve
     names.map((name) => [
       name.toLowerCase(),
       factOf<NamedAccount>(answers, spnsOfAccount(name), say`setspn -L ${name}`, (answer) => {
-        const read: Result<AccountSpns> = ofOutput(answer, readAccountSpns);
+        const read = namesIn(answer);
         return read.ok ? succeed({ ...read.value, name }) : read;
       }),
     ]),
   );
 }
 
+const namesIn = onceEach((answer: Answer): Result<AccountSpns> => ofOutput(answer, readAccountSpns));
+
 /** In: service principal names. Out: who holds each, by name in lower case. */
 export function askedOwners(answers: Answers, spns: readonly string[]): ServerFacts['owners'] {
   return Object.fromEntries(
     spns.map((spn) => [
       spn.toLowerCase(),
-      factOf<SpnOwners>(answers, ownersOfSpn(spn), say`setspn -F -Q ${spn}`, (answer) =>
-        answer.kind === 'output' ? readSpnOwners(spn, answer.output) : failureOf(answer),
-      ),
+      factOf<SpnOwners>(answers, ownersOfSpn(spn), say`setspn -F -Q ${spn}`, (answer) => ownersIn(answer)(spn)),
     ]),
   );
 }
+
+/** Two spellings of one name are two questions with an answer each, so what is kept of an answer is of one name. */
+const ownersIn = onceEach((answer: Answer) => {
+  const read = new Map<string, Result<SpnOwners>>();
+  return (spn: string): Result<SpnOwners> => {
+    const owners = read.get(spn) ?? (answer.kind === 'output' ? readSpnOwners(spn, answer.output) : failureOf(answer));
+    read.set(spn, owners);
+    return owners;
+  };
+});
 
 /** What IIS itself says of the applications: where it differs from the files, and where it could not be asked. */
 export interface SecondWitness {

@@ -34,7 +34,9 @@ export function readRecords(script: string, printed: string): Result<readonly Sc
     const record = records.at(-1);
     const [, name = '', text = ''] = value ?? [];
     if (value === null || record === undefined) return unreadable(`a line is none of ours: ${line.slice(0, 80)}`);
-    record.values[name] = [...(record.values[name] ?? []), decode(text)];
+    const list = record.values[name] ?? [];
+    list.push(decode(text));
+    record.values[name] = list;
   }
   return succeed(records);
 }

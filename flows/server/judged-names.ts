@@ -1,5 +1,6 @@
 import { listed, say } from '../language/say.ts';
 import { type Fact, known, unknown } from '../model/fact.ts';
+import { onceEach } from '../model/once-each.ts';
 import { type Account, sameAccount } from './accounts.ts';
 import type { NamedAccount, ServerFacts, SpnOwners } from './facts.ts';
 import { commonAccount, decryptsNow, type JudgedServer, judgeServer, windowsApplications } from './judged.ts';
@@ -46,7 +47,7 @@ function hostOf({ host, ground }: ServerFacts): ServerFacts['host'] {
 }
 
 /** In: the facts. Out: the account that should hold every name, and what is so with each. */
-export function judgeNames(facts: ServerFacts): Fact<JudgedNames> {
+export const judgeNames = onceEach((facts: ServerFacts): Fact<JudgedNames> => {
   const host = hostOf(facts);
   if (!host.known) return host;
   const server = judgeServer(facts);
@@ -63,7 +64,7 @@ export function judgeNames(facts: ServerFacts): Fact<JudgedNames> {
     );
   }
   return judgedFor(common.account, facts);
-}
+});
 
 function judgedFor(account: Account, facts: ServerFacts): Fact<JudgedNames> {
   const holder = holderOf(account, facts);
@@ -161,7 +162,7 @@ function judgeName(name: string, account: Account, holder: NamedAccount, facts: 
 export function contradict({ dn, spns }: NamedAccount, { spn, owners }: SpnOwners): boolean {
   const owner = owners.find((one) => sameDn(one.dn, dn));
   if (owner === undefined) return holdsSpn(spns, spn);
-  return owner.spns.length !== spns.length || !owner.spns.every((held) => holdsSpn(spns, held));
+  return owner.spns.length !== spns.length || !owner.spns.every((held, at) => held === spns[at] || holdsSpn(spns, held));
 }
 
 function judgeOwners(name: string, spn: string, account: Account, holder: NamedAccount, asked: SpnOwners, facts: ServerFacts): NameVerdict {

@@ -1,5 +1,6 @@
 import { say } from '../language/say.ts';
 import { type Fact, known, unknown } from '../model/fact.ts';
+import { onceEach } from '../model/once-each.ts';
 import { type Account, decryptingAccount, findPool, type Identities, rightAccount, sameAccount } from './accounts.ts';
 import {
   APPHOST,
@@ -38,8 +39,8 @@ export interface JudgedServer {
   readonly identities: Identities;
 }
 
-/** In: the facts. Out: every application in scope with its effective settings; unknown where the configuration is. */
-export function judgeServer(facts: ServerFacts): Fact<JudgedServer> {
+/** In: the facts. Out: every application in scope with its effective settings; unknown where the configuration is. Every rule asks for the same. */
+export const judgeServer = onceEach((facts: ServerFacts): Fact<JudgedServer> => {
   const { host, configuration } = facts;
   if (!configuration.known) return configuration;
   if (facts.applications.length === 0) {
@@ -63,7 +64,7 @@ export function judgeServer(facts: ServerFacts): Fact<JudgedServer> {
     neighbours: neighboursOf(facts, configuration.value),
     identities: identitiesOf(facts),
   });
-}
+});
 
 function neighboursOf(facts: ServerFacts, configuration: Configuration): readonly JudgedApplication[] {
   if (facts.choices.applications.length === 0) return [];

@@ -12,8 +12,13 @@ export function sameSpn(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();
 }
 
+/** Lists in lower case, each made once: a list is never changed, only replaced, and an account can hold thousands of names. */
+const inLowerCase = new WeakMap<readonly string[], ReadonlySet<string>>();
+
 export function holdsSpn(spns: readonly string[], spn: string): boolean {
-  return spns.some((held) => sameSpn(held, spn));
+  const made = inLowerCase.get(spns) ?? new Set(spns.map((held) => held.toLowerCase()));
+  inLowerCase.set(spns, made);
+  return made.has(spn.toLowerCase());
 }
 
 /** Distinguished names ignore letter case. */

@@ -39,10 +39,12 @@ export async function discover(place: Place, choices: Choices, signal: AbortSign
   for (;;) {
     const open = nextReadings(answers, choices, place.systemRoot);
     if (open.length === 0) return succeed(answers);
+    const round: Record<string, Answer> = {};
     for (const reading of open) {
       if (signal.aborted) return fail({ code: 'interrupted', during: 'discovery' });
-      answers = { ...answers, [readingKey(reading)]: await ask(place, reading, signal, listen) };
+      round[readingKey(reading)] = await ask(place, reading, signal, listen);
     }
+    answers = { ...answers, ...round };
     if (signal.aborted) return fail({ code: 'interrupted', during: 'discovery' });
   }
 }
