@@ -1,11 +1,9 @@
 import type { Readable } from 'node:stream';
-import { type Entry, open, validateFileName, type ZipFile } from 'yauzl';
+import { type Entry, validateFileName, type ZipFile } from 'yauzl';
 import { say } from '../../flows/language/say.ts';
 import { fail, type Result, succeed } from '../../flows/model/result.ts';
+import { openZip } from '../core/open-zip.ts';
 import { type EvidenceFiles, MOST_BYTES, MOST_FILE_BYTES } from './evidence-files.ts';
-
-/** No collection has as many answers. */
-const MOST_ENTRIES = 20_000;
 
 /**
  * In: the path of a zip. Out: its files, unpacked into memory one by one and never onto the disk; where all of them lie in one folder of
@@ -13,34 +11,11 @@ const MOST_ENTRIES = 20_000;
  */
 export async function zipFiles(path: string): Promise<Result<EvidenceFiles>> {
   try {
-    const zip = await openZip(path);
-    return succeed(filesOf(path, zip, await readEntries(zip)));
+    const { zip, entries } = await openZip(path);
+    return succeed(filesOf(path, zip, entries));
   } catch (error) {
     return refuse(path, say`It is no zip that can be read: ${error instanceof Error ? error.message : String(error)}`);
   }
-}
-
-/** Names as bytes: with names as text, one that climbs would end the whole archive. */
-function openZip(path: string): Promise<ZipFile> {
-  return new Promise((resolve, reject) => {
-    open(path, { lazyEntries: true, autoClose: false, decodeStrings: false }, (error, zip) =>
-      error === null ? resolve(zip) : reject(error),
-    );
-  });
-}
-
-function readEntries(zip: ZipFile): Promise<readonly Entry[]> {
-  return new Promise((resolve, reject) => {
-    const entries: Entry[] = [];
-    zip.on('entry', (entry: Entry) => {
-      entries.push(entry);
-      if (entries.length > MOST_ENTRIES) reject(new Error(`it holds more than ${MOST_ENTRIES} files`));
-      else zip.readEntry();
-    });
-    zip.once('end', () => resolve(entries));
-    zip.once('error', reject);
-    zip.readEntry();
-  });
 }
 
 function filesOf(path: string, zip: ZipFile, entries: readonly Entry[]): EvidenceFiles {

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
-import { type Entry, open, validateFileName, type ZipFile } from 'yauzl';
+import { type Entry, validateFileName, type ZipFile } from 'yauzl';
 import { say } from '../../flows/language/say.ts';
+import { openZip } from '../core/open-zip.ts';
 import { decodeBytes } from './byte-table.ts';
 
 /** What an archive holds; names as it writes them, never used as a path. */
@@ -12,9 +13,6 @@ export interface ZipEntry {
   /** Why it is not read; `undefined` where it is. */
   readonly refusal: string | undefined;
 }
-
-/** No set of logs has as many files in one archive. */
-const MOST_ENTRIES = 20_000;
 
 /**
  * An opened zip archive. Nothing of it is ever written to the disk, so an entry that climbs out of its folder harms nobody; it is refused
@@ -33,18 +31,8 @@ export class Zip {
 
   /** Rejects where the file is no archive, or a damaged one. */
   static async open(path: string): Promise<Zip> {
-    const file = await new Promise<ZipFile>((resolve, reject) => {
-      // Names as bytes: with names as text, one that climbs would end the whole archive.
-      open(path, { lazyEntries: true, autoClose: false, decodeStrings: false }, (error, opened) =>
-        error === null ? resolve(opened) : reject(error),
-      );
-    });
-    try {
-      return new Zip(file, await readEntries(file));
-    } catch (error) {
-      file.close();
-      throw error;
-    }
+    const { zip, entries } = await openZip(path);
+    return new Zip(zip, entries);
   }
 
   /** The bytes of an entry, unpacked. */
@@ -59,20 +47,6 @@ export class Zip {
   close(): void {
     this.#file.close();
   }
-}
-
-function readEntries(file: ZipFile): Promise<readonly Entry[]> {
-  return new Promise((resolve, reject) => {
-    const entries: Entry[] = [];
-    file.on('entry', (entry: Entry) => {
-      entries.push(entry);
-      if (entries.length > MOST_ENTRIES) reject(new Error(`it holds more than ${MOST_ENTRIES} files`));
-      else file.readEntry();
-    });
-    file.once('end', () => resolve(entries));
-    file.once('error', reject);
-    file.readEntry();
-  });
 }
 
 function describe(entry: Entry, number: number): ZipEntry {
