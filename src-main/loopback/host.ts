@@ -9,6 +9,7 @@ import { WINDOW_HEADERS } from '../core/window-policy.ts';
 import { type Gate, openGate } from './gate.ts';
 import { readJson } from './read-json.ts';
 import { refuse, refuseAddress } from './refuse.ts';
+import { sendJson } from './send-json.ts';
 import { sendViews } from './send-views.ts';
 import { serveLogs } from './serve-logs.ts';
 import { servePrescriptions } from './serve-prescriptions.ts';
@@ -145,8 +146,7 @@ async function takePath({ bridge, recordRefusal }: Serving, request: IncomingMes
 
 async function sendReport(bridge: DeskBridge, format: string | null, response: ServerResponse): Promise<void> {
   if (!isReportFormat(format)) return refuse(response, 400, 'Not a form of the report');
-  const file = await bridge.report(format);
-  response.writeHead(200, { 'Content-Type': 'application/json; charset=utf-8' }).end(JSON.stringify(file));
+  sendJson(response, await bridge.report(format));
 }
 
 function addressOf({ url = '/' }: IncomingMessage): { readonly path: string; readonly query: URLSearchParams } {

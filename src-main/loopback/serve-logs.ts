@@ -3,6 +3,7 @@ import type { LogsDesk } from '../../flows/bridge/logs-contract.ts';
 import { isLogTable, parseLogsEvent, parseRowsOrder, parseTypedPaths } from '../../flows/bridge/parse-logs.ts';
 import { readJson } from './read-json.ts';
 import { refuse } from './refuse.ts';
+import { sendJson } from './send-json.ts';
 import { sendViews } from './send-views.ts';
 
 interface ServingLogs {
@@ -51,8 +52,4 @@ async function takeBody(logs: LogsDesk, what: string, raw: unknown, response: Se
 async function sendTable(logs: LogsDesk, table: string | null, response: ServerResponse): Promise<void> {
   if (!isLogTable(table)) return refuse(response, 400, 'Not a table');
   sendJson(response, await logs.table(table));
-}
-
-function sendJson(response: ServerResponse, value: object): void {
-  response.writeHead(200, { 'Content-Type': 'application/json; charset=utf-8' }).end(JSON.stringify(value));
 }

@@ -3,6 +3,7 @@ import { parsePrescriptionOrder, parseWritingOrder } from '../../flows/bridge/pa
 import type { PrescriptionsDesk } from '../../flows/bridge/prescriptions-contract.ts';
 import { readJson } from './read-json.ts';
 import { refuse } from './refuse.ts';
+import { sendJson } from './send-json.ts';
 
 interface ServingPrescriptions {
   readonly bridge: { readonly prescriptions: PrescriptionsDesk };
@@ -34,8 +35,4 @@ function drafted(prescriptions: PrescriptionsDesk, raw: unknown): Promise<object
 function written(prescriptions: PrescriptionsDesk, raw: unknown): Promise<object> | undefined {
   const order = parseWritingOrder(raw);
   return order === undefined ? undefined : prescriptions.write(order.draftId, order.keyFile);
-}
-
-function sendJson(response: ServerResponse, value: object): void {
-  response.writeHead(200, { 'Content-Type': 'application/json; charset=utf-8' }).end(JSON.stringify(value));
 }
