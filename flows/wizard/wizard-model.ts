@@ -1,4 +1,4 @@
-import type { ChangeView, FailureView, FindingView, Mode, NotCheckedView, StepResult, TicketPictureView } from '../bridge/contract.ts';
+import type { ChangeView, FailureView, Mode, StepResult, StepView, TicketPictureView } from '../bridge/contract.ts';
 import type { Result } from '../model/result.ts';
 
 /** What became of one step so far. */
@@ -12,19 +12,12 @@ export interface StepRecord {
 }
 
 /** What a step shows: judged on the server, or in dry run on what the steps before it would leave. */
-export interface StepAssessment {
+export interface StepAssessment
+  extends Pick<
+    StepView,
+    'statements' | 'limits' | 'findings' | 'notChecked' | 'withheld' | 'changes' | 'planId' | 'waiting' | 'ticketPaths'
+  > {
   readonly stepId: string;
-  readonly statements: readonly string[];
-  readonly limits?: readonly string[];
-  readonly findings: readonly FindingView[];
-  readonly notChecked: readonly NotCheckedView[];
-  readonly withheld: readonly NotCheckedView[];
-  readonly changes: readonly ChangeView[];
-  /** `null` where nothing can be changed. */
-  readonly planId: string | null;
-  /** What was handed to the directory team and is not done yet. */
-  readonly waiting?: string;
-  readonly ticketPaths?: readonly TicketPictureView[];
 }
 
 export interface Discovered {
