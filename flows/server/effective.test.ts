@@ -4,6 +4,7 @@ import { fixture } from '../../test/fixture.ts';
 import type { Configuration, Level, ProviderEdit } from './configuration.ts';
 import { effectiveAuthentication, withEdit } from './effective.ts';
 import { readConfiguration } from './read-configuration.ts';
+import { EMPTY_LEVEL } from './read-levels.ts';
 
 test('the deepest level that writes a value sets it, each value for itself', () => {
   const { windows, anonymous, setAt, problems } = effectiveAuthentication(
@@ -226,17 +227,7 @@ function configuration(levels: readonly Level[]): Configuration {
 }
 
 function level(path: string, says: Partial<Level>): Level {
-  return {
-    path,
-    source: 'applicationHost.config',
-    windows: { enabled: null, useKernelMode: null, useAppPoolCredentials: null, authPersistNonNTLM: null, tokenChecking: null },
-    providers: null,
-    anonymous: null,
-    others: {},
-    locks: {},
-    overrideMode: null,
-    ...says,
-  };
+  return { ...EMPTY_LEVEL, path, ...says };
 }
 
 function adds(...values: readonly string[]): readonly ProviderEdit[] {

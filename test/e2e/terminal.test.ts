@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { FOUND } from '../wine/expected.ts';
 import { kerbwise } from './kerbwise.ts';
 
 let folder: string;
@@ -29,17 +30,7 @@ describe('the main job on the command line', () => {
     const checked = await onLab('check', '--json');
     expect(checked.exit).toBe(2);
     const ids = new Set((JSON.parse(checked.stdout) as Plan).findings.map(({ id }) => id));
-    expect(ids).toEqual(
-      new Set([
-        'service-principal-names.missing',
-        'service-principal-names.winrm-collision',
-        'app-pool-credentials.off',
-        'windows-authentication.ntlm-first',
-        'auth-persistence.off',
-        'sign-in-logs.request-level-authentication',
-        'sign-in.unproven',
-      ]),
-    );
+    expect(ids).toEqual(new Set(FOUND));
     expect(await labState()).toBe(before);
 
     const file = join(folder, 'plan.json');

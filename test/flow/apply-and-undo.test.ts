@@ -1,21 +1,10 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Finding } from '../../flows/model/step.ts';
 import { applyPlan } from '../../src-main/core/apply-changes.ts';
 import { undoRun } from '../../src-main/core/undo-changes.ts';
 import { DEFAULT_FAULTS, LAB_FAULTS } from '../../src-main/lab/lab.ts';
 import { CAUSES } from './all-causes.ts';
-import { type LabServer, labServer } from './lab-server.ts';
-
-const open: LabServer[] = [];
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((server) => server.remove()));
-});
-
-async function serverWith(...faults: readonly string[]): Promise<LabServer> {
-  const server = await labServer(faults);
-  open.push(server);
-  return server;
-}
+import { type LabServer, serverWith } from './lab-server.ts';
 
 /** What others have to mend: DNS, clocks, clients, other services. Kerbwise names it, and goes on naming it. */
 const NOT_OURS: Readonly<Record<string, string>> = Object.fromEntries(

@@ -1,19 +1,8 @@
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { applyPlan } from '../../src-main/core/apply-changes.ts';
 import { LAB_FAULTS } from '../../src-main/lab/lab.ts';
 import { CAUSES } from './all-causes.ts';
-import { type LabServer, labServer } from './lab-server.ts';
-
-const open: LabServer[] = [];
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((server) => server.remove()));
-});
-
-async function serverWith(fault: string): Promise<LabServer> {
-  const server = await labServer([fault]);
-  open.push(server);
-  return server;
-}
+import { type LabServer, serverWith } from './lab-server.ts';
 
 /** What a cause leaves open: while two accounts stand behind a name, neither is the right one for it. */
 const NOT_JUDGED: Readonly<Record<string, readonly string[]>> = { 'two-accounts': ['The service principal names'] };

@@ -231,6 +231,18 @@ describe('what was collected', () => {
   );
 });
 
+/** Confirms the plan of the step of names, and comes back while its first command runs. */
+async function untilNamesAreWritten({ send, toSteps, wizard }: Awaited<ReturnType<typeof deskOf>>): Promise<void> {
+  send({ type: 'mode.chosen', mode: 'apply' });
+  await toSteps();
+  send({ type: 'step.opened', stepId: NAMES });
+  const { step } = await wizard((view) => view.step?.id === NAMES && view.step.planId !== null);
+  send({ type: 'plan.reviewed', planId: step?.planId ?? '' });
+  await wizard((view) => view.step?.stage === 'confirming');
+  send({ type: 'plan.confirmed', planId: step?.planId ?? '' });
+  await wizard(({ commands }) => commands.some(({ kind, state }) => kind === 'change' && state === 'running'));
+}
+
 describe('while something is open', () => {
   test('nothing else is opened, and logs go on from one to the next', async () => {
     const file = await configFile();
@@ -249,15 +261,9 @@ describe('while something is open', () => {
   });
 
   test('a run is not left: its commands end, and then it can be', async () => {
-    const { send, start, wizard, toSteps, now } = await deskOf({ target: 'lab:spn-missing' });
-    send({ type: 'mode.chosen', mode: 'apply' });
-    await toSteps();
-    send({ type: 'step.opened', stepId: NAMES });
-    const { step } = await wizard((view) => view.step?.id === NAMES && view.step.planId !== null);
-    send({ type: 'plan.reviewed', planId: step?.planId ?? '' });
-    await wizard((view) => view.step?.stage === 'confirming');
-    send({ type: 'plan.confirmed', planId: step?.planId ?? '' });
-    await wizard(({ commands }) => commands.some(({ kind, state }) => kind === 'change' && state === 'running'));
+    const talk = await deskOf({ target: 'lab:spn-missing' });
+    const { send, start, wizard, now } = talk;
+    await untilNamesAreWritten(talk);
     send({ type: 'target.left' });
     expect((await now()).phase).toBe('step');
     await wizard((view) => view.step?.stage === 'fixed');
@@ -266,16 +272,9 @@ describe('while something is open', () => {
   });
 
   test('ending the program waits for the command that runs', async () => {
-    const { desk, send, wizard, toSteps } = await deskOf({ target: 'lab:spn-missing' });
-    send({ type: 'mode.chosen', mode: 'apply' });
-    await toSteps();
-    send({ type: 'step.opened', stepId: NAMES });
-    const { step } = await wizard((view) => view.step?.id === NAMES && view.step.planId !== null);
-    send({ type: 'plan.reviewed', planId: step?.planId ?? '' });
-    await wizard((view) => view.step?.stage === 'confirming');
-    send({ type: 'plan.confirmed', planId: step?.planId ?? '' });
-    await wizard(({ commands }) => commands.some(({ kind, state }) => kind === 'change' && state === 'running'));
-    await desk.close();
+    const talk = await deskOf({ target: 'lab:spn-missing' });
+    await untilNamesAreWritten(talk);
+    await talk.desk.close();
     const before = await showLab(stateFolder(folder).lab);
     await new Promise((resolve) => setTimeout(resolve, 200));
     expect(await showLab(stateFolder(folder).lab)).toEqual(before);

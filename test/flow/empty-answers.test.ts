@@ -3,26 +3,15 @@ import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { afterEach, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { serverWithFaults } from '../../src-main/lab/faults/all-faults.ts';
 import { buildProgram } from '../crash/build-program.ts';
-import { type LabServer, labServer } from './lab-server.ts';
+import { type LabServer, serverWith } from './lab-server.ts';
 
 let terminal: Awaited<ReturnType<typeof buildProgram>>;
 beforeAll(async () => {
   terminal = await buildProgram(fileURLToPath(new URL('../../src-main/terminal/main.ts', import.meta.url)));
 }, 120_000);
-
-const open: LabServer[] = [];
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((server) => server.remove()));
-});
-
-async function serverWith(...faults: readonly string[]): Promise<LabServer> {
-  const server = await labServer(faults);
-  open.push(server);
-  return server;
-}
 
 async function run(server: LabServer, ...words: readonly string[]) {
   const line = [terminal.file, ...words, '--state', server.state.root];

@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { translateView } from '../../flows/bridge/translate-view.ts';
 import { GERMAN } from '../../flows/language/german.ts';
 import { translator } from '../../flows/language/translate.ts';
@@ -7,13 +7,8 @@ import { reportHtml } from '../../flows/report/report-html.ts';
 import { LAB_FAULTS } from '../../src-main/lab/lab.ts';
 import { pathsForReport } from '../../src-main/session/ticket-pictures.ts';
 import { englishIn } from './english-words.ts';
-import { type LabServer, labServer } from './lab-server.ts';
+import { serverWith } from './lab-server.ts';
 import { mute } from './mute.ts';
-
-const open: LabServer[] = [];
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((server) => server.remove()));
-});
 
 /** Inside of a message each language has its own forms of these, by the value in it. */
 const FORMS = /\b(?:is|are|has|have|on)\b/g;
@@ -27,8 +22,7 @@ function textsOfPage(page: string): readonly string[] {
 }
 
 test.each(['healthy', ...LAB_FAULTS.map(({ id }) => id)])('all that is said of a server with %s can be said in German', async (fault) => {
-  const server = await labServer(fault === 'healthy' ? [] : [fault]);
-  open.push(server);
+  const server = await serverWith(...(fault === 'healthy' ? [] : [fault]));
   const planned = await server.plan();
   const { findings, notChecked, withheld, changes } = planned.document;
   const statements = planned.plan.steps.map(({ assessment }) => assessment.statements);

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
 import { windowsPrograms } from '../../flows/model/command.ts';
 import { ALL_STEPS } from '../../flows/steps/all-steps.ts';
 import type { Place } from '../../src-main/core/discover.ts';
@@ -50,4 +51,11 @@ export async function labServer(faults: readonly string[] | undefined, named?: s
     },
     remove: () => rm(folder, { recursive: true, force: true }),
   };
+}
+
+/** The same for one test, after which it is removed. */
+export async function serverWith(...faults: readonly string[]): Promise<LabServer> {
+  const server = await labServer(faults);
+  onTestFinished(() => server.remove());
+  return server;
 }

@@ -1,25 +1,20 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Command } from '../../flows/model/command.ts';
 import { fail } from '../../flows/model/result.ts';
 import { whyNothingIsKnown } from '../../flows/server/ground.ts';
 import { applyPlan } from '../../src-main/core/apply-changes.ts';
 import type { PlannedServer } from '../../src-main/core/plan-server.ts';
 import { DEFAULT_FAULTS } from '../../src-main/lab/lab.ts';
-import { type LabServer, labServer } from './lab-server.ts';
+import { type LabServer, labServer, serverWith } from './lab-server.ts';
 
 const CURRENT_VERSION = 'HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion';
 const never = new AbortController().signal;
-const open: LabServer[] = [];
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((server) => server.remove()));
-});
 
 /** The practice server with its machine changed in one way. */
 async function serverWhere(faults: readonly string[], change: (machine: string) => string, file = 'machine.json'): Promise<LabServer> {
-  const server = await labServer(faults);
-  open.push(server);
+  const server = await serverWith(...faults);
   const path = join(server.state.lab, file);
   const before = await readFile(path, 'utf8');
   const after = change(before);
@@ -55,8 +50,7 @@ async function tryToApply(server: LabServer, { document }: PlannedServer) {
 }
 
 test('a healthy server says nothing of its ground', async () => {
-  const server = await labServer(['healthy']);
-  open.push(server);
+  const server = await serverWith('healthy');
   expect(groundOf(await server.plan())).toEqual([]);
 });
 
@@ -97,8 +91,7 @@ test('a session on the 32-bit side of a 64-bit Windows is told so, and runs no p
 });
 
 test('a PowerShell that a policy holds is told once as such, and runs no plan', async () => {
-  const server = await labServer(DEFAULT_FAULTS);
-  open.push(server);
+  const server = await serverWith(...DEFAULT_FAULTS);
   const good = await server.plan();
   const run = async (command: Command) =>
     fail({
@@ -190,8 +183,7 @@ describe('a Windows that waits for a restart', () => {
   });
 
   test('does not unsettle a plan that was made before', async () => {
-    const server = await labServer(['persistence-off']);
-    open.push(server);
+    const server = await serverWith('persistence-off');
     const planned = await server.plan();
     const path = join(server.state.lab, 'machine.json');
     await writeFile(path, withKey(`${CURRENT_VERSION}\\Component Based Servicing\\RebootPending`)(await readFile(path, 'utf8')));
@@ -202,8 +194,7 @@ describe('a Windows that waits for a restart', () => {
 });
 
 test('what could not be read of the ground is said, and makes no server unhealthy', async () => {
-  const server = await labServer(['healthy']);
-  open.push(server);
+  const server = await serverWith('healthy');
   const { shell } = server.place;
   const run = async (command: Command, signal: AbortSignal) =>
     command.program === 'reg' && command.args[1]?.includes('CurrentVersion')

@@ -1,20 +1,14 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { fail } from '../../flows/model/result.ts';
 import { applyPlan } from '../../src-main/core/apply-changes.ts';
 import { planServer } from '../../src-main/core/plan-server.ts';
-import { type LabServer, labServer } from './lab-server.ts';
-
-const open: LabServer[] = [];
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((server) => server.remove()));
-});
+import { type LabServer, serverWith } from './lab-server.ts';
 
 /** The healthy practice server with one thing otherwise in one of its files. */
 async function serverWhere(file: string, before: string, after: string): Promise<LabServer> {
-  const server = await labServer(['healthy']);
-  open.push(server);
+  const server = await serverWith('healthy');
   const path = join(server.state.lab, file);
   const text = await readFile(path, 'utf8');
   if (!text.includes(before)) throw new Error(`${file} has no ${before}`);
@@ -59,8 +53,7 @@ test('a server whose directory is away has no controller, a broken channel, and 
 });
 
 test('a server without the programs that ask the domain is told so as a remark, and everything else is judged', async () => {
-  const server = await labServer(['healthy']);
-  open.push(server);
+  const server = await serverWith('healthy');
   const shell: typeof server.place.shell = {
     ...server.place.shell,
     run: async (command, signal) =>
@@ -73,8 +66,7 @@ test('a server without the programs that ask the domain is told so as a remark, 
 });
 
 test('an alias is mended by naming its canonical name: that one is then registered too', async () => {
-  const server = await labServer(['name-is-alias']);
-  open.push(server);
+  const server = await serverWith('name-is-alias');
   const order = { ...server.order, choices: { applications: [], names: ['web.contoso.com'] } };
   const planned = await server.plan(order);
   expect(planned.document.changes.map(({ command }) => command.replace(/^.*setspn\.exe /, ''))).toEqual([

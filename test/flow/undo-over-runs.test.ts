@@ -1,28 +1,17 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Command } from '../../flows/model/command.ts';
 import { applyPlan } from '../../src-main/core/apply-changes.ts';
 import { listJournals } from '../../src-main/core/journal-folder.ts';
 import type { LaterRun } from '../../src-main/core/runs-to-undo.ts';
 import { undoRun } from '../../src-main/core/undo-changes.ts';
 import { DEFAULT_FAULTS, runLabTool } from '../../src-main/lab/lab.ts';
-import { type LabServer, labServer } from './lab-server.ts';
+import { type LabServer, serverWith } from './lab-server.ts';
 
 const ALTIRIS = 'Default Web Site/Altiris';
 const SECTION = '/section:system.webServer/security/authentication/windowsAuthentication';
 const never = new AbortController().signal;
-
-const open: LabServer[] = [];
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((server) => server.remove()));
-});
-
-async function serverWith(...faults: readonly string[]): Promise<LabServer> {
-  const server = await labServer(faults);
-  open.push(server);
-  return server;
-}
 
 /** Plans for some steps and applies. Out: the journal and the id of the plan. */
 async function apply(server: LabServer, ...only: readonly string[]): Promise<{ readonly journal: string; readonly planId: string }> {

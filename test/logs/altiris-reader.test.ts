@@ -3,19 +3,13 @@ import { expect, test } from 'vitest';
 import type { AltirisTally } from '../../flows/logs/altiris-tally.ts';
 import { AltirisReader, LONGEST_EVENT } from '../../src-main/logs/altiris-reader.ts';
 import { anyAltiris } from './any-altiris.ts';
+import { readInPieces } from './in-pieces.ts';
 import { type SlowAltiris, slowAltiris } from './slow-altiris.ts';
 
 function fastAltiris(log: string, pieces: readonly number[] = [1 << 20]): AltirisTally {
   const reader = new AltirisReader({ chunkBytes: 4096 });
   reader.beginFile('2026-06-01T00:00:00');
-  const bytes = Buffer.from(log, 'latin1');
-  for (let at = 0, turn = 0; at < bytes.length; turn++) {
-    const space = reader.space();
-    const length = Math.min(pieces[turn % pieces.length] ?? 1, space.length, bytes.length - at);
-    space.set(bytes.subarray(at, at + length));
-    reader.accept(length);
-    at += length;
-  }
+  readInPieces(reader, log, pieces);
   reader.endFile();
   return reader.tally();
 }

@@ -3,19 +3,12 @@ import { expect, test } from 'vitest';
 import type { W3cTally } from '../../flows/logs/w3c-tally.ts';
 import { W3cReader } from '../../src-main/logs/w3c-reader.ts';
 import { anyW3c } from './any-w3c.ts';
+import { readInPieces } from './in-pieces.ts';
 import { type SlowAnswer, slowW3c } from './slow-w3c.ts';
 
-/** Reads a log in pieces of the given sizes, again and again from the first. */
 function fastW3c(log: string, pieces: readonly number[] = [1 << 20]): W3cTally {
   const reader = new W3cReader({ chunkBytes: 4096 });
-  const bytes = Buffer.from(log, 'latin1');
-  for (let at = 0, turn = 0; at < bytes.length; turn++) {
-    const space = reader.space();
-    const length = Math.min(pieces[turn % pieces.length] ?? 1, space.length, bytes.length - at);
-    space.set(bytes.subarray(at, at + length));
-    reader.accept(length);
-    at += length;
-  }
+  readInPieces(reader, log, pieces);
   reader.endFile();
   reader.finish();
   return reader.tally();
