@@ -11,6 +11,7 @@ import { CommandsPanel } from './parts/commands-panel.tsx';
 import { Frame } from './parts/frame.tsx';
 import { HelpContext } from './parts/help-context.ts';
 import { ModeBar } from './parts/mode-bar.tsx';
+import { More } from './parts/more.tsx';
 import { Notice } from './parts/notice.tsx';
 import { PrescriptionNote } from './parts/prescription-note.tsx';
 import { StepRail } from './parts/step-rail.tsx';
@@ -99,6 +100,7 @@ export function Wizard({ bridge, view, lost, openLogs, prescribe }: WizardProps)
       {view.notice !== null && (
         <Notice intent="info" title={frameTexts.noticeTitle}>
           {view.notice}
+          {view.noticeDetails !== undefined && <More texts={view.noticeDetails} />}
         </Notice>
       )}
       {saved !== null && view.phase === 'report' && <Notice intent={saved.done ? 'success' : 'error'} title={saved.says} />}

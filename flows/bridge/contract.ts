@@ -44,6 +44,8 @@ export interface CommandView {
   readonly state: 'waiting' | 'running' | 'done' | 'failed' | 'planned';
   readonly milliseconds: number | null;
   readonly output: string;
+  /** How many more characters were printed than `output` has; missing where it is whole. */
+  readonly cutOff?: number;
   /** What is read or changed, in a few words; the window shows the command alone where it is missing. */
   readonly title?: string;
 }
@@ -173,12 +175,14 @@ export interface WizardView {
   readonly commands: readonly CommandView[];
   readonly report: ReportView | null;
   readonly failure: FailureView | null;
-  /** What helps to understand the step or the report; missing elsewhere. */
+  /** What helps to understand what is shown; missing where nothing does. */
   readonly help?: HelpView;
   /** The prescription by which one works; missing where there is none. */
   readonly prescription?: PrescriptionView;
   /** Something the administrator should know once: resumed after a restart, an earlier run that stopped in the middle. */
   readonly notice: string | null;
+  /** What is known of it beyond that, each in a sentence or two; missing where there is nothing more. */
+  readonly noticeDetails?: readonly string[];
 }
 
 /** What a practice server was made with, and what gave it away. */

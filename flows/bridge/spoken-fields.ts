@@ -79,6 +79,7 @@ export const SPOKEN_FIELDS: Readonly<Record<Text, 'said' | 'as it is'> & Record<
   note: 'said',
   notes: 'said',
   notice: 'said',
+  noticeDetails: 'said',
   openedAt: 'as it is',
   opening: 'said',
   outcome: 'as it is',

@@ -15,7 +15,10 @@ export function initialContext({ canApply, allStepIds, saved, unfinished = [], n
     failure: null,
     unfinished,
     undoing: [],
-    notice: [...notes, ...unfinished.map(({ notice }) => notice), noticeFor(saved)].filter((text) => text !== null).join(' ') || null,
+    notice:
+      [...notes, ...unfinished.map(({ notice }) => notice), unfinished.length > 0 ? null : noticeFor(saved)]
+        .filter((text) => text !== null)
+        .join(' ') || null,
     stale: true,
     stoppedDiscovery: false,
   };

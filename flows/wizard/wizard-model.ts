@@ -65,6 +65,8 @@ export interface UnfinishedStep {
   readonly planId: string;
   readonly changes: readonly ChangeView[];
   readonly notice: string;
+  /** What is known of the run, for whoever wants to know more. */
+  readonly details: string;
 }
 
 export interface WizardContext {

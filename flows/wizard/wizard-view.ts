@@ -68,6 +68,9 @@ export function wizardView(state: StateValue, context: WizardContext, live: Live
     report: phase === 'report' ? reportView(state, context, live) : null,
     failure: context.failure,
     notice: context.notice,
+    ...(context.notice === null || context.unfinished.length === 0
+      ? {}
+      : { noticeDetails: context.unfinished.map(({ details }) => details) }),
   };
 }
 

@@ -2,6 +2,8 @@ import { say } from '../../flows/language/say.ts';
 import { describeFailure } from '../../flows/model/failure.ts';
 import type { PlanTarget } from '../../flows/plan/plan-document.ts';
 import { describeUnfinished, type UnfinishedRun, unfinishedRuns } from '../../flows/plan/unfinished.ts';
+import { ALL_STEPS } from '../../flows/steps/all-steps.ts';
+import type { UnfinishedStep } from '../../flows/wizard/wizard-model.ts';
 import { continueJournal } from '../core/journal-file.ts';
 import { readJournals } from '../core/journal-folder.ts';
 import type { PlannedServer } from '../core/plan-server.ts';
@@ -39,9 +41,13 @@ export async function findUnfinished(state: StateFolder, target: PlanTarget): Pr
   return { runs: [], notes: [...notes, say`Another Kerbwise is at work on this server: ${holder}`] };
 }
 
-/** In: an unfinished run. Out: what the window says about it once, with the way on and the way back. */
-export function unfinishedNotice(run: UnfinishedRun): string {
-  return say`Not confirmed: ${describeUnfinished(run)}. The server is read again before anything else. Way on: look at the step and plan anew. Way back: "Take it back…" in the step, once you have switched to apply mode. Its journal is ${run.journal}.`;
+/** In: an unfinished run. Out: what the window says about it once: what to do, and apart from that what is known of the run. */
+export function unfinishedNotice(run: UnfinishedRun, stepId: string): Pick<UnfinishedStep, 'notice' | 'details'> {
+  const title = ALL_STEPS.find(({ id }) => id === stepId)?.title ?? stepId;
+  return {
+    notice: say`An earlier run was interrupted in the step “${title}”: look at that step, and go on with its plan or take it back in apply mode.`,
+    details: say`Not confirmed: ${describeUnfinished(run)}. The server is read again before anything else. Its journal is ${run.journal}.`,
+  };
 }
 
 /** Ends runs whose end nobody wrote down, once the whole server was read again and nothing is left to do or unknown. */

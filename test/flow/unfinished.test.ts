@@ -116,7 +116,10 @@ test('the window says so at its start and offers the way back in the step where 
   const { server, planId, command } = await stoppedServer(ONE_STEP);
   const session = await open(server);
   const first = await viewWhere(session, () => true);
-  expect(first.notice).toContain(`"${command}" (service-principal-names, `);
+  expect(first.notice).toBe(
+    'An earlier run was interrupted in the step “Service principal names”: look at that step, and go on with its plan or take it back in apply mode.',
+  );
+  expect(first.noticeDetails?.join()).toContain(`"${command}" (service-principal-names, `);
   session.bridge.send({ type: 'mode.chosen', mode: 'apply' });
   session.bridge.send({ type: 'scenario.chosen', scenarioId: 'everything' });
   session.bridge.send({ type: 'discovery.started' });
@@ -128,7 +131,8 @@ test('the window says so at its start and offers the way back in the step where 
   await viewWhere(session, (view) => view.step?.stage === 'undone');
   await session.close();
   const again = await viewWhere(await open(server), () => true);
-  expect(again.notice ?? '').not.toContain('Not confirmed');
+  expect(again.notice ?? '').not.toContain('interrupted');
+  expect(again.noticeDetails).toBeUndefined();
 });
 
 test('a run on a practice server that was made anew since is over: nothing of it is told or offered', async () => {

@@ -61,7 +61,11 @@ const everythingWrong: WizardView = {
       },
     ],
   }),
-  notice: 'An earlier run stopped in the middle of this step. Look before you go on.',
+  notice:
+    'An earlier run was interrupted in the step “Service principal names”: look at that step, and go on with its plan or take it back in apply mode.',
+  noticeDetails: [
+    'Not confirmed: a run of plan 7c1f0a92, begun 2026-03-02T21:00:00Z by CONTOSO\\ada, has no end: 1 of 3 commands are known to have ended. The server is read again before anything else. Its journal is C:\\ProgramData\\Kerbwise\\journals\\2026-03-02.jsonl.',
+  ],
   failure: null,
 };
 const wrongRail = everythingWrong.rail.map((item, at) => ({
