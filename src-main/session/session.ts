@@ -191,5 +191,5 @@ function savedOf(held: Held): SavedWizard {
 function unfinishedStep(run: UnfinishedRun): UnfinishedStep {
   const stepId = run.open?.step ?? run.changes.at(-1)?.step ?? '';
   const changes = run.changes.map(({ edit, undoEdit: _undoEdit, ...change }) => ({ ...change, title: editTitle(edit) }));
-  return { stepId, planId: run.planId, changes, notice: unfinishedNotice(run) };
+  return { stepId, planId: run.planId, changes, ...unfinishedNotice(run, stepId) };
 }
