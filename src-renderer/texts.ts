@@ -109,6 +109,8 @@ export const commandTexts = spoken({
   output: say`Output`,
   outputOf: (text: string): string => say`Output of ${text}`,
   noOutput: say`The command printed nothing.`,
+  cutOff: (more: number): string =>
+    say`${counted(more, 'more character was', 'more characters were')} printed. Run the command yourself to see them all.`,
   earlier: (more: number): string => say`Show ${more} earlier commands`,
   changes: (number: number): string => say`Changes (${number})`,
   reads: (number: number): string => say`What was read (${number})`,

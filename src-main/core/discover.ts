@@ -36,6 +36,7 @@ export type ReadingListener = (progress: ReadingProgress) => void;
  */
 export async function discover(place: Place, choices: Choices, signal: AbortSignal, listen: ReadingListener): Promise<Result<Answers>> {
   let answers: Answers = {};
+  const breathe = breather();
   for (;;) {
     const open = nextReadings(answers, choices, place.systemRoot);
     if (open.length === 0) return succeed(answers);
@@ -43,10 +44,24 @@ export async function discover(place: Place, choices: Choices, signal: AbortSign
     for (const reading of open) {
       if (signal.aborted) return fail({ code: 'interrupted', during: 'discovery' });
       round[readingKey(reading)] = await ask(place, reading, signal, listen);
+      await breathe();
     }
     answers = { ...answers, ...round };
     if (signal.aborted) return fail({ code: 'interrupted', during: 'discovery' });
   }
+}
+
+/** How long answers that are there at once may keep everything else from its turn. */
+const BREATH_MS = 10;
+
+/** Out: what lets others have their turn, where they have had none for a while: a click, a view, a stop. */
+function breather(): () => Promise<void> {
+  let last = performance.now();
+  return async () => {
+    if (performance.now() - last < BREATH_MS) return;
+    await new Promise((resolve) => setImmediate(resolve));
+    last = performance.now();
+  };
 }
 
 /** In: a place of collected answers. Out: what Kerbwise would ask and nobody collected, as far as that follows from the answers that are there. */

@@ -36,6 +36,8 @@ export interface Held extends SessionOptions {
   wizard(): { readonly value: StateValue; readonly context: WizardContext };
   /** Tells whoever looks on that something is new. */
   publish(): void;
+  /** The same for what only shows how far something has come. */
+  publishProgress(): void;
 }
 
 export const EVERY_STEP: readonly string[] = ALL_STEPS.map(({ id }) => id);
@@ -52,7 +54,15 @@ export function wholeOrder(held: Held, only: readonly string[], look: readonly s
 /** Out: what takes down how far a reading has come. */
 export function readingsListener(held: Held): (progress: ReadingProgress) => void {
   return ({ key, text, state, milliseconds, output }) => {
-    held.reads.set(key, { kind: 'read', text, state, milliseconds, output });
-    held.publish();
+    held.reads.set(key, { kind: 'read', text, state, milliseconds, ...shown(output) });
+    held.publishProgress();
   };
+}
+
+/** Of an account with a thousand names the answer to the question who holds one of them lists all, a thousand times. */
+const MOST_SHOWN = 20_000;
+
+function shown(output: string): Pick<CommandView, 'output' | 'cutOff'> {
+  const more = output.length - MOST_SHOWN;
+  return more <= 0 ? { output } : { output: output.slice(0, MOST_SHOWN), cutOff: more };
 }

@@ -70,10 +70,14 @@ export async function startSession(options: SessionOptions): Promise<Session> {
     reads: new Map(),
     journals: new Set(saved?.journals ?? []),
     wizard: () => actor.getSnapshot(),
-    publish: onceATurn(() => {
+    publish: atMostEvery(setImmediate, () => {
       const view = currentView();
       for (const listener of listeners) listener(view);
     }),
+    publishProgress: atMostEvery(
+      (act) => setTimeout(act, PROGRESS_MS),
+      () => held.publish(),
+    ),
   };
 
   /** What changes the server is waited for before the session ends. */
@@ -162,13 +166,16 @@ export async function startSession(options: SessionOptions): Promise<Session> {
   };
 }
 
-/** In: something to do. Out: asks for it; however often it is asked for in one turn, it is done once. */
-function onceATurn(act: () => void): () => void {
+/** How far a reading has come is told no oftener: nobody reads faster, and every view costs host and window something. */
+const PROGRESS_MS = 50;
+
+/** In: what waits, something to do. Out: asks for it; however often it is asked for in that time, it is done once. */
+function atMostEvery(wait: (act: () => void) => unknown, act: () => void): () => void {
   let isAsked = false;
   return () => {
     if (isAsked) return;
     isAsked = true;
-    setImmediate(() => {
+    wait(() => {
       isAsked = false;
       act();
     });

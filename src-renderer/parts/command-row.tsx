@@ -4,7 +4,7 @@ import { ChevronDown16Regular } from '@fluentui/react-icons/svg/chevron-down';
 import { ChevronRight16Regular } from '@fluentui/react-icons/svg/chevron-right';
 import { Edit16Regular } from '@fluentui/react-icons/svg/edit';
 import { Eye16Regular } from '@fluentui/react-icons/svg/eye';
-import { type ReactNode, useState } from 'react';
+import { memo, type ReactNode, useState } from 'react';
 import type { CommandView } from '../../flows/bridge/contract.ts';
 import { durationText } from '../duration-text.ts';
 import { commandKindWords, commandTexts } from '../texts.ts';
@@ -38,8 +38,8 @@ const kindIcons: Record<CommandView['kind'], ReactNode> = {
 };
 
 /** One command: what kind, how far, how long, its exact text, and its output, which is open while it runs or when it failed. */
-export function CommandRow({ command }: { readonly command: CommandView }) {
-  const { kind, state, text, milliseconds, output, title } = command;
+export const CommandRow = memo(function CommandRow({ command }: { readonly command: CommandView }) {
+  const { kind, state, text, milliseconds, output, title, cutOff } = command;
   const styles = useStyles();
   const surface = useSurfaceStyles();
   const [chosen, setChosen] = useState<boolean | undefined>(undefined);
@@ -79,6 +79,7 @@ export function CommandRow({ command }: { readonly command: CommandView }) {
           {output === '' ? commandTexts.noOutput : output}
         </pre>
       )}
+      {open && cutOff !== undefined && <p className={surface.label}>{commandTexts.cutOff(cutOff)}</p>}
     </div>
   );
-}
+});
