@@ -130,11 +130,14 @@ export const stepTexts = spoken({
   stopping: say`Stopping after the command that runs now.`,
   healthyTitle: say`Fine as it is`,
   healthyBody: say`This step has nothing to change.`,
+  healthyNoted: say`Nothing has to be changed here. What is worth knowing stands below.`,
   healthyBroken: say`This step has nothing to change. What does not fit in the path below belongs to another step.`,
   healthyElsewhere: (steps: readonly string[]): string =>
     say`This step has nothing to change. What does not fit in the path below is mended in ${steps.join(', ')}.`,
   reviewing: (findings: number, changes: number): string =>
     say`${counted(findings, 'finding', 'findings')}, ${changes === 0 ? say`no change proposed` : counted(changes, 'change proposed', 'changes proposed')}`,
+  proposedMore: (more: number): string => say`And ${more} more.`,
+  toChanges: say`See the changes`,
   reviewingDryRun: say`Dry run: the commands below are shown, and none of them is run.`,
   reviewingCanApply: say`Dry run: the commands below are shown, and none of them is run. To run them, switch to apply mode at the top of the window.`,
   reviewingApply: say`Nothing runs before you have seen the exact commands once more and confirmed them.`,
@@ -152,6 +155,7 @@ export const stepTexts = spoken({
   skippedBody: (reason: string): string => say`Nothing was changed in this step. The reason: ${reason}`,
   right: say`What is right`,
   findings: say`What was found`,
+  worthKnowing: say`Worth knowing`,
   changesDryRun: say`What would be done`,
   changesApply: say`What will be done`,
   changesConfirmed: say`Confirmed commands`,
@@ -188,6 +192,8 @@ export const stepTexts = spoken({
 export const ticketTexts = spoken({
   heading: say`The path of the ticket`,
   now: say`Now`,
+  show: say`Show the path`,
+  hide: say`Hide the path`,
   plannedDryRun: say`After every step, as predicted`,
   plannedApply: say`After this step and those that follow, as predicted`,
   states: { holds: say`Fits`, broken: say`Does not fit`, unknown: say`Not known` } satisfies Record<LinkStateView, string>,
@@ -213,6 +219,7 @@ export const triageTexts = spoken({
   logsLead: say`Logs of IIS, HTTPERR and Altiris say which sign-ins failed, and why. Nothing on the server is read or changed for it.`,
   languageHeading: say`Language`,
   logsOpen: say`Look at logs`,
+  words: say`Words on this screen:`,
 });
 
 export const scenarioTexts = spoken({
@@ -226,6 +233,7 @@ export const scenarioTexts = spoken({
 export const discoveryTexts = spoken({
   heading: say`Discovery`,
   lead: (server: string): string => say`Reading ${server}. Every command is read-only and stays visible with its output.`,
+  asks: say`Kerbwise asks as whom the application pools run, which service principal names these accounts hold, which providers IIS offers, and who decrypts the tickets.`,
   runningTitle: (done: number, all: number): string => say`${done} of ${counted(all, 'read', 'reads')} done`,
   doneTitle: (all: number): string => say`${counted(all, 'read', 'reads')} done`,
   doneBody: say`Kerbwise knows enough to go through the steps.`,

@@ -3,7 +3,7 @@ import { Info20Filled } from '@fluentui/react-icons/svg/info';
 import { Lightbulb20Filled } from '@fluentui/react-icons/svg/lightbulb';
 import { Warning20Filled } from '@fluentui/react-icons/svg/warning';
 import { type ReactNode, useId } from 'react';
-import type { FindingView } from '../../flows/bridge/contract.ts';
+import type { FindingView, NotCheckedView } from '../../flows/bridge/contract.ts';
 import { severityWords, stepTexts } from '../texts.ts';
 import { useStory } from './help-context.ts';
 import { useSurfaceStyles } from './surface-styles.ts';
@@ -35,8 +35,14 @@ const icons: Record<FindingView['severity'], ReactNode> = {
   information: <Info20Filled />,
 };
 
-/** What is so, what shows it, what it means, who says so. */
-export function FindingCard({ finding }: { readonly finding: FindingView }) {
+interface FindingCardProps {
+  readonly finding: FindingView;
+  /** Why nothing is offered for it, and what to do instead. */
+  readonly withheld?: NotCheckedView | undefined;
+}
+
+/** What is so, what shows it, what it means, why no change is offered where none is, who says so. */
+export function FindingCard({ finding, withheld }: FindingCardProps) {
   const styles = useStyles();
   const surface = useSurfaceStyles();
   const id = useId();
@@ -62,6 +68,22 @@ export function FindingCard({ finding }: { readonly finding: FindingView }) {
           <dd className={mergeClasses(surface.text, styles.fact)}>
             <Termed text={finding.meaning} />
           </dd>
+          {withheld !== undefined && (
+            <>
+              <dt className={mergeClasses(surface.label, styles.term)}>{stepTexts.withheld}</dt>
+              <dd className={mergeClasses(surface.text, styles.fact)}>
+                <Termed text={withheld.why} />
+              </dd>
+              {withheld.next !== finding.meaning && (
+                <>
+                  <dt className={mergeClasses(surface.label, styles.term)}>{stepTexts.next}</dt>
+                  <dd className={mergeClasses(surface.text, styles.fact)}>
+                    <Termed text={withheld.next} />
+                  </dd>
+                </>
+              )}
+            </>
+          )}
           {story === undefined && <Source finding={finding} />}
         </dl>
         {story !== undefined && <Why of={finding.summary} story={story} />}

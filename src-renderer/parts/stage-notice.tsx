@@ -1,7 +1,16 @@
+import { Link, makeStyles } from '@fluentui/react-components';
 import type { StepView, TicketPathView, WizardView } from '../../flows/bridge/contract.ts';
+import { titleOf } from '../command-lines.ts';
 import { stepTexts } from '../texts.ts';
 import { Busy } from './busy.tsx';
 import { Notice } from './notice.tsx';
+
+const mostProposed = 3;
+
+const useStyles = makeStyles({
+  proposed: { margin: '4px 0', paddingLeft: '20px' },
+  way: { margin: '0 0 4px' },
+});
 
 interface StageNoticeProps {
   readonly view: WizardView;
@@ -41,6 +50,7 @@ export function StageNotice({ view, step, stopping }: StageNoticeProps) {
           intent={findings.some(({ severity }) => severity === 'problem') ? 'error' : 'warning'}
           title={stepTexts.reviewing(findings.length, changes.length)}
         >
+          <Proposed changes={changes} />
           {changes.length === 0
             ? stepTexts.reviewingNoChange
             : view.mode === 'apply'
@@ -91,13 +101,34 @@ export function StageNotice({ view, step, stopping }: StageNoticeProps) {
   }
 }
 
+/** The first changes by what they do, and the way to them: they stand below the picture and the findings. */
+function Proposed({ changes }: Pick<StepView, 'changes'>) {
+  const styles = useStyles();
+  if (changes.length === 0) return null;
+  const more = changes.length - mostProposed;
+  return (
+    <>
+      <ol className={styles.proposed}>
+        {changes.slice(0, mostProposed).map((change) => (
+          <li key={change.command}>{titleOf(change)}</li>
+        ))}
+      </ol>
+      <p className={styles.way}>
+        {more > 0 && <>{stepTexts.proposedMore(more)} </>}
+        <Link href="#changes">{stepTexts.toChanges}</Link>
+      </p>
+    </>
+  );
+}
+
 /** A healthy step can show a path that is broken elsewhere: says by which step it is mended. */
-function healthyText({ title, ticketPaths = [] }: StepView): string {
+function healthyText({ title, ticketPaths = [], findings }: StepView): string {
   const links = (paths: readonly (TicketPathView | null)[]) =>
     paths.flatMap((path) => path?.stations ?? []).flatMap(({ link }) => link ?? []);
   const mends = new Set(links(ticketPaths.map(({ after }) => after)).flatMap(({ mendedBy }) => mendedBy ?? []));
   mends.delete(title);
   if (mends.size > 0) return stepTexts.healthyElsewhere([...mends]);
   const isBroken = links(ticketPaths.map(({ now }) => now)).some(({ state }) => state === 'broken');
-  return isBroken ? stepTexts.healthyBroken : stepTexts.healthyBody;
+  if (isBroken) return stepTexts.healthyBroken;
+  return findings.length > 0 ? stepTexts.healthyNoted : stepTexts.healthyBody;
 }

@@ -1,7 +1,8 @@
-import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import { useId } from 'react';
+import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { useId, useState } from 'react';
 import type { TicketPathView, TicketPictureView, TicketStationView } from '../../flows/bridge/contract.ts';
 import { ticketTexts } from '../texts.ts';
+import { useMedia } from '../theme.ts';
 import { CappedList } from './capped-list.tsx';
 import { useSurfaceStyles } from './surface-styles.ts';
 import { linkIcons, TicketStrip, useLinkStyles } from './ticket-strip.tsx';
@@ -15,19 +16,31 @@ const useStyles = makeStyles({
   icon: { display: 'inline-flex', paddingTop: '2px' },
 });
 
-/** The way of the tickets as it is, and as it will be after the plan; first what does not work. */
+/** The way of the tickets as it is, and as it will be after the plan; first what does not work. On a low window its verdict, and the rest on demand. */
 export function TicketPictures({ pictures, planned }: { readonly pictures: readonly TicketPictureView[]; readonly planned: string }) {
   const surface = useSurfaceStyles();
   const id = useId();
+  const low = useMedia('(max-height: 639px)');
+  const [isAsked, setIsAsked] = useState(false);
   if (pictures.length === 0) return null;
   return (
     <section className={surface.section} aria-labelledby={id}>
       <h2 className={surface.h2} id={id}>
         {ticketTexts.heading}
       </h2>
-      <CappedList items={pictures} keyOf={(_, index) => String(index)} step={1}>
-        {(picture) => <Picture picture={picture} planned={planned} titled={pictures.length > 1} />}
-      </CappedList>
+      {low && (
+        <div className={surface.text}>
+          {pictures[0]?.now.verdict}{' '}
+          <Button size="small" aria-expanded={isAsked} onClick={() => setIsAsked(!isAsked)}>
+            {isAsked ? ticketTexts.hide : ticketTexts.show}
+          </Button>
+        </div>
+      )}
+      {(!low || isAsked) && (
+        <CappedList items={pictures} keyOf={(_, index) => String(index)} step={1}>
+          {(picture) => <Picture picture={picture} planned={planned} titled={pictures.length > 1} />}
+        </CappedList>
+      )}
     </section>
   );
 }

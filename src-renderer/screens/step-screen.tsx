@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import type { StepView, WizardView } from '../../flows/bridge/contract.ts';
+import type { NotCheckedView, StepView, WizardView } from '../../flows/bridge/contract.ts';
 import { changeLines, startedLines, undoLines } from '../command-lines.ts';
 import { Believed } from '../parts/believed.tsx';
 import { ChangeCard } from '../parts/change-card.tsx';
@@ -44,12 +44,17 @@ export function StepScreen({ view, step, stopping }: StepScreenProps) {
       <Lines view={view} step={step} />
       {!hidesFindings.includes(stage) && <Findings step={step} />}
       {plans && <Changes step={step} dryRun={view.mode === 'dry-run'} />}
-      {plans && <NotCheckedList items={step.withheld} heading={stepTexts.withheld} />}
+      {plans && <NotCheckedList items={withheldAlone(step)} heading={stepTexts.withheld} />}
       <NotCheckedList items={step.notChecked} />
       <StatementList statements={step.statements} limits={step.limits ?? []} />
       {!hidesFindings.includes(stage) && <Believed />}
     </>
   );
+}
+
+/** What is withheld stands in the card of its finding; here is what no card says. */
+function withheldAlone({ withheld, findings }: StepView): readonly NotCheckedView[] {
+  return withheld.filter(({ what }) => findings.every(({ summary }) => summary !== what));
 }
 
 /** Stages at which what was drawn is about to be otherwise. */
@@ -86,17 +91,17 @@ function LineProgress({ done, all }: { readonly done: number; readonly all: numb
   return <Progress label={`${done} / ${all}`} done={done} all={all} />;
 }
 
-function Findings({ step: { findings } }: Pick<StepScreenProps, 'step'>) {
+function Findings({ step: { findings, withheld, stage } }: Pick<StepScreenProps, 'step'>) {
   const surface = useSurfaceStyles();
   const id = useId();
   if (findings.length === 0) return null;
   return (
     <section className={surface.section} aria-labelledby={id}>
       <h2 className={surface.h2} id={id}>
-        {stepTexts.findings} ({findings.length})
+        {stage === 'healthy' ? stepTexts.worthKnowing : stepTexts.findings} ({findings.length})
       </h2>
       <LongList items={findings} keyOf={(finding, index) => `${index} ${finding.id}`} height={220}>
-        {(finding) => <FindingCard finding={finding} />}
+        {(finding) => <FindingCard finding={finding} withheld={withheld.find(({ what }) => what === finding.summary)} />}
       </LongList>
     </section>
   );
@@ -107,7 +112,7 @@ function Changes({ step: { changes, findings }, dryRun }: Pick<StepScreenProps, 
   const id = useId();
   if (changes.length === 0) return null;
   return (
-    <section className={surface.section} aria-labelledby={id}>
+    <section className={surface.section} id="changes" tabIndex={-1} aria-labelledby={id}>
       <h2 className={surface.h2} id={id}>
         {dryRun ? stepTexts.changesDryRun : stepTexts.changesApply} ({changes.length})
       </h2>

@@ -81,7 +81,7 @@ async function chooseScenario(walker: Walker, { scenario }: Walk): Promise<void>
 async function raisesNoDoubt({ page, told }: Walker): Promise<void> {
   const main = page.getByRole('main');
   await main.getByText(told(stepTexts.healthyTitle), { exact: true }).waitFor();
-  for (const doubt of [stepTexts.notChecked, stepTexts.withheld, stepTexts.findings]) {
+  for (const doubt of [stepTexts.notChecked, stepTexts.withheld, stepTexts.findings, stepTexts.worthKnowing]) {
     expect(await main.getByRole('heading', { level: 2, name: told(doubt) }).count()).toBe(0);
   }
 }

@@ -127,6 +127,28 @@ export const allSights: Readonly<Record<string, Sight>> = {
       },
     },
   },
+  'step-worth-knowing': {
+    view: withStep('step-healthy', {
+      title: 'What the logs say',
+      findings: (sampleView('step-reviewing-dry-run').step?.findings ?? []).slice(0, 1).map((finding) => ({
+        ...finding,
+        severity: 'information',
+        summary: 'Sign-ins by Kerberos and none that failed stand in the newest logs',
+        meaning: 'This is how it looks where everything works.',
+      })),
+    }),
+  },
+  'step-withheld-finding': {
+    view: withStep('step-reviewing-dry-run', {
+      changes: [],
+      planId: null,
+      withheld: (sampleView('step-reviewing-dry-run').step?.findings ?? []).map(({ summary, meaning }, at) => ({
+        what: summary,
+        why: 'The section is locked for the whole server.',
+        next: at === 0 ? meaning : 'Ask whoever locked it. Kerbwise never unlocks a section.',
+      })),
+    }),
+  },
   'step-withheld': {
     view: withStep('step-reviewing-dry-run', { changes: [], planId: null, withheld: everythingWrong.step?.withheld ?? [] }),
   },
