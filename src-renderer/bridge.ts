@@ -2,8 +2,14 @@ import type { Bridge } from '../flows/bridge/bridge.ts';
 import type { AdminEvent, ReportFile, ReportFormat, View } from '../flows/bridge/contract.ts';
 import { viewReader } from '../flows/bridge/sent-view.ts';
 import { say } from '../flows/language/say.ts';
+import { spoken } from './language.ts';
 import { loopbackLogs } from './loopback-logs.ts';
 import { loopbackPrescriptions } from './loopback-prescriptions.ts';
+
+const lostTexts = spoken({
+  notAView: say`The host sent something that is not a view of this version.`,
+  silent: say`The host does not answer.`,
+});
 
 declare global {
   interface Window {
@@ -77,11 +83,11 @@ function openLink(listener: (view: View) => void, lost: (why: string) => void): 
     source = opened;
     opened.onmessage = ({ data }: MessageEvent<string>) => {
       const view = readView(data);
-      if (view === undefined) lost(say`The host sent something that is not a view of this version.`);
+      if (view === undefined) lost(lostTexts.notAView);
       else listener(read(view));
     };
     opened.onerror = () => {
-      lost(say`The host does not answer.`);
+      lost(lostTexts.silent);
       // The browser retries a dropped connection by itself, but gives up on a refused one.
       if (opened.readyState === EventSource.CLOSED) timer = setTimeout(open, retryMs);
     };

@@ -19,16 +19,34 @@ export async function speak(language: Language): Promise<void> {
   document.documentElement.lang = language;
 }
 
-/** In: what the system prefers. Speaks what was chosen before, else that; settles once the host speaks it too. */
-export async function speakAtFirst(bridge: Bridge, watch: Watch, preferred: readonly string[]): Promise<void> {
+/** In: what the system prefers. Speaks it, as far as it can be loaded, and says in it what stands in the window before there is a view. */
+export async function speakBefore(preferred: readonly string[]): Promise<void> {
+  const language = preferredLanguage(preferred);
+  for (const part of document.querySelectorAll<HTMLElement>('.shell-main')) part.hidden = part.lang !== language;
+  document.documentElement.lang = language;
+  await speak(language).catch(() => speak('en'));
+}
+
+/** Speaks what was chosen before, else what the system prefers; settles once the host speaks it too, or does not answer. */
+export async function speakAtFirst(bridge: Bridge, watch: Watch): Promise<void> {
   const { view } = watch.now();
-  if (view === null) return;
-  const language = view.language ?? preferredLanguage(preferred);
-  await speak(language);
+  if (view === null) return agreeLater(bridge, watch);
+  const language = view.language ?? spokenNow;
+  if (language !== spokenNow) await speak(language);
   if (view.language !== null || language === 'en') return;
   const heard = firstView(watch, (next) => next.language === language);
   bridge.send({ type: 'language.chosen', language, keep: false });
   await heard;
+}
+
+/** The host did not answer yet: it is asked for the language of the window once it is there. */
+function agreeLater(bridge: Bridge, watch: Watch): void {
+  const leave = watch.onChange(() => {
+    const { view } = watch.now();
+    if (view === null) return;
+    leave();
+    if (view.language === null && spokenNow !== 'en') bridge.send({ type: 'language.chosen', language: spokenNow, keep: false });
+  });
 }
 
 function firstView(watch: Watch, isIt: (view: View) => boolean): Promise<void> {
