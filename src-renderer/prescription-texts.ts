@@ -3,6 +3,7 @@ import { spoken } from './language.ts';
 
 /** What the window says while one works by a prescription. */
 export const prescriptionTexts = spoken({
+  means: say`A prescription says what you may change on this server, step by step. Who wrote it answers for it, and Kerbwise holds you to it.`,
   badge: say`Prescription`,
   heading: (by: string) => say`Prescribed by ${by}`,
   term: (validUntil: string, server: string) => say`Valid until ${moment(validUntil)}, for ${server}.`,

@@ -65,6 +65,7 @@ export function PrescriptionNote({ prescription, stepId }: PrescriptionNoteProps
         <p className={surface.h2} id={id}>
           {texts.heading(prescribedBy)}
         </p>
+        {stepId === null && <p className={surface.text}>{texts.means}</p>}
         <p className={surface.text}>
           {texts.term(validUntil, server)} {signedWith === null ? texts.unsigned : texts.signed(signedWith)}
         </p>

@@ -9,6 +9,7 @@ import { Progress } from '../parts/progress.tsx';
 import { ScreenHeading } from '../parts/screen-heading.tsx';
 import { CommandStateMark } from '../parts/state-mark.tsx';
 import { useSurfaceStyles } from '../parts/surface-styles.ts';
+import { Termed } from '../parts/termed.tsx';
 import { discoveryTexts } from '../texts.ts';
 
 const useStyles = makeStyles({
@@ -39,7 +40,7 @@ export function DiscoveryScreen({ view: { discovery, target, failure } }: { read
   return (
     <>
       <ScreenHeading title={discoveryTexts.heading} stage={`${discovery.done} ${discovery.stopped} ${failed}`}>
-        {discoveryTexts.lead(target.server ?? target.label)}
+        {discoveryTexts.lead(target.server ?? target.label)} <Termed text={discoveryTexts.asks} />
       </ScreenHeading>
       {failed ? (
         <>

@@ -4,6 +4,7 @@ import { CopyButton } from '../parts/copy-button.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { ScreenHeading } from '../parts/screen-heading.tsx';
 import { useSurfaceStyles } from '../parts/surface-styles.ts';
+import { Termed } from '../parts/termed.tsx';
 import { commandTexts, scenarioTexts, triageTexts } from '../texts.ts';
 
 const useStyles = makeStyles({
@@ -11,7 +12,7 @@ const useStyles = makeStyles({
   guide: { borderCollapse: 'collapse', width: '100%', tableLayout: 'fixed' },
   caption: { textAlign: 'left', paddingBottom: '8px' },
   cell: { textAlign: 'left', verticalAlign: 'top', padding: '8px 16px 8px 0', fontWeight: 'inherit' },
-  head: { display: 'flex', alignItems: 'center', justifyContent: 'space-between', columnGap: '12px' },
+  head: { display: 'flex', alignItems: 'center', justifyContent: 'space-between', columnGap: '12px', rowGap: '4px', flexWrap: 'wrap' },
 });
 
 /** What the chosen sight means, the proof to collect, and whether this server is the place to change anything. */
@@ -34,7 +35,7 @@ export function ScenarioScreen({ scenario }: { readonly scenario: ScenarioView }
         </h2>
         {scenario.explanation.map((paragraph) => (
           <p className={surface.text} key={paragraph}>
-            {paragraph}
+            <Termed text={paragraph} />
           </p>
         ))}
       </section>
@@ -53,7 +54,7 @@ export function ScenarioScreen({ scenario }: { readonly scenario: ScenarioView }
           <ol className={styles.proof}>
             {scenario.proof.map((proof) => (
               <li className={surface.text} key={proof}>
-                {proof}
+                <Termed text={proof} />
               </li>
             ))}
           </ol>

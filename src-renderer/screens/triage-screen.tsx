@@ -1,9 +1,12 @@
 import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { ChevronRight20Regular } from '@fluentui/react-icons/svg/chevron-right';
+import { Fragment, use } from 'react';
 import type { AdminEvent, ScenarioView, WizardView } from '../../flows/bridge/contract.ts';
+import { HelpContext } from '../parts/help-context.ts';
 import { LanguageButtons } from '../parts/language-buttons.tsx';
 import { ScreenHeading } from '../parts/screen-heading.tsx';
 import { useSurfaceStyles } from '../parts/surface-styles.ts';
+import { Term } from '../parts/term.tsx';
 import { triageTexts } from '../texts.ts';
 
 const useStyles = makeStyles({
@@ -50,6 +53,7 @@ export function TriageScreen({ view, send, openLogs }: TriageScreenProps) {
             </li>
           ))}
       </ul>
+      <Words />
       <Where kind={view.target.kind} />
       <section className={surface.section} aria-labelledby="logs-heading">
         <h2 className={surface.h2} id="logs-heading">
@@ -69,6 +73,25 @@ export function TriageScreen({ view, send, openLogs }: TriageScreenProps) {
         </div>
       </section>
     </>
+  );
+}
+
+/** The choices are buttons, in which no word can explain itself: those that somebody may not know stand below them. */
+function Words() {
+  const surface = useSurfaceStyles();
+  const { terms } = use(HelpContext);
+  const known = terms.flatMap(({ forms: [word], meaning }) => (word === undefined ? [] : [{ word, meaning }]));
+  if (known.length === 0) return null;
+  return (
+    <p className={surface.text}>
+      {triageTexts.words}
+      {known.map(({ word, meaning }, at) => (
+        <Fragment key={word}>
+          {at === 0 ? ' ' : ', '}
+          <Term word={word} meaning={meaning} />
+        </Fragment>
+      ))}
+    </p>
   );
 }
 

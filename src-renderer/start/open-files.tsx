@@ -21,6 +21,7 @@ export function OpenFiles({ files: { choose, name }, waits }: OpenFilesProps) {
   const surface = useSurfaceStyles();
   return (
     <Choice title={startTexts.filesHeading} lead={startTexts.filesLead}>
+      <p className={surface.label}>{startTexts.prescriptionMeans}</p>
       {choose !== undefined && (
         <>
           <div className={styles.buttons}>

@@ -14,6 +14,7 @@ export const startTexts = spoken({
   serverLook: say`Look at this server`,
   filesHeading: say`A collected server, or a prescription`,
   filesLead: say`The folder or zip that the collector wrote on a server, an applicationHost.config alone, or a prescription that you were given.`,
+  prescriptionMeans: say`A prescription is a file in which a senior wrote down, and signed, what you may change on which server. Kerbwise then offers exactly that.`,
   chooseFile: say`Choose a file…`,
   chooseFolder: say`Choose a folder…`,
   dropHere: say`Or drop it anywhere on this window.`,

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { GLOSSARY, termPattern, termsIn } from '../../flows/help/glossary.ts';
 import { helpFor } from '../../flows/help/help-for.ts';
 import { storiesOf } from '../../flows/help/stories.ts';
@@ -6,7 +6,9 @@ import { PLACED_CARDS } from '../../flows/rules/catalogue.ts';
 import { namesAreRight } from '../../flows/server/judged-names.ts';
 import { ALL_STEPS } from '../../flows/steps/all-steps.ts';
 import { BELIEVED } from '../../flows/triage/guidance.ts';
+import { SCENARIOS } from '../../flows/triage/scenarios.ts';
 import { placesOf } from '../../src-renderer/parts/termed.tsx';
+import { discoveryTexts } from '../../src-renderer/texts.ts';
 import { RULE_SKETCHES } from './rule-sketches.ts';
 import { serverFacts } from './server-facts.ts';
 
@@ -72,6 +74,26 @@ test('what is often believed stands beside the finding where it misleads', () =>
   expect(storiesOf(['auth-persistence.off']).map(({ believed }) => believed)).toEqual([BELIEVED.persistence]);
 });
 
-test('nothing is told before there is a step or a report', () => {
-  expect(helpFor({ step: null, report: null })).toBeUndefined();
+describe('before the first step', () => {
+  const none = { step: null, report: null, scenario: null, scenarios: SCENARIOS };
+  const wordsOf = (view: Parameters<typeof helpFor>[0]) => helpFor(view)?.terms.map(({ forms }) => forms[0]);
+
+  test('the words of the choices and of what a choice means are explained, and no story is told yet', () => {
+    expect(wordsOf({ ...none, phase: 'triage' })).toEqual(expect.arrayContaining(['Kerberos', 'NTLM']));
+    for (const scenario of SCENARIOS) {
+      const words = wordsOf({ ...none, phase: 'scenario', scenario }) ?? [];
+      expect(words).toEqual(termsIn([...scenario.explanation, ...scenario.proof].join(' ')).map(({ forms }) => forms[0]));
+      expect(helpFor({ ...none, phase: 'scenario', scenario })?.stories).toEqual([]);
+    }
+  });
+
+  test('while the server is read, what it is read for is explained', () => {
+    const { terms = [] } = helpFor({ ...none, phase: 'discovery' }) ?? {};
+    expect(placesOf(discoveryTexts.asks, terms).map(({ word }) => word)).toEqual([
+      'application pools',
+      'service principal names',
+      'providers',
+      'tickets',
+    ]);
+  });
 });

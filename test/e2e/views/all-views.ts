@@ -129,8 +129,7 @@ const reported: WizardView = {
 const many = Array.from({ length: 500 }, (_, index) => `Default Web Site/App${index + 1}`);
 const longName = `Default Web Site/${'Altiris/NS/Agent/VeryLongFolderName'.repeat(7)}`;
 
-/** Every phase and stage, and the sights that break a layout, by the name of their picture. */
-export const allViews: Readonly<Record<string, WizardView>> = {
+const views: Readonly<Record<string, WizardView>> = {
   triage,
   'triage-lab': { ...triage, target: { kind: 'lab', label: 'practice lab', server: 'SMP01.contoso.com' } },
   'triage-evidence': {
@@ -264,3 +263,8 @@ export const allViews: Readonly<Record<string, WizardView>> = {
     },
   ),
 };
+
+/** Every phase and stage, and the sights that break a layout, by the name of their picture. */
+export const allViews: Readonly<Record<string, WizardView>> = Object.fromEntries(
+  Object.entries(views).map(([name, view]) => [name, view.help === undefined ? helped(view) : view]),
+);
