@@ -20,6 +20,7 @@ import { railEntries } from './rail-entries.ts';
 import { saveReport } from './save-report.ts';
 import { isBusy, screenKey } from './screen-key.ts';
 import { DiscoveryScreen } from './screens/discovery-screen.tsx';
+import { ReportScreen } from './screens/report-screen.tsx';
 import { ScenarioScreen } from './screens/scenario-screen.tsx';
 import { StepScreen } from './screens/step-screen.tsx';
 import { TriageScreen } from './screens/triage-screen.tsx';
@@ -28,7 +29,6 @@ import { useMedia } from './theme.ts';
 import { useAwaited } from './use-awaited.ts';
 import { useDocumentTitle } from './use-document-title.ts';
 
-const ReportScreen = lazy(async () => ({ default: (await import('./screens/report-screen.tsx')).ReportScreen }));
 const CrashedScreen = lazy(async () => ({ default: (await import('./screens/crashed-screen.tsx')).CrashedScreen }));
 
 const noHelp: HelpView = { stories: [], terms: [] };
