@@ -1,4 +1,4 @@
-import { Link, makeStyles } from '@fluentui/react-components';
+import { Link, makeStyles, tokens } from '@fluentui/react-components';
 import type { StepView, TicketPathView, WizardView } from '../../flows/bridge/contract.ts';
 import { titleOf } from '../command-lines.ts';
 import { stepTexts } from '../texts.ts';
@@ -10,6 +10,7 @@ const mostProposed = 3;
 const useStyles = makeStyles({
   proposed: { margin: '4px 0', paddingLeft: '20px' },
   way: { margin: '0 0 4px' },
+  link: { ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '2px', borderRadius: '2px' } },
 });
 
 interface StageNoticeProps {
@@ -115,7 +116,9 @@ function Proposed({ changes }: Pick<StepView, 'changes'>) {
       </ol>
       <p className={styles.way}>
         {more > 0 && <>{stepTexts.proposedMore(more)} </>}
-        <Link href="#changes">{stepTexts.toChanges}</Link>
+        <Link className={styles.link} href="#changes">
+          {stepTexts.toChanges}
+        </Link>
       </p>
     </>
   );
