@@ -1,5 +1,9 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright';
-import { serveWindow } from './kerbwise.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
+import { openChromium, serveWindow } from './kerbwise.ts';
 
 /** A window of a program of its own, in a page of its own. */
 export interface OpenWindow {
@@ -39,5 +43,49 @@ export async function openWindow(browser: Browser, args: readonly string[], { be
       await page.close();
       await served.end();
     },
+  };
+}
+
+/** The window of the test that runs. */
+export interface OwnWindow extends Pick<OpenWindow, 'page' | 'complaints' | 'restart'> {
+  /** A folder of the test's own. */
+  readonly folder: string;
+}
+
+/**
+ * For the tests of a describe: one browser, and for each test a folder and a window of its own, which ends without a complaint.
+ * In: the browser's program; what is made ready in the folder, and out of it what `kerbwise start` is started with.
+ */
+export function windowForEach(
+  program: string | undefined,
+  start: (folder: string) => Promise<readonly string[]> | readonly string[],
+): OwnWindow {
+  let browser: Browser;
+  let opened: OpenWindow;
+  let folder: string;
+  beforeAll(async () => {
+    browser = await openChromium(program ?? '');
+  });
+  afterAll(() => browser.close());
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'kerbwise-window-'));
+    opened = await openWindow(browser, await start(folder));
+  });
+  afterEach(async () => {
+    await opened.close();
+    await rm(folder, { recursive: true, force: true });
+    expect(opened.complaints).toEqual([]);
+  });
+  return {
+    get page() {
+      return opened.page;
+    },
+    get complaints() {
+      return opened.complaints;
+    },
+    get folder() {
+      return folder;
+    },
+    restart: () => opened.restart(),
   };
 }

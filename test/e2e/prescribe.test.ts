@@ -1,11 +1,9 @@
-import { mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { ALL_STEPS } from '../../flows/steps/all-steps.ts';
-import { browserProgram, kerbwise, openChromium } from './kerbwise.ts';
-import { type OpenWindow, openWindow } from './open-window.ts';
+import { browserProgram, kerbwise } from './kerbwise.ts';
+import { windowForEach } from './open-window.ts';
 
 const program = browserProgram();
 const STEP = 'Service principal names';
@@ -13,37 +11,19 @@ const TITLES = ALL_STEPS.map(({ title }) => title);
 const [FIRST = '', ...BEFORE] = TITLES.slice(0, TITLES.indexOf(STEP) + 1);
 
 describe.skipIf(program === undefined)('prescribing in a real browser (skipped where no Chromium is installed)', () => {
-  let browser: Browser;
-  let folder: string;
-  let window: OpenWindow;
-  let page: Page;
-
-  beforeAll(async () => {
-    browser = await openChromium(program ?? '');
-  });
-  afterAll(async () => {
-    await browser.close();
-  });
-  beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'kerbwise-prescribe-'));
+  const own = windowForEach(program, async (folder) => {
     await mkdir(join(folder, 'trust'));
     expect((await kerbwise(['prescription', 'new-key', '--out', join(folder, 'ada.pem')])).exit).toBe(0);
     await rename(join(folder, 'ada.public.pem'), join(folder, 'trust', 'ada.public.pem'));
-    window = await openWindow(browser, ['--state', join(folder, 'state'), '--trust', join(folder, 'trust')]);
-    page = window.page;
-  });
-  afterEach(async () => {
-    await window.close();
-    await rm(folder, { recursive: true, force: true });
-    expect(window.complaints).toEqual([]);
+    return ['--state', join(folder, 'state'), '--trust', join(folder, 'trust')];
   });
 
-  const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true });
-  const heading = (name: string) => page.getByRole('heading', { level: 1, name, exact: true });
+  const button = (name: string | RegExp) => own.page.getByRole('button', { name, exact: true });
+  const heading = (name: string) => own.page.getByRole('heading', { level: 1, name, exact: true });
 
   /** The senior looks at a lab without names and prescribes the step that registers them. */
   async function prescribe(): Promise<string> {
-    await page.getByLabel('What shall be wrong with it').selectOption('spn-missing');
+    await own.page.getByLabel('What shall be wrong with it').selectOption('spn-missing');
     await button('Make the lab and open it').click();
     await button('Check everything').click();
     await button('Look at the server').click();
@@ -54,21 +34,21 @@ describe.skipIf(program === undefined)('prescribing in a real browser (skipped w
     await button('Prescribe this…').click();
     await heading('Prescribe this').waitFor();
     await button('Show the prescription').click();
-    expect(await page.getByText('This has to be said.').count()).toBe(3);
-    await page.getByLabel('Your name').fill('Ada Senior');
-    await page.getByLabel('Whom to ask where something differs').fill('Ada Senior, extension 4711');
-    await page.getByLabel('Valid until the end of this day (UTC)').fill('2099-12-31');
-    await page.getByLabel(`Your words for the step ${STEP}`).fill('Two names.\n<b>Then</b> call me.');
-    await page.getByRole('checkbox', { name: 'useAppPoolCredentials anywhere' }).check();
+    expect(await own.page.getByText('This has to be said.').count()).toBe(3);
+    await own.page.getByLabel('Your name').fill('Ada Senior');
+    await own.page.getByLabel('Whom to ask where something differs').fill('Ada Senior, extension 4711');
+    await own.page.getByLabel('Valid until the end of this day (UTC)').fill('2099-12-31');
+    await own.page.getByLabel(`Your words for the step ${STEP}`).fill('Two names.\n<b>Then</b> call me.');
+    await own.page.getByRole('checkbox', { name: 'useAppPoolCredentials anywhere' }).check();
     await button('Show the prescription').click();
-    await page.getByText('| <b>Then</b> call me.').waitFor();
-    await page.getByLabel('The file of your private key, its whole path on this computer').fill(join(folder, 'none.pem'));
+    await own.page.getByText('| <b>Then</b> call me.').waitFor();
+    await own.page.getByLabel('The file of your private key, its whole path on this computer').fill(join(own.folder, 'none.pem'));
     await button('Sign and save').click();
-    await page.getByText(`${join(folder, 'none.pem')} is not there`).waitFor();
-    await page.getByLabel('The file of your private key, its whole path on this computer').fill(join(folder, 'ada.pem'));
-    const [download] = await Promise.all([page.waitForEvent('download'), button('Sign and save').click()]);
+    await own.page.getByText(`${join(own.folder, 'none.pem')} is not there`).waitFor();
+    await own.page.getByLabel('The file of your private key, its whole path on this computer').fill(join(own.folder, 'ada.pem'));
+    const [download] = await Promise.all([own.page.waitForEvent('download'), button('Sign and save').click()]);
     expect(download.suggestedFilename()).toBe('kerbwise-prescription-SMP01.contoso.com-until-2099-12-31.json');
-    const file = join(folder, download.suggestedFilename());
+    const file = join(own.folder, download.suggestedFilename());
     await download.saveAs(file);
     return file;
   }
@@ -79,25 +59,25 @@ describe.skipIf(program === undefined)('prescribing in a real browser (skipped w
     await button('Back to the wizard').click();
     await button('Open something else').click();
 
-    await page.getByLabel('Its whole path on this computer').fill(file);
+    await own.page.getByLabel('Its whole path on this computer').fill(file);
     await button('Open it').click();
-    await page.getByText('Prescribed by Ada Senior').waitFor();
-    await page.getByText('Signed with the trusted key ada.public.pem.').waitFor();
+    await own.page.getByText('Prescribed by Ada Senior').waitFor();
+    await own.page.getByText('Signed with the trusted key ada.public.pem.').waitFor();
     await button('Go on as prescribed').click();
     await button('Look at the server').click();
     await heading(STEP).waitFor();
-    await page.getByText('<b>Then</b> call me.').waitFor();
+    await own.page.getByText('<b>Then</b> call me.').waitFor();
     expect(await button('Prescribe this…').count()).toBe(0);
     await button('Switch to apply mode…').click();
-    await page.getByRole('alertdialog').getByRole('button', { name: 'Switch to apply mode' }).click();
+    await own.page.getByRole('alertdialog').getByRole('button', { name: 'Switch to apply mode' }).click();
     await button('Apply this step…').click();
-    const dialog = page.getByRole('alertdialog');
+    const dialog = own.page.getByRole('alertdialog');
     const weighed = dialog.getByRole('checkbox');
     if ((await weighed.count()) > 0) await weighed.check();
     await dialog.getByRole('button', { name: /^Run \d+ commands? on SMP01/ }).click();
-    await page.getByText('Fixed and verified').first().waitFor();
+    await own.page.getByText('Fixed and verified').first().waitFor();
     await button('Open the report').click();
-    await page.getByText('Everything that was wrong is mended and was read again.').first().waitFor();
-    expect((await kerbwise(['check', '--target', 'lab', '--state', join(folder, 'state')])).exit).toBe(0);
+    await own.page.getByText('Everything that was wrong is mended and was read again.').first().waitFor();
+    expect((await kerbwise(['check', '--target', 'lab', '--state', join(own.folder, 'state')])).exit).toBe(0);
   });
 });

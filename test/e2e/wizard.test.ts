@@ -1,41 +1,17 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { ALL_STEPS } from '../../flows/steps/all-steps.ts';
-import { browserProgram, kerbwise, openChromium } from './kerbwise.ts';
-import { type OpenWindow, openWindow } from './open-window.ts';
+import { browserProgram, kerbwise } from './kerbwise.ts';
+import { windowForEach } from './open-window.ts';
 
 const program = browserProgram();
 const STEPS = ALL_STEPS.map(({ title }) => title);
 
 describe.skipIf(program === undefined)('the wizard in a real browser, on the practice lab (skipped where no Chromium is installed)', () => {
-  let browser: Browser;
-  let folder: string;
-  let window: OpenWindow;
-  let page: Page;
+  const own = windowForEach(program, (folder) => ['--target', 'lab', '--state', folder]);
 
-  beforeAll(async () => {
-    browser = await openChromium(program ?? '');
-  });
-  afterAll(async () => {
-    await browser.close();
-  });
-  beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'kerbwise-e2e-'));
-    window = await openWindow(browser, ['--target', 'lab', '--state', folder]);
-    page = window.page;
-  });
-  afterEach(async () => {
-    await window.close();
-    await rm(folder, { recursive: true, force: true });
-    expect(window.complaints).toEqual([]);
-  });
-
-  const labState = async () => (await kerbwise(['lab', 'show', '--json', '--state', folder])).stdout;
-  const button = (name: string | RegExp) => page.getByRole('button', { name });
-  const heading = (name: string) => page.getByRole('heading', { level: 1, name, exact: true });
+  const labState = async () => (await kerbwise(['lab', 'show', '--json', '--state', own.folder])).stdout;
+  const button = (name: string | RegExp) => own.page.getByRole('button', { name });
+  const heading = (name: string) => own.page.getByRole('heading', { level: 1, name, exact: true });
 
   async function lookAtTheServer() {
     await button('Check everything').click();
@@ -51,8 +27,8 @@ describe.skipIf(program === undefined)('the wizard in a real browser, on the pra
       const onward = at === STEPS.length - 1 ? 'Open the report' : `Go on to ${STEPS[at + 1]}`;
       await button(onward).click();
     }
-    await page.getByText('This was a dry run: nothing was changed.').first().waitFor();
-    expect(await page.getByText('Apply this step').count()).toBe(0);
+    await own.page.getByText('This was a dry run: nothing was changed.').first().waitFor();
+    expect(await own.page.getByText('Apply this step').count()).toBe(0);
     expect(await labState()).toBe(before);
   });
 
@@ -60,7 +36,7 @@ describe.skipIf(program === undefined)('the wizard in a real browser, on the pra
     const before = await labState();
     await lookAtTheServer();
     await button('Switch to apply mode…').click();
-    await page.getByRole('alertdialog').getByRole('button', { name: 'Switch to apply mode' }).click();
+    await own.page.getByRole('alertdialog').getByRole('button', { name: 'Switch to apply mode' }).click();
     for (const [at, title] of STEPS.entries()) {
       await heading(title).waitFor();
       await button(/^(Apply this step…|Go on to .*|Open the report)$/)
@@ -68,21 +44,21 @@ describe.skipIf(program === undefined)('the wizard in a real browser, on the pra
         .waitFor();
       if ((await button('Apply this step…').count()) > 0) {
         await button('Apply this step…').click();
-        const dialog = page.getByRole('alertdialog');
+        const dialog = own.page.getByRole('alertdialog');
         expect(await dialog.textContent()).toContain('SMP01.contoso.com');
         const weighed = dialog.getByRole('checkbox');
         if ((await weighed.count()) > 0) await weighed.check();
         await dialog.getByRole('button', { name: /^Run \d+ commands? on SMP01/ }).click();
-        await page.getByText('Fixed and verified').first().waitFor();
+        await own.page.getByText('Fixed and verified').first().waitFor();
       }
       await button(at === STEPS.length - 1 ? 'Open the report' : `Go on to ${STEPS[at + 1]}`).click();
     }
-    await page.getByText('Everything that was wrong is mended and was read again.').first().waitFor();
-    expect((await kerbwise(['check', '--target', 'lab', '--state', folder])).exit).toBe(0);
+    await own.page.getByText('Everything that was wrong is mended and was read again.').first().waitFor();
+    expect((await kerbwise(['check', '--target', 'lab', '--state', own.folder])).exit).toBe(0);
 
     await button('Take everything back…').click();
-    await page.getByRole('alertdialog').getByRole('button', { name: 'Take everything back' }).click();
-    await page.getByText('What was changed has been taken back.').first().waitFor();
+    await own.page.getByRole('alertdialog').getByRole('button', { name: 'Take everything back' }).click();
+    await own.page.getByText('What was changed has been taken back.').first().waitFor();
     expect(await labState()).toBe(before);
   });
 
@@ -90,9 +66,9 @@ describe.skipIf(program === undefined)('the wizard in a real browser, on the pra
     await lookAtTheServer();
     await button(`Go on to ${STEPS[1]}`).click();
     await heading(STEPS[1] ?? '').waitFor();
-    await window.restart();
+    await own.restart();
     await heading(STEPS[1] ?? '').waitFor();
-    await page.getByText('You are back where you stopped.').first().waitFor();
-    window.complaints.length = 0;
+    await own.page.getByText('You are back where you stopped.').first().waitFor();
+    own.complaints.length = 0;
   });
 });
