@@ -22,8 +22,11 @@ const useStyles = makeStyles({
     '@media (max-width: 699px)': { padding: '12px 16px' },
     [lowAndWide]: { padding: '6px 16px', rowGap: '4px' },
   },
-  oneRow: { flexWrap: 'nowrap' },
+  oneRow: { flexWrap: 'nowrap', '@media (max-width: 1099px)': { padding: '12px 16px' } },
+  buttonsInRow: { flexWrap: 'nowrap', flexShrink: 0, '@media (max-width: 1099px)': { flexShrink: 1, minWidth: 0 } },
+  foldInRow: { flexGrow: 0, flexShrink: 0, whiteSpace: 'nowrap' },
   says: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: '16px', rowGap: '4px', flexGrow: 1, minWidth: 0 },
+  saysInRow: { flexBasis: 0, '@media (max-width: 1099px)': { flexBasis: 'auto', minWidth: 'max-content' } },
   mode: { padding: '0 8px', border: `2px dashed ${tokens.colorNeutralStrokeAccessible}`, borderRadius: tokens.borderRadiusCircular },
   apply: {
     color: '#ffffff',
@@ -36,6 +39,7 @@ const useStyles = makeStyles({
     display: 'inline-flex',
     alignItems: 'center',
     columnGap: '6px',
+    whiteSpace: 'nowrap',
     fontWeight: tokens.fontWeightSemibold,
     color: tokens.colorStatusWarningForeground3,
   },
@@ -82,12 +86,13 @@ export function ActionsBar({ mode, actions, notChecked, waits, works, run }: Act
   // A wide window goes on showing the usual ones, and what takes something back.
   const kept = medium ? 0 : mostUsual;
   const others = secondary.length - kept + (medium && takeBack !== null ? 1 : 0);
-  const folds = (narrow || crowded) && primary !== null && others > 1;
+  const folds = (narrow || crowded) && primary !== null && others > (medium ? 1 : 0);
   // Where another screen offers something else the others are folded again.
   const isOpen = opened === primary?.label;
   const showsOthers = !folds || isOpen;
+  const inRow = !narrow && (folds ? !isOpen : !medium && !crowded);
   // Between narrow and wide there is no room for it in the one row.
-  const hidesNote = folds && medium && !narrow && !isOpen;
+  const hidesNote = inRow && medium;
   const says = waits ? actionTexts.waitsForConnection : works ? actionTexts.working : hidesNote ? '' : note;
   const button = (action: Action, appearance: 'primary' | 'secondary', className: string) => (
     <Button
@@ -102,8 +107,8 @@ export function ActionsBar({ mode, actions, notChecked, waits, works, run }: Act
     </Button>
   );
   return (
-    <div className={mergeClasses(styles.bar, folds && !isOpen && !narrow && styles.oneRow)}>
-      <div className={styles.says}>
+    <div className={mergeClasses(styles.bar, inRow && styles.oneRow)}>
+      <div className={mergeClasses(styles.says, inRow && styles.saysInRow)}>
         {narrow && <b className={mergeClasses(styles.mode, mode === 'apply' && styles.apply)}>{modeTexts[mode].word}</b>}
         {notChecked > 0 && (
           <span className={styles.notChecked}>
@@ -114,10 +119,10 @@ export function ActionsBar({ mode, actions, notChecked, waits, works, run }: Act
         {works && !waits && <Spinner size="extra-tiny" aria-hidden />}
         {says !== '' && <span className={styles.note}>{says}</span>}
       </div>
-      <div className={styles.buttons}>
+      <div className={mergeClasses(styles.buttons, inRow && styles.buttonsInRow)}>
         {folds && (
           <Button
-            className={styles.fold}
+            className={mergeClasses(styles.fold, inRow && styles.foldInRow)}
             appearance="subtle"
             icon={isOpen ? <ChevronDown16Regular /> : <ChevronRight16Regular />}
             aria-expanded={isOpen}
