@@ -1,7 +1,8 @@
-import { FluentProvider, makeStyles, typographyStyles } from '@fluentui/react-components';
-import { lazy, Suspense, useState } from 'react';
+import { FluentProvider, makeStyles, mergeClasses, typographyStyles } from '@fluentui/react-components';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import type { Bridge } from '../flows/bridge/bridge.ts';
 import { Notice } from './parts/notice.tsx';
+import { usePageStyles } from './parts/page-styles.ts';
 import { frameTexts } from './texts.ts';
 import { useSystemTheme } from './theme.ts';
 import { useConnection, type Watch } from './use-wizard-view.ts';
@@ -13,7 +14,7 @@ const LogsScreen = lazy(async () => ({ default: (await import('./logs/logs-scree
 
 const useStyles = makeStyles({
   ground: { minHeight: '100dvh' },
-  waiting: { display: 'flex', flexDirection: 'column', alignItems: 'flex-start', rowGap: '16px', padding: '32px 24px', maxWidth: '640px' },
+  slim: { maxWidth: '640px' },
   heading: { ...typographyStyles.title3, margin: 0 },
 });
 
@@ -43,18 +44,31 @@ export function App({ bridge, watch }: { readonly bridge: Bridge; readonly watch
 }
 
 function Loading() {
-  const styles = useStyles();
-  return <main className={styles.waiting}>{frameTexts.loading}</main>;
+  return <Unframed>{frameTexts.loading}</Unframed>;
 }
 
 function NeverConnected({ why }: { readonly why: string }) {
   const styles = useStyles();
   return (
-    <main className={styles.waiting}>
+    <Unframed>
       <h1 className={styles.heading}>{frameTexts.silent}</h1>
       <Notice intent="error" title={why}>
         {frameTexts.silentBody}
       </Notice>
-    </main>
+    </Unframed>
+  );
+}
+
+/** As long as there is no view: the same bar and ground as before React was there. */
+function Unframed({ children }: { readonly children: ReactNode }) {
+  const styles = useStyles();
+  const page = usePageStyles();
+  return (
+    <div className={page.screen}>
+      <header className={page.bar}>
+        <b>Kerbwise</b>
+      </header>
+      <main className={mergeClasses(page.column, styles.slim)}>{children}</main>
+    </div>
   );
 }

@@ -1,11 +1,16 @@
+import { makeStyles, mergeClasses } from '@fluentui/react-components';
 import type { LogsAnswer, LogsBridge } from '../../flows/bridge/logs-contract.ts';
 import { counted } from '../../flows/language/say.ts';
 import { CappedList } from '../parts/capped-list.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { useSurfaceStyles } from '../parts/surface-styles.ts';
-import { LogsTables } from './logs-tables.tsx';
+import { hasRows, LogsTables } from './logs-tables.tsx';
 import { logsTexts, verdictIntents, verdictTitles } from './logs-texts.ts';
 import { SignInsChart } from './sign-ins-chart.tsx';
+
+const useStyles = makeStyles({
+  line: { paddingBottom: '4px' },
+});
 
 interface LogsAnswerViewProps {
   readonly bridge: LogsBridge;
@@ -28,24 +33,31 @@ export function LogsAnswerView({ bridge, answer }: LogsAnswerViewProps) {
         <Lines
           title={logsTexts.means(server.name)}
           lead={logsTexts.meansLead}
-          lines={server.meanings.map(({ cause, says }) => `${meaningOf(answer, cause)} — ${says}`)}
+          lines={server.meanings.map(({ cause, says }) => `${meaningOf(answer, cause)}: ${says}`)}
         />
       )}
       <Lines
         title={logsTexts.around}
-        lines={changes.map(({ at, what, commands, says }) => `${at}, ${counted(commands, 'command', 'commands')} ${what}. ${says}.`)}
+        lines={changes.map(
+          ({ at, what, commands, says }) => `${momentText(at)}, ${counted(commands, 'command', 'commands')} ${what}. ${says}.`,
+        )}
       />
       {hours.length > 0 && (
         <Section title={logsTexts.chart}>
           <SignInsChart hours={hours} changes={changes} />
         </Section>
       )}
-      <LogsTables bridge={bridge} answer={answer} />
+      {hasRows(answer) && <LogsTables bridge={bridge} answer={answer} />}
       <Lines title={logsTexts.notRead} lines={notRead.map(({ name, why }) => `${name}: ${why}`)} />
       <Lines title={logsTexts.notes} lines={notes} />
       <Lines title={logsTexts.read} lines={logs.map(({ name }) => name)} />
     </>
   );
+}
+
+/** In: ISO 8601 in UTC. Out: the same as it is read, in the time of the chart. */
+function momentText(at: string): string {
+  return at.replace('T', ' ').replace(/(\.\d+)?Z$/, ' UTC');
 }
 
 function meaningOf({ causes }: LogsAnswer, id: string): string {
@@ -70,13 +82,14 @@ interface LinesProps {
 
 /** A titled list; nothing at all where it is empty. */
 function Lines({ title, lead, lines }: LinesProps) {
+  const styles = useStyles();
   const surface = useSurfaceStyles();
   if (lines.length === 0) return null;
   return (
     <Section title={title}>
       {lead !== undefined && <p className={surface.label}>{lead}</p>}
       <CappedList items={lines} keyOf={(line, index) => `${index} ${line}`} dense>
-        {(line) => <p className={surface.text}>{line}</p>}
+        {(line) => <p className={mergeClasses(surface.text, styles.line)}>{line}</p>}
       </CappedList>
     </Section>
   );

@@ -25,6 +25,11 @@ interface LogsTablesProps {
   readonly answer: LogsAnswer;
 }
 
+/** Whether any table has something in it. */
+export function hasRows(answer: LogsAnswer): boolean {
+  return TABLES.some((table) => tableOf(answer, table).rows.length > 0);
+}
+
 /** One table at a time; each row can show its own lines, each table can be saved. */
 export function LogsTables({ bridge, answer }: LogsTablesProps) {
   const styles = useStyles();
