@@ -203,6 +203,8 @@ export const ticketTexts = spoken({
     say`${names.join(', ')} → ${applications.length > 1 ? say`${applications[0]} and ${applications.length - 1} more` : (applications[0] ?? '')}`,
 });
 
+export const keptTexts = spoken({ title: say`Kept on purpose: somebody accepted the disadvantages` });
+
 export const triageTexts = spoken({
   heading: say`What do you see?`,
   lead: say`Choose what comes closest. Kerbwise says what it means, and whether this server is the place to look at all.`,

@@ -7,6 +7,7 @@ import { CappedList } from '../parts/capped-list.tsx';
 import { ChangeCard } from '../parts/change-card.tsx';
 import { FailureBox } from '../parts/failure-box.tsx';
 import { FindingCard } from '../parts/finding-card.tsx';
+import { KeptOnPurpose } from '../parts/kept-on-purpose.tsx';
 import { LongList } from '../parts/long-list.tsx';
 import { NotCheckedList } from '../parts/not-checked-list.tsx';
 import { Notice } from '../parts/notice.tsx';
@@ -56,6 +57,7 @@ export function ReportScreen({ report, failure, undoing, send }: ReportScreenPro
         </Notice>
       )}
       <Notice intent={report.healthy ? 'success' : 'warning'} title={report.verdict} />
+      {isLookedAt && <KeptOnPurpose findings={report.findings} />}
       {report.surprise !== undefined && <Surprise surprise={report.surprise} ask={() => send({ type: 'surprise.asked' })} />}
       {isLookedAt && <Steps report={report} />}
       {isLookedAt && <Findings report={report} />}

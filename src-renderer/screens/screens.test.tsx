@@ -2,6 +2,7 @@ import { FluentProvider, webLightTheme } from '@fluentui/react-components';
 import { renderToString } from 'react-dom/server';
 import { expect, test } from 'vitest';
 import type { StepView } from '../../flows/bridge/contract.ts';
+import { allSights } from '../../test/e2e/views/all-sights.ts';
 import { allViews } from '../../test/e2e/views/all-views.ts';
 import { StepScreen } from './step-screen.tsx';
 
@@ -50,6 +51,17 @@ test('500 findings and changes are not all drawn at once', () => {
 function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#x27;');
 }
+
+test('what somebody keeps on purpose stands before anything else of the step, with who said so and what it costs', () => {
+  const kept = allSights['step-kept']?.view;
+  if (kept === undefined || kept === null || !('step' in kept) || kept.step === null) throw new Error('no sample');
+  const [finding] = kept.step.findings;
+  const html = htmlOf({ view: kept, step: kept.step });
+  const [notice = ''] = html.match(/Kept on purpose.*?<\/ul>/s) ?? [];
+  for (const text of [finding?.summary, finding?.evidence, 'It is a workaround, not a repair'])
+    expect(notice).toContain(escaped(text ?? ''));
+  expect(html.indexOf('Kept on purpose')).toBeLessThan(html.indexOf('<article'));
+});
 
 test('a healthy step says where a path that is broken elsewhere is mended', () => {
   const view = allViews['step-healthy'];

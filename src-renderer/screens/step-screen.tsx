@@ -5,6 +5,7 @@ import { Believed } from '../parts/believed.tsx';
 import { ChangeCard } from '../parts/change-card.tsx';
 import { FailureBox } from '../parts/failure-box.tsx';
 import { FindingCard } from '../parts/finding-card.tsx';
+import { KeptOnPurpose } from '../parts/kept-on-purpose.tsx';
 import { LineList } from '../parts/line-list.tsx';
 import { LongList } from '../parts/long-list.tsx';
 import { NotCheckedList } from '../parts/not-checked-list.tsx';
@@ -34,6 +35,7 @@ export function StepScreen({ view, step, stopping }: StepScreenProps) {
         <Termed text={step.purpose} />
       </ScreenHeading>
       <StageNotice view={view} step={step} stopping={stopping} />
+      {!hidesFindings.includes(stage) && <KeptOnPurpose findings={step.findings} />}
       {step.failure !== null && <FailureBox failure={step.failure} />}
       {!hidesTicket.includes(stage) && (
         <TicketPictures

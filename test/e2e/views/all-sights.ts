@@ -50,6 +50,19 @@ const refused = {
   details: 'nltest.exe /dsgetdc:contoso.com\r\nGetting DC name failed: Status = 1355 0x54b ERROR_NO_SUCH_DOMAIN',
 };
 
+/** As the rule of the provider order tells an acknowledgement. */
+const keptFinding: StepView['findings'][number] = {
+  id: 'windows-authentication.ntlm-acknowledged',
+  severity: 'information',
+  subject: 'Default Web Site/Altiris',
+  summary: 'Default Web Site/Altiris keeps NTLM first on purpose; agents do not use Kerberos there',
+  evidence:
+    'providers = NTLM, Negotiate, set for the whole server; acknowledged by CONTOSO\\ada since 2026-03-02T20:00:00.000Z: ticket 4711, the firewall',
+  meaning:
+    'Agents and everything else that uses WinINet or WinHTTP take NTLM and ask for no ticket; Chrome and Edge choose Negotiate whatever the order. It is a workaround, not a repair, so nothing is planned for it; when the list changes, or the acknowledgement is withdrawn, it is a finding again.',
+  source: 'iis-docs windowsAuthentication; Broadcom KB 434345',
+};
+
 /** Everything wrong at once: each step has something, nothing could be mended. */
 const everythingWrong: WizardView = {
   ...withStep('step-not-elevated', {
@@ -151,6 +164,10 @@ export const allSights: Readonly<Record<string, Sight>> = {
   },
   'step-withheld': {
     view: withStep('step-reviewing-dry-run', { changes: [], planId: null, withheld: everythingWrong.step?.withheld ?? [] }),
+  },
+  'step-kept': { view: withStep('step-healthy', { findings: [keptFinding] }) },
+  'report-kept': {
+    view: withReport({ verdict: 'Everything that was looked at is right. Nothing was changed.', healthy: true, findings: [keptFinding] }),
   },
   'everything-wrong': { view: { ...everythingWrong, rail: wrongRail } },
   'longest-names': {
