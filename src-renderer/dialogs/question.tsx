@@ -1,5 +1,6 @@
 import { Button, DialogActions, DialogBody, DialogContent, DialogTitle, makeStyles, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
+import { actionTexts } from '../texts.ts';
 
 const useStyles = makeStyles({
   title: {
@@ -54,6 +55,7 @@ interface QuestionProps {
 /** What a dialog asks. The focus starts on the answer that changes nothing. */
 export function Question({ title, yes, no, onYes, onNo, waits, startsInside = false, ready = true, notReady, children }: QuestionProps) {
   const styles = useStyles();
+  const why = waits ? actionTexts.waitsForConnection : ready ? undefined : notReady;
   return (
     <DialogBody>
       <DialogTitle className={styles.title}>{title}</DialogTitle>
@@ -61,9 +63,9 @@ export function Question({ title, yes, no, onYes, onNo, waits, startsInside = fa
         {children}
       </DialogContent>
       <DialogActions className={styles.actions} fluid>
-        {!ready && (
+        {why !== undefined && (
           <p className={styles.wait} id={whyNotReady}>
-            {notReady}
+            {why}
           </p>
         )}
         <Button className={styles.no} {...(startsInside ? {} : { id: focusedFirst })} onClick={onNo}>
@@ -73,7 +75,7 @@ export function Question({ title, yes, no, onYes, onNo, waits, startsInside = fa
           className={styles.run}
           appearance="primary"
           disabledFocusable={waits || !ready}
-          aria-describedby={ready ? undefined : whyNotReady}
+          aria-describedby={why === undefined ? undefined : whyNotReady}
           onClick={({ detail }) => detail < 2 && ready && onYes()}
         >
           {yes}
