@@ -26,7 +26,8 @@ const useStyles = makeStyles({
   buttonsInRow: { flexWrap: 'nowrap', flexShrink: 0, '@media (max-width: 1099px)': { flexShrink: 1, minWidth: 0 } },
   foldInRow: { flexGrow: 0, flexShrink: 0, whiteSpace: 'nowrap' },
   says: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: '16px', rowGap: '4px', flexGrow: 1, minWidth: 0 },
-  saysInRow: { flexBasis: 0, '@media (max-width: 1099px)': { flexBasis: 'auto', minWidth: 'max-content' } },
+  saysInRow: { flexBasis: 0 },
+  saysShort: { flexBasis: 'auto', minWidth: 'max-content' },
   mode: { padding: '0 8px', border: `2px dashed ${tokens.colorNeutralStrokeAccessible}`, borderRadius: tokens.borderRadiusCircular },
   apply: {
     color: '#ffffff',
@@ -90,9 +91,9 @@ export function ActionsBar({ mode, actions, notChecked, waits, works, run }: Act
   // Where another screen offers something else the others are folded again.
   const isOpen = opened === primary?.label;
   const showsOthers = !folds || isOpen;
-  const inRow = !narrow && (folds ? !isOpen : !medium && !crowded);
+  const inRow = !narrow && (folds ? !isOpen : !crowded);
   // Between narrow and wide there is no room for it in the one row.
-  const hidesNote = inRow && medium;
+  const hidesNote = folds && inRow && medium;
   const says = waits ? actionTexts.waitsForConnection : works ? actionTexts.working : hidesNote ? '' : note;
   const button = (action: Action, appearance: 'primary' | 'secondary', className: string) => (
     <Button
@@ -108,7 +109,7 @@ export function ActionsBar({ mode, actions, notChecked, waits, works, run }: Act
   );
   return (
     <div className={mergeClasses(styles.bar, inRow && styles.oneRow)}>
-      <div className={mergeClasses(styles.says, inRow && styles.saysInRow)}>
+      <div className={mergeClasses(styles.says, inRow && styles.saysInRow, hidesNote && styles.saysShort)}>
         {narrow && <b className={mergeClasses(styles.mode, mode === 'apply' && styles.apply)}>{modeTexts[mode].word}</b>}
         {notChecked > 0 && (
           <span className={styles.notChecked}>

@@ -19,7 +19,15 @@ import { RecentWork } from './recent-work.tsx';
 import { startTexts } from './start-texts.ts';
 
 const useStyles = makeStyles({
-  choices: { display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 320px), 1fr))', gap: '16px' },
+  choices: {
+    display: 'grid',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 320px), 1fr))',
+    gap: '16px',
+    // Where two have room beside each other the first of three has a row of its own, so that none is left alone below.
+    '@media (min-width: 704px) and (max-width: 1039px)': {
+      '& > :first-child:nth-last-child(3)': { gridColumnStart: 1, gridColumnEnd: -1 },
+    },
+  },
 });
 
 interface StartScreenProps {
