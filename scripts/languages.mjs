@@ -96,6 +96,30 @@ export function messagesOf(path, text) {
   return ids.filter((id) => /\p{L}/u.test(id.replaceAll(/\{\d+\}/g, '')));
 }
 
+/** The same in every language: the name of the program, and the colours that the system gives. */
+const UNSPOKEN = new Set(['Kerbwise', 'CanvasText', 'Highlight']);
+
+/** @returns {string[]} texts of the window that one file holds without saying them: they would stay English in every language */
+export function unsaidIn(path, text) {
+  const found = [];
+  walk(parseSync(path, text).program, (node) => {
+    if (node.type === 'JSXText' && /\p{L}{2}/u.test(node.value) && !UNSPOKEN.has(node.value.trim())) found.push(node.value.trim());
+    if (['JSXAttribute', 'Property', 'ArrowFunctionExpression', 'ConditionalExpression'].includes(node.type))
+      for (const value of [node.value, node.body, node.consequent, node.alternate])
+        if (value?.type === 'Literal' && /^\p{Lu}\p{Ll}/u.test(value.value) && !UNSPOKEN.has(value.value)) found.push(value.value);
+  });
+  return found;
+}
+
+/** @returns {Map<string, string[]>} the texts that the window holds without saying them, by file */
+export function unsaidInWindow() {
+  const files = sources(join(root, 'src-renderer')).map((file) => [
+    relative(root, file).replaceAll('\\', '/'),
+    unsaidIn(file, readFileSync(file, 'utf8')),
+  ]);
+  return new Map(files.filter(([, texts]) => texts.length > 0));
+}
+
 /** In: what stands around the values. A text without values is its own message. */
 function saidMessage(parts) {
   return messageOf(say(parts, ...parts.slice(1).map((_, at) => `<${at}>`)))?.id ?? parts[0];

@@ -2,7 +2,7 @@ import { compileMessage } from '@lingui/message-utils/compileMessage';
 import { describe, expect, test } from 'vitest';
 import { messageKey } from '../flows/language/message-key.ts';
 import { counted, listed, messageOf, say } from '../flows/language/say.ts';
-import { CATALOGUE_NAMES, LANGUAGES, messagesInCode, messagesOf, readCatalogue } from './languages.mjs';
+import { CATALOGUE_NAMES, LANGUAGES, messagesInCode, messagesOf, readCatalogue, unsaidIn, unsaidInWindow } from './languages.mjs';
 
 /** The values of a message, each once: `0`, `1` … */
 function valuesOf(message: string): readonly string[] {
@@ -35,6 +35,13 @@ test('the script and the program make the same message of a text', () => {
 
 test('what is counted in words that stand elsewhere is refused', () => {
   expect(() => messagesOf('a.ts', 'counted(3, one, many)')).toThrow('a.ts: counted() needs its two words as they are');
+});
+
+test('the window holds no text that it does not say', () => {
+  const source =
+    "const texts = { command: 'Command', of: () => 'Of it', id: 'spn', said: say`Said` }; const title = <b aria-label='Label'>words</b>";
+  expect(unsaidIn('a.tsx', source)).toEqual(['Command', 'Of it', 'Label', 'words']);
+  expect([...unsaidInWindow()]).toEqual([]);
 });
 
 describe.each(LANGUAGES)('%s', (language) => {

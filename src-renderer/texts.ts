@@ -167,7 +167,7 @@ export const stepTexts = spoken({
   unclearBody: say`What could not be checked stands below, with how to find out. Until then this step is not known to be right.`,
   evidence: say`What shows it`,
   meaning: say`What it means`,
-  source: 'Source',
+  source: say`Source`,
   rule: say`Rule`,
   ruleReviewed: (id: string, on: string) => say`${id}, reviewed on ${on}`,
   before: say`Before`,
@@ -179,7 +179,7 @@ export const stepTexts = spoken({
         ? ''
         : first,
   after: say`After`,
-  command: 'Command',
+  command: say`Command`,
   undo: say`Way back`,
   consequence: say`Weigh this`,
   ends: say`Ends the finding`,
@@ -201,6 +201,17 @@ export const ticketTexts = spoken({
   more: (more: number): string => say`and ${more} more`,
   of: (names: readonly string[], applications: readonly string[]): string =>
     say`${names.join(', ')} → ${applications.length > 1 ? say`${applications[0]} and ${applications.length - 1} more` : (applications[0] ?? '')}`,
+});
+
+export const nameTexts = spoken({
+  heading: say`Is a name missing?`,
+  lead: say`A load balancer’s name, or one that only clients know, stands in no setting that Kerbwise reads. Give it here, and the server is looked at again with it. Nothing is changed.`,
+  given: (names: readonly string[]): string => say`Given so far: ${names.join(', ')}`,
+  label: say`A name that clients use`,
+  hint: say`As it stands in the address that clients open, such as smp.contoso.com`,
+  missing: say`Type a name first.`,
+  refused: ({ why, next }: { readonly why: string; readonly next: string }): string => say`This is no such name: ${why}. ${next}.`,
+  give: say`Look again with this name`,
 });
 
 export const keptTexts = spoken({ title: say`Kept on purpose: somebody accepted the disadvantages` });
