@@ -109,7 +109,7 @@ export function ActionsBar({ mode, actions, notChecked, waits, works, run }: Act
   );
   return (
     <div className={mergeClasses(styles.bar, inRow && styles.oneRow)}>
-      <div className={mergeClasses(styles.says, inRow && styles.saysInRow, hidesNote && styles.saysShort)}>
+      <div className={mergeClasses(styles.says, inRow && styles.saysInRow, hidesNote && says === '' && styles.saysShort)}>
         {narrow && <b className={mergeClasses(styles.mode, mode === 'apply' && styles.apply)}>{modeTexts[mode].word}</b>}
         {notChecked > 0 && (
           <span className={styles.notChecked}>
