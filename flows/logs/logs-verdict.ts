@@ -23,12 +23,37 @@ export function judgeLogs(causes: readonly LogCause[], tallies: Tallies): LogsVe
     };
   }
   if (completed > 0) return { level: 'healthy', kerberos: false, summary: say`No sign-in failed. ${ordinary(completed)}` };
+  const begun = whatBegan(tallies);
+  if (begun !== undefined)
+    return { level: 'attention', kerberos: null, summary: begun, why: { kerberos: say`no sign-in was followed to its end` } };
   return {
     level: 'nothing',
     kerberos: null,
-    summary: say`These logs say nothing about signing in: no challenge was answered and no known message was found`,
+    summary: say`These logs say nothing about signing in: no request was answered with 401 and no known message was found`,
     why: { kerberos: say`no sign-in and no known message` },
   };
+}
+
+/** Where there were 401s and no sign-in came to its end: what can be said of them. A 401.1 answers a client that did send something. */
+function whatBegan({ w3c: { handshakes, missing, unauthorized } }: Tallies): string | undefined {
+  if (unauthorized.size === 0) return undefined;
+  if (missing.size > 0) {
+    const columns = listed([...missing].sort(), ', ');
+    return say`These logs hold 401 answers, but not the column ${columns}, without which no sign-in can be followed`;
+  }
+  const clients = [...handshakes.clients.keys()].filter((key) => key.endsWith('\tunknown')).length;
+  if (clients === 0) return undefined;
+  return [...unauthorized.keys()].some((key) => key.startsWith('401.1/'))
+    ? counted(
+        clients,
+        'client began a sign-in and did not complete it before these logs end',
+        'clients began a sign-in and did not complete it before these logs end',
+      )
+    : counted(
+        clients,
+        'client was asked to sign in and had not answered when these logs end',
+        'clients were asked to sign in and had not answered when these logs end',
+      );
 }
 
 function needsAction(acting: readonly LogCause[], { w3c }: Tallies): LogsVerdict {

@@ -15,10 +15,12 @@ const useStyles = makeStyles({
 interface LogsAnswerViewProps {
   readonly bridge: LogsBridge;
   readonly answer: LogsAnswer;
+  /** Whether a server is open beside the logs. */
+  readonly hasServer: boolean;
 }
 
 /** What the logs say: the verdict first, then what it means here, over time, and in tables. */
-export function LogsAnswerView({ bridge, answer }: LogsAnswerViewProps) {
+export function LogsAnswerView({ bridge, answer, hasServer }: LogsAnswerViewProps) {
   const { verdict, server, changes, hours, notRead, notes, logs } = answer;
   return (
     <>
@@ -26,8 +28,8 @@ export function LogsAnswerView({ bridge, answer }: LogsAnswerViewProps) {
         {verdict.summary}
       </Notice>
       {server === null ? (
-        <Notice intent="info" title={logsTexts.means(null)}>
-          {logsTexts.meansMissing}
+        <Notice intent="info" title={hasServer ? logsTexts.means(null) : logsTexts.meansSomewhere}>
+          {hasServer ? logsTexts.meansMissing : logsTexts.meansNoServer}
         </Notice>
       ) : (
         <Lines

@@ -57,7 +57,7 @@ export function LogsScreen({ bridge, lost, isFromStart, leave }: LogsScreenProps
           </Notice>
         )}
         {isDropRefused && <Notice intent="warning" title={logsTexts.dropRefused} />}
-        {view !== null && <Stage bridge={bridge} view={view} />}
+        {view !== null && <Stage bridge={bridge} view={view} hasServer={!isFromStart} />}
       </main>
       <div className={surface.hidden} role="status">
         {view === null ? '' : announcement(view)}
@@ -66,7 +66,13 @@ export function LogsScreen({ bridge, lost, isFromStart, leave }: LogsScreenProps
   );
 }
 
-function Stage({ bridge, view }: { readonly bridge: LogsBridge; readonly view: LogsView }) {
+interface StageProps {
+  readonly bridge: LogsBridge;
+  readonly view: LogsView;
+  readonly hasServer: boolean;
+}
+
+function Stage({ bridge, view, hasServer }: StageProps) {
   const { stage, places, progress, answer, failure } = view;
   const choose = <ChooseLogs bridge={bridge} places={places} />;
   switch (stage) {
@@ -101,7 +107,7 @@ function Stage({ bridge, view }: { readonly bridge: LogsBridge; readonly view: L
           <div>
             <Button onClick={() => bridge.send({ type: 'logs.left' })}>{logsTexts.again}</Button>
           </div>
-          {answer !== null && <LogsAnswerView bridge={bridge} answer={answer} />}
+          {answer !== null && <LogsAnswerView bridge={bridge} answer={answer} hasServer={hasServer} />}
         </>
       );
     default:

@@ -39,6 +39,8 @@ export const logsTexts = spoken({
   means: (server: string | null): string => say`What it means on ${server ?? say`this server`}`,
   meansLead: say`Joined with the settings that were read of this server.`,
   meansMissing: say`Go through the discovery of the wizard first, and each cause is joined with the settings of the server.`,
+  meansSomewhere: say`What it means on a server`,
+  meansNoServer: say`Open a server or evidence, and look at the logs from there: each cause is then joined with its settings.`,
   around: say`Before and after changes`,
   count: say`Count`,
   cause: say`Cause`,

@@ -6,6 +6,13 @@ import { browserProgram } from './kerbwise.ts';
 import { windowForEach } from './open-window.ts';
 
 const program = browserProgram();
+/** One client that was asked, sent something, and is heard of no more. */
+const BEGUN = [
+  '#Fields: date time cs-method cs-uri-stem cs-username c-ip cs(User-Agent) sc-status sc-substatus sc-win32-status',
+  '2026-03-02 08:00:00 GET /Altiris/x - 10.0.0.1 Agent 401 2 5',
+  '2026-03-02 08:00:01 GET /Altiris/x - 10.0.0.1 Agent 401 1 2148074254',
+  '',
+].join('\n');
 const STEPS = ALL_STEPS.map(({ title }) => title);
 
 describe.skipIf(program === undefined)('the first minute in a real browser (skipped where no Chromium is installed)', () => {
@@ -107,6 +114,11 @@ describe.skipIf(program === undefined)('the first minute in a real browser (skip
   test('has logs too, and comes back from them', async () => {
     await button('Look at logs').click();
     await heading('Logs').waitFor();
+    await writeFile(join(own.folder, 'u_begun.log'), BEGUN);
+    await own.page.getByRole('textbox').fill(join(own.folder, 'u_begun.log'));
+    await button('Read these logs').click();
+    await own.page.getByText('1 client began a sign-in and did not complete it before these logs end').first().waitFor();
+    await own.page.getByText('Open a server or evidence, and look at the logs from there').waitFor();
     await button('Back to the start screen').click();
     await heading('Where shall Kerbwise look?').waitFor();
   });
