@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { allViews } from '../../test/e2e/views/all-views.ts';
 import type { CommandView, View, WizardView } from './contract.ts';
-import { type SentView, viewReader, viewWriter } from './sent-view.ts';
+import { hasMore, type SentView, viewReader, viewWriter } from './sent-view.ts';
 
 /** Over the way: as text, as a browser gets it. */
 const sent = (view: SentView): SentView => JSON.parse(JSON.stringify(view));
@@ -35,6 +35,24 @@ test('whatever views go over it, the window gets exactly these', () => {
       for (const one of views) expect(read(sent(write(one)))).toEqual(sent(one));
     }),
   );
+});
+
+test('what is too much for one message goes in parts, each of them a view, the last one whole', () => {
+  const reads = Array.from({ length: 40 }, (_, at): CommandView => {
+    return { kind: 'read', text: `${at}`, state: 'done', milliseconds: 1, output: 'x'.repeat(at === 7 ? 400_000 : 20_000) };
+  });
+  const [write, read] = [viewWriter(), viewReader()];
+  const whole = withRows(reads);
+  const seen: number[] = [];
+  for (let goesOn = true; goesOn; ) {
+    const part = write(whole);
+    goesOn = hasMore(part);
+    const view = read(sent(part)) as WizardView;
+    seen.push(view.commands.length);
+    expect(view.commands).toEqual(reads.slice(0, view.commands.length));
+    if (!goesOn) expect(view).toEqual(sent(whole));
+  }
+  expect(seen).toEqual([7, 8, 20, 32, 40]);
 });
 
 test('what was read goes once, and a row that has not changed stays the same value', () => {

@@ -1,11 +1,22 @@
 import type { Edit } from '../model/edit.ts';
 import { type Fact, known } from '../model/fact.ts';
+import { onceEach } from '../model/once-each.ts';
 import { withEdit } from '../server/effective.ts';
 import type { NamedAccount, ServerFacts, SpnOwners } from '../server/facts.ts';
 import { holdsSpn, sameDn, sameSpn } from '../server/spns.ts';
 
+/** What became of facts by each edit. Every plan on the same facts begins with the same edits, and a whole plan is made of many. */
+const predicted = onceEach((_facts: ServerFacts) => new Map<string, ServerFacts>());
+
 /** In: the facts before an edit. Out: the facts after it, as they will be probed. What is unknown stays unknown. */
 export function predict(facts: ServerFacts, edit: Edit): ServerFacts {
+  const key = JSON.stringify(edit);
+  const after = predicted(facts).get(key) ?? afterEdit(facts, edit);
+  predicted(facts).set(key, after);
+  return after;
+}
+
+function afterEdit(facts: ServerFacts, edit: Edit): ServerFacts {
   if (edit.kind === 'switch' || edit.kind === 'providers') {
     const { configuration } = facts;
     return configuration.known ? { ...facts, configuration: known(withEdit(configuration.value, edit)) } : facts;

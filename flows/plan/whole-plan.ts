@@ -4,6 +4,7 @@ import type { Command, ProgramPaths } from '../model/command.ts';
 import { commandText } from '../model/command-text.ts';
 import type { Edit } from '../model/edit.ts';
 import { describeFailure } from '../model/failure.ts';
+import { onceEach } from '../model/once-each.ts';
 import type { Result } from '../model/result.ts';
 import type { Assessment, Finding, NotChecked, PlannedEdit, Step, StepPlan, Withheld } from '../model/step.ts';
 import type { ServerFacts } from '../server/facts.ts';
@@ -42,7 +43,7 @@ export interface WholePlan {
  * and where the server keeps its programs. Out: findings as they are now, and the ordered changes.
  */
 export function planAll(steps: readonly Step[], facts: ServerFacts, only: readonly string[], programs: ProgramPaths): WholePlan {
-  const assessed = steps.map((step) => ({ id: step.id, title: step.title, assessment: step.assess(facts) }));
+  const assessed = steps.map((step) => ({ id: step.id, title: step.title, assessment: assess(step, facts) }));
   const ground = { id: 'ground', title: say`Before anything is changed`, assessment: assessGround(facts) };
   const plan = (ids: readonly string[]): Outcome =>
     steps
@@ -112,12 +113,21 @@ interface Outcome {
   readonly predicted: ServerFacts;
 }
 
+const assessments = onceEach((_facts: ServerFacts) => new Map<Step, Assessment>());
+
+/** What a step says of facts; it is asked again for every plan that they are a part of. */
+function assess(step: Step, facts: ServerFacts): Assessment {
+  const assessment = assessments(facts).get(step) ?? step.assess(facts);
+  assessments(facts).set(step, assessment);
+  return assessment;
+}
+
 /** One change can uncover or end the next (a value that an application below inherits), so the step is asked again after each finding. */
 function planStep(step: Step, before: Outcome, programs: ProgramPaths): Outcome {
   let { changes, predicted } = before;
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const facts = predicted;
-    const plans = actionable(step.assess(facts).findings).map((finding) => withTexts(step.planChanges(finding, facts), step.id, programs));
+    const plans = actionable(assess(step, facts).findings).map((finding) => withTexts(step.planChanges(finding, facts), step.id, programs));
     const next = plans.find((plan) => plan.changes.length > 0);
     if (next === undefined) return { changes, predicted, withheld: [...before.withheld, ...plans.flatMap((plan) => plan.withheld)] };
     changes = [...changes, ...next.changes];
@@ -130,7 +140,7 @@ const MOST_ROUNDS = 20_000;
 
 /** What was seen before says nothing of the server as it will be, so what changes are planned does not matter here. */
 function withSeen(step: Step, before: Outcome, facts: ServerFacts): Outcome {
-  const seen = actionable(step.assess(facts).findings).flatMap((finding) => step.planChanges(finding, facts).withheld ?? []);
+  const seen = actionable(assess(step, facts).findings).flatMap((finding) => step.planChanges(finding, facts).withheld ?? []);
   return { ...before, withheld: [...before.withheld, ...seen] };
 }
 

@@ -1,7 +1,7 @@
 import { type IpcMainEvent, ipcMain } from 'electron';
 import type { ReportFile } from '../../flows/bridge/contract.ts';
 import { isReportFormat, parseAdminEvent } from '../../flows/bridge/parse-admin-event.ts';
-import { viewWriter } from '../../flows/bridge/sent-view.ts';
+import { hasMore, viewWriter } from '../../flows/bridge/sent-view.ts';
 import type { OpenedSession } from './opened-session.ts';
 import { isOwnTopFrame } from './window.ts';
 
@@ -15,7 +15,13 @@ export function serveSession(session: OpenedSession): void {
     leave(); // a page that was loaded again asks again, and gets the present view first
     const write = viewWriter();
     leave = bridge.subscribe(
-      (view) => !sender.isDestroyed() && sender.send('wizard:view', write(view)),
+      (view) => {
+        for (let goesOn = true; goesOn && !sender.isDestroyed(); ) {
+          const sent = write(view);
+          sender.send('wizard:view', sent);
+          goesOn = hasMore(sent);
+        }
+      },
       (why) => !sender.isDestroyed() && sender.send('wizard:lost', why),
     );
     sender.once('destroyed', leave);

@@ -2,9 +2,10 @@ import { existsSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import type { DeskBridge } from '../../flows/bridge/bridge.ts';
+import type { View } from '../../flows/bridge/contract.ts';
 import { isReportFormat, parseAdminEvent } from '../../flows/bridge/parse-admin-event.ts';
 import { parseTypedPath } from '../../flows/bridge/parse-logs.ts';
-import { viewWriter } from '../../flows/bridge/sent-view.ts';
+import { hasMore, viewWriter } from '../../flows/bridge/sent-view.ts';
 import { WINDOW_HEADERS } from '../core/window-policy.ts';
 import { type Gate, openGate } from './gate.ts';
 import { readJson } from './read-json.ts';
@@ -96,7 +97,7 @@ async function route(
 ): Promise<void> {
   switch (what) {
     case 'GET /events':
-      return sendViews((listener, lost) => serving.bridge.subscribe(listener, lost), response, viewWriter());
+      return sendViews((listener, lost) => serving.bridge.subscribe(listener, lost), response, inParts());
     case 'POST /send':
       return takeEvent(serving, request, response);
     case 'POST /open':
@@ -117,6 +118,14 @@ async function route(
       if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405, 'Not so');
       return serving.files(addressOf(request).path, request, response);
   }
+}
+
+function inParts() {
+  const write = viewWriter();
+  return (view: View) => {
+    const message = write(view);
+    return { message, hasMore: hasMore(message) };
+  };
 }
 
 async function takeEvent({ bridge, recordRefusal }: Serving, request: IncomingMessage, response: ServerResponse): Promise<void> {

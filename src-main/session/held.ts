@@ -53,16 +53,22 @@ export function wholeOrder(held: Held, only: readonly string[], look: readonly s
 
 /** Out: what takes down how far a reading has come. */
 export function readingsListener(held: Held): (progress: ReadingProgress) => void {
+  let shown = 0;
   return ({ key, text, state, milliseconds, output }) => {
-    held.reads.set(key, { kind: 'read', text, state, milliseconds, ...shown(output) });
+    const beginning = beginningOf(output, shown < MUCH_SHOWN ? MOST_SHOWN : LEAST_SHOWN);
+    shown += beginning.output.length;
+    held.reads.set(key, { kind: 'read', text, state, milliseconds, ...beginning });
     held.publishProgress();
   };
 }
 
-/** Of an account with a thousand names the answer to the question who holds one of them lists all, a thousand times. */
-const MOST_SHOWN = 20_000;
+/**
+ * How much of one output is shown, and how much of each once all of them together are much: of an account with a thousand names the answer
+ * to the question who holds one of them lists all, a thousand times.
+ */
+const [MOST_SHOWN, LEAST_SHOWN, MUCH_SHOWN] = [20_000, 500, 2_000_000];
 
-function shown(output: string): Pick<CommandView, 'output' | 'cutOff'> {
-  const more = output.length - MOST_SHOWN;
-  return more <= 0 ? { output } : { output: output.slice(0, MOST_SHOWN), cutOff: more };
+function beginningOf(output: string, most: number): Pick<CommandView, 'output' | 'cutOff'> {
+  const more = output.length - most;
+  return more <= 0 ? { output } : { output: output.slice(0, most), cutOff: more };
 }
