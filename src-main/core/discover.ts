@@ -8,6 +8,7 @@ import { fail, type Result, succeed } from '../../flows/model/result.ts';
 import { withoutSecrets } from '../../flows/model/without-secrets.ts';
 import { nextReadings } from '../../flows/probes/discovery.ts';
 import type { Choices } from '../../flows/server/facts.ts';
+import { previewShell } from './preview-shell.ts';
 import type { Shell } from './shell.ts';
 
 /** A server to look at: its shell, where its programs are, and what was chosen. */
@@ -35,6 +36,7 @@ export type ReadingListener = (progress: ReadingProgress) => void;
  * Out: the answers, failures among them; `interrupted` where it was stopped.
  */
 export async function discover(place: Place, choices: Choices, signal: AbortSignal, listen: ReadingListener): Promise<Result<Answers>> {
+  const looked: Place = { ...place, shell: previewShell(place.shell) };
   let answers: Answers = {};
   const breathe = breather();
   for (;;) {
@@ -43,7 +45,7 @@ export async function discover(place: Place, choices: Choices, signal: AbortSign
     const round: Record<string, Answer> = {};
     for (const reading of open) {
       if (signal.aborted) return fail({ code: 'interrupted', during: 'discovery' });
-      round[readingKey(reading)] = await ask(place, reading, signal, listen);
+      round[readingKey(reading)] = await ask(looked, reading, signal, listen);
       await breathe();
     }
     answers = { ...answers, ...round };

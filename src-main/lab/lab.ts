@@ -116,11 +116,6 @@ function shellOfValue(state: LabState): Shell {
   };
 }
 
-export async function labServerName(folder: string): Promise<Result<string>> {
-  const state = await readState(folder);
-  return state.ok ? succeed(state.value.machine.computerName) : state;
-}
-
 /** The shell of the server in a folder; every command reads the folder anew and leaves it whole. */
 export function labShell(folder: string): Shell {
   return {
