@@ -6,6 +6,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openEvidence } from './evidence-shell.ts';
 
 const going = new AbortController().signal;
+/** The smallest configuration of a server: a list of sites with one. */
+const SERVER =
+  '<configuration><system.applicationHost><sites><site name="Default Web Site" id="1"/></sites></system.applicationHost></configuration>';
 const CONFIG = 'C:\\Windows\\System32\\inetsrv\\config\\applicationHost.config';
 let folder: string;
 beforeEach(async () => {
@@ -25,14 +28,14 @@ async function put(name: string, text: string | Uint8Array): Promise<string> {
 }
 
 test.each(['applicationHost.config', 'from smp01.xml'])('answers applicationHost.config from the one file %s', async (name) => {
-  const shell = await evidenceShell(await put(name, '\ufeff<configuration/>'));
+  const shell = await evidenceShell(await put(name, `\ufeff${SERVER}`));
   if (!shell.ok) throw new Error(shell.failure.code);
-  expect(await shell.value.readFile(CONFIG, going)).toEqual({ ok: true, value: '<configuration/>' });
+  expect(await shell.value.readFile(CONFIG, going)).toEqual({ ok: true, value: SERVER });
   expect(await shell.value.readFile('D:\\inetsrv\\config\\APPLICATIONHOST.CONFIG', going)).toMatchObject({ ok: true });
 });
 
 test('names what Kerbwise asks by scripts of its own in words, and sends nobody to run them', async () => {
-  const shell = await evidenceShell(await put('applicationHost.config', '<configuration/>'));
+  const shell = await evidenceShell(await put('applicationHost.config', SERVER));
   if (!shell.ok) throw new Error(shell.failure.code);
   const told = await Promise.all(
     (['log-tail', 'directory', 'resolve', 'sign-in', 'ports', 'application-identity'] as const).map(async (program) => {
@@ -53,7 +56,7 @@ test('says of a file that only its name makes a zip that it is none, and looks f
 });
 
 test('answers from a folder, and says how to find out what is not in it', async () => {
-  await put('applicationHost.config', '<configuration/>');
+  await put('applicationHost.config', SERVER);
   await put('redirection.config', '<configuration><configurationRedirection/></configuration>');
   await put('web.config', '<configuration/>');
   const shell = await evidenceShell(folder);
@@ -77,7 +80,7 @@ test('answers from a folder, and says how to find out what is not in it', async 
 });
 
 test('does not answer for a server of which nothing but the configuration was brought', async () => {
-  const shell = await evidenceShell(await put('applicationHost.config', '<configuration/>'));
+  const shell = await evidenceShell(await put('applicationHost.config', SERVER));
   expect(shell.ok && (await shell.value.readFile('C:\\x\\redirection.config', going))).toMatchObject({ failure: { code: 'notCollected' } });
 });
 
@@ -87,6 +90,19 @@ test.each([
   ['is binary', Uint8Array.from({ length: 4000 }, (_, index) => (index * 7919) % 256)],
 ])('refuses a file that %s', async (_, bytes) => {
   expect(await evidenceShell(await put('applicationHost.config', bytes))).toMatchObject({ ok: false, failure: { code: 'input.refused' } });
+});
+
+test.each([
+  ['a file that ends too early', '<configuration>\n', 'it is not well-formed XML at line 2, column 1'],
+  ['a web.config', '<configuration><system.webServer/></configuration>', 'it is a web.config, or a fragment'],
+  ['a page', '<html></html>', 'its root element is <html>'],
+])('refuses %s at once, alone and in a folder', async (_, text, why) => {
+  const path = await put('applicationHost.config', text);
+  const refused = {
+    failure: { code: 'input.refused', what: `${path} is not a configuration of IIS`, why: expect.stringContaining(why) },
+  };
+  expect(await evidenceShell(path)).toMatchObject(refused);
+  expect(await evidenceShell(folder)).toMatchObject(refused);
 });
 
 test('refuses a file that is too large, without reading it', async () => {
@@ -110,13 +126,13 @@ test('says that there is nothing at the path', async () => {
 });
 
 test.skipIf(process.platform === 'win32')('does not follow a link out of the folder, but one within it', async () => {
-  const outside = await put('outside.config', '<configuration/>');
+  const outside = await put('outside.config', SERVER);
   const inside = join(folder, 'evidence');
   await mkdir(join(inside, 'deep'), { recursive: true });
   await symlink(outside, join(inside, 'applicationHost.config'));
   expect(await evidenceShell(inside)).toMatchObject({ failure: { code: 'input.refused', why: expect.stringContaining('outside.config') } });
   await rm(join(inside, 'applicationHost.config'));
-  await writeFile(join(inside, 'deep', 'a.config'), '<configuration/>');
+  await writeFile(join(inside, 'deep', 'a.config'), SERVER);
   await symlink('deep/a.config', join(inside, 'applicationHost.config'));
   expect(await evidenceShell(inside)).toMatchObject({ ok: true });
 });

@@ -9,7 +9,7 @@ import { openCollection, rootOf, wordsOf } from './collection.ts';
 import type { Evidence } from './evidence.ts';
 import type { EvidenceFiles } from './evidence-files.ts';
 import { folderFiles } from './folder-files.ts';
-import { configurationText, openConfiguration } from './open-configuration.ts';
+import { configurationText, openConfiguration, serverConfiguration } from './open-configuration.ts';
 import { joinRounds } from './rounds.ts';
 import { zipFiles } from './zip-files.ts';
 
@@ -87,7 +87,8 @@ async function openBare(path: string, files: EvidenceFiles): Promise<Result<Evid
     const written = files.names.find((other) => other.toLowerCase() === name.toLowerCase());
     if (written === undefined) continue;
     const bytes = await files.read(written);
-    const text = bytes.ok ? configurationText(join(path, written), bytes.value) : bytes;
+    const judge = name === 'applicationHost.config' ? serverConfiguration : configurationText;
+    const text = bytes.ok ? judge(join(path, written), bytes.value) : bytes;
     if (!text.ok) return text;
     collected.set(name.toLowerCase(), text.value);
   }
