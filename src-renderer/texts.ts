@@ -1,5 +1,5 @@
 import type { ChangeView, CommandView, FindingView, LinkStateView, Mode, StepState, WizardView } from '../flows/bridge/contract.ts';
-import { counted, say } from '../flows/language/say.ts';
+import { counted, listed, say } from '../flows/language/say.ts';
 import { spoken } from './language.ts';
 
 /** Every text that the frame, the parts and the dialogs show. What the wizard says about a server comes in the view. */
@@ -107,6 +107,8 @@ export const commandTexts = spoken({
   copyAll: say`Copy all`,
   copyOne: (text: string): string => say`Copy the command ${text}`,
   output: say`Output`,
+  whole: (lines: number): string => say`Show all ${lines} lines`,
+  beginning: say`Show the beginning only`,
   outputOf: (text: string): string => say`Output of ${text}`,
   noOutput: say`The command printed nothing.`,
   cutOff: (more: number): string =>
@@ -144,6 +146,8 @@ export const stepTexts = spoken({
   reviewingNoChange: say`No change is offered here. Why, and what to do instead, stands below.`,
   fixedTitle: say`Fixed and verified`,
   fixedBody: say`Everything was read again after the changes, and the findings are gone.`,
+  fixedNotWhole: (verdicts: readonly string[]): string =>
+    say`What this step changed was seen to be right. The path of the ticket is not whole yet, so go on with the next step. ${listed(verdicts, ' ')}`,
   notFixedTitle: say`Changed, but not fixed`,
   notFixedBody: say`The commands ran, and a finding is still there. The directory can need some minutes to replicate: look again, or take the changes back.`,
   failedTitle: say`This step could not be finished`,

@@ -16,6 +16,12 @@ interface SignIn {
   readonly basis: string;
 }
 
+/**
+ * How a client takes up what IIS offers: WinINet, WinHTTP and .NET take the first provider they know,
+ * Chrome and Edge the strongest, which is Negotiate wherever it stands.
+ */
+export type Client = 'takes the first' | 'chooses Negotiate';
+
 /** One application by one name, where signing in would be worse than before. */
 export interface WorsenedSignIn {
   readonly application: string;
@@ -29,14 +35,14 @@ export interface WorsenedSignIn {
  * In: the facts before and after some changes. What is unclear counts as worse where a change touches it.
  * Source: Microsoft, "Troubleshoot Kerberos failures": a ticket that IIS cannot decrypt is refused, there is no way back to NTLM.
  */
-export function worsenedSignIns(before: ServerFacts, after: ServerFacts): readonly WorsenedSignIn[] {
+export function worsenedSignIns(before: ServerFacts, after: ServerFacts, client: Client = 'takes the first'): readonly WorsenedSignIn[] {
   if (!before.configuration.known) return [];
   const { value: configuration } = before.configuration;
   const settings = configuration.applications.map((application) => ({
     application,
     site: siteOf(application.path),
-    was: settingsAt(before, application),
-    is: settingsAt(after, application),
+    was: settingsAt(before, application, client),
+    is: settingsAt(after, application, client),
   }));
   const found = new Map<string, readonly Omit<WorsenedSignIn, 'name'>[]>();
   const worseBy = (sites: ReadonlySet<string>, heldBy: string | undefined, willBeHeldBy: string | undefined) =>
@@ -60,10 +66,18 @@ export function worsenedSignIns(before: ServerFacts, after: ServerFacts): readon
 /** What holds at an application by whatever name it is called, and the same as one text. */
 type Settings = EffectiveAuthentication & { readonly text: string };
 
-function settingsAt({ configuration }: ServerFacts, { path }: Application): Settings | undefined {
+function settingsAt({ configuration }: ServerFacts, { path }: Application, client: Client): Settings | undefined {
   if (!configuration.known) return undefined;
-  const effective = effectiveAuthentication(configuration.value, path);
+  const effective = asTakenUp(effectiveAuthentication(configuration.value, path), client);
   return { ...effective, text: JSON.stringify([effective.anonymous, { ...effective.windows, authPersistNonNTLM: null }]) };
+}
+
+/** The settings as if the provider that the client takes up stood first. */
+function asTakenUp(effective: EffectiveAuthentication, client: Client): EffectiveAuthentication {
+  const { providers } = effective.windows;
+  const chosen = providers.find((provider) => /^negotiate(:kerberos)?$/i.test(provider));
+  if (client === 'takes the first' || chosen === undefined) return effective;
+  return { ...effective, windows: { ...effective.windows, providers: [chosen, ...providers.filter((one) => one !== chosen)] } };
 }
 
 /** Whoever is let in without a name cannot end up worse. */
@@ -72,7 +86,7 @@ function becomes(was: SignIn, is: SignIn): WorsenedSignIn['becomes'] {
 }
 
 /** In: sign-ins that would be worse. Out: where, by which names, and what clients would meet there, in one sentence. */
-export function describeWorsened(worsened: readonly WorsenedSignIn[]): string {
+export function describeWorsened(worsened: readonly WorsenedSignIn[], client: Client = 'takes the first'): string {
   const worst =
     worsened.find(({ becomes }) => becomes === 'refused') ?? worsened.find(({ becomes }) => becomes !== 'unclear') ?? worsened[0];
   if (worst === undefined) return '';
@@ -81,7 +95,9 @@ export function describeWorsened(worsened: readonly WorsenedSignIn[]): string {
   const names = some([...new Set(alike.map(({ name }) => name))]);
   switch (worst.becomes) {
     case 'refused':
-      return say`clients that call ${where} by ${names} can sign in now and would be refused`;
+      return client === 'chooses Negotiate'
+        ? say`browsers that choose Negotiate whatever the order (Chrome, Edge) and call ${where} by ${names} can sign in now and would be asked for a password again and again`
+        : say`clients that call ${where} by ${names} can sign in now and would be refused`;
     case 'ntlm':
       return say`clients that call ${where} by ${names} sign in by Kerberos now and would be left with NTLM`;
     case 'kerberos':

@@ -9,6 +9,7 @@ import type { Result } from '../model/result.ts';
 import type { Assessment, Finding, NotChecked, PlannedEdit, Step, StepPlan, Withheld } from '../model/step.ts';
 import type { ServerFacts } from '../server/facts.ts';
 import { assessGround } from '../server/ground.ts';
+import { withInterim } from './interim.ts';
 import { predict } from './predict.ts';
 import { describeWorsened, type WorsenedSignIn, worsenedSignIns } from './sign-ins.ts';
 
@@ -81,20 +82,6 @@ function unsafeSteps(steps: readonly Step[], facts: ServerFacts, plan: (ids: rea
   const harmsNobody = (left: readonly string[]) =>
     worsenedSignIns(facts, plan(steps.map(({ id }) => id).filter((id) => !left.includes(id))).predicted).length === 0;
   return { ids: [...ids.map((id) => [id]), ...pairs].find(harmsNobody) ?? ids, harm };
-}
-
-/** Until the steps after it are done, a step can leave people worse off than now: said with its first change, and a high risk. */
-function withInterim(facts: ServerFacts, changes: readonly PlannedChange[]): readonly PlannedChange[] {
-  let then = facts;
-  return [...new Set(changes.map(({ step }) => step))].flatMap((step) => {
-    const [first, ...others] = changes.filter((change) => change.step === step);
-    if (first === undefined) return [];
-    then = [first, ...others].reduce((known, { edit }) => predict(known, edit), then);
-    const harm = worsenedSignIns(facts, then).filter(({ becomes }) => becomes === 'refused');
-    if (harm.length === 0) return [first, ...others];
-    const consequence = say`${first.consequence} As long as the steps after this one are not done, ${describeWorsened(harm)}.`;
-    return [{ ...first, risk: 'high' as const, consequence }, ...others];
-  });
 }
 
 function shutOut(step: Step, harm: readonly WorsenedSignIn[]): NotChecked {

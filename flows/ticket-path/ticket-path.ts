@@ -20,7 +20,7 @@ export function ticketPath(group: PathGroup, controller: string | null): TicketP
     names,
     applications: paths,
     outcome,
-    verdict: VERDICTS[outcome],
+    verdict: outcome === 'ntlm' ? ntlmVerdict(holder, application, links) : VERDICTS[outcome],
     stations: [
       station('client', 'Client', names, asksText(asked), null),
       station('controller', say`Domain controller`, controller === null ? [] : [controller], holderText(holder), links.asks),
@@ -90,13 +90,26 @@ function readerStation({ reader, settings }: PathApplication, link: TicketLink):
   );
 }
 
-const VERDICTS: Readonly<Record<TicketPath['outcome'], string>> = {
+const VERDICTS: Readonly<Record<Exclude<TicketPath['outcome'], 'ntlm'>, string>> = {
   kerberos: say`Every link fits: clients sign in by Kerberos.`,
-  ntlm: say`Clients sign in by NTLM, not by Kerberos.`,
   refused: say`Clients are refused: they are asked for a password again and again, or see an error.`,
   anonymous: say`Nobody is asked to sign in.`,
   unclear: say`Not every link could be looked at, so how clients end up is not known.`,
 };
+
+/** With NTLM first, those who choose Negotiate wherever it stands go another way than those who take the first provider. */
+function ntlmVerdict(holder: Holder, { settings }: PathApplication, { decrypts }: PathLinks): string {
+  const [first = '', ...others] = settings.known ? settings.value.providers : [];
+  const chosen = isNtlm(first) ? others.find(isNegotiate) : undefined;
+  switch (chosen === undefined ? 'ntlm' : withTicket(holder, decrypts.state, isKerberosOnly(chosen))) {
+    case 'kerberos':
+      return say`Agents and everything else that takes the first provider sign in by NTLM, not by Kerberos. Chrome and Edge choose Negotiate whatever the order, and sign in by Kerberos.`;
+    case 'refused':
+      return say`Agents and everything else that takes the first provider sign in by NTLM, not by Kerberos. Chrome and Edge choose Negotiate whatever the order, and are asked for a password again and again.`;
+    default:
+      return say`Clients sign in by NTLM, not by Kerberos.`;
+  }
+}
 
 function outcomeOf(holder: Holder, { settings }: PathApplication, links: PathLinks): TicketPath['outcome'] {
   if (links.runs.state === 'broken') return 'refused';

@@ -190,3 +190,13 @@ test('says that a required Extended Protection cannot be judged from the server'
   expect(path && states(path)).toEqual(['holds', 'unknown', 'holds', 'holds']);
   expect(path?.outcome).toBe('unclear');
 });
+
+test.each([
+  ['sign in by Kerberos', {}, 'Chrome and Edge choose Negotiate whatever the order, and sign in by Kerberos.'],
+  ['are refused', { windows: 'enabled="true"' }, 'and are asked for a password again and again.'],
+  ['get no ticket either', { spns: { [SVC]: [], SMP01$: [] } }, 'Clients sign in by NTLM, not by Kerberos.'],
+])('says with NTLM first what becomes of those who choose Negotiate all the same: they %s', (_, sketch, words) => {
+  const [path] = paths({ providers: '<clear /><add value="NTLM" /><add value="Negotiate" />', ...sketch });
+  expect(path?.outcome).toBe('ntlm');
+  expect(path?.verdict).toContain(words);
+});

@@ -63,8 +63,8 @@ export function StageNotice({ view, step, stopping }: StageNoticeProps) {
       );
     case 'fixed':
       return (
-        <Notice intent="success" title={stepTexts.fixedTitle}>
-          {stepTexts.fixedBody}
+        <Notice intent={brokenNow(step).length > 0 ? 'warning' : 'success'} title={stepTexts.fixedTitle}>
+          {brokenNow(step).length > 0 ? stepTexts.fixedNotWhole(brokenNow(step)) : stepTexts.fixedBody}
         </Notice>
       );
     case 'not-fixed':
@@ -122,6 +122,12 @@ function Proposed({ changes }: Pick<StepView, 'changes'>) {
       </p>
     </>
   );
+}
+
+/** How clients end up by the paths that do not hold as a whole, each once: a step can be done while the sign-in waits for the next. */
+function brokenNow({ ticketPaths = [] }: StepView): readonly string[] {
+  const broken = ticketPaths.filter(({ now }) => now.stations.some(({ link }) => link?.state === 'broken'));
+  return [...new Set(broken.map(({ now }) => now.verdict))];
 }
 
 /** A healthy step can show a path that is broken elsewhere: says by which step it is mended. */

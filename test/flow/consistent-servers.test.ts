@@ -51,3 +51,16 @@ test('a step that leaves people refused until the next one says so with its firs
     await server.remove();
   }
 });
+
+test('says of browsers that choose Negotiate when only they are refused until the next step', async () => {
+  const server = await labServer(['credentials-off', 'spn-missing', 'ntlm-first']);
+  try {
+    const { changes } = (await server.plan()).document;
+    const warned = changes.filter(({ consequence }) => consequence.includes('browsers that choose Negotiate'));
+    expect(warned.map(({ step, risk }) => [step, risk])).toEqual([['service-principal-names', 'high']]);
+    expect(warned[0]).toBe(changes[0]);
+    expect(warned[0]?.consequence).not.toContain('clients that call');
+  } finally {
+    await server.remove();
+  }
+});
