@@ -132,7 +132,7 @@ function Screen({ view, send, openLogs, sent }: ScreenProps) {
     case 'discovery':
       return <DiscoveryScreen view={view} />;
     case 'step':
-      return view.step === null ? null : <StepScreen view={view} step={view.step} stopping={sent === 'apply.stopped'} />;
+      return view.step === null ? null : <StepScreen view={view} step={view.step} stopping={sent === 'apply.stopped'} send={send} />;
     case 'report':
       return view.report === null ? null : (
         <ReportScreen

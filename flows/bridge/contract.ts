@@ -86,6 +86,13 @@ export interface RailItem {
   readonly current: boolean;
 }
 
+/** Names that stand in no setting that Kerbwise reads. */
+export interface GivenNamesView {
+  readonly given: readonly string[];
+  /** Why what was typed last is no name. */
+  readonly refused: FailureView | null;
+}
+
 export interface StepView {
   readonly id: string;
   readonly title: string;
@@ -123,6 +130,8 @@ export interface StepView {
   readonly ticketPaths?: readonly TicketPictureView[];
   /** The plans that a taking back would undo; `null` where there is none. */
   readonly undoPlanId: string | null;
+  /** Names that clients use and that somebody gave; there where one can be given. */
+  readonly names?: GivenNamesView;
   /** The changes that a taking back would undo, in the order in which they were made; `changes` is meant where it is missing. */
   readonly applied?: readonly ChangeView[];
 }
@@ -240,6 +249,8 @@ export type AdminEvent =
   | { readonly type: 'step.back' }
   | { readonly type: 'step.skipped'; readonly reason: string }
   | { readonly type: 'step.probed' }
+  /** In: what somebody typed. It is checked as on the command line, and the server is looked at again with it. */
+  | { readonly type: 'name.given'; readonly name: string }
   | { readonly type: 'plan.reviewed'; readonly planId: string }
   | { readonly type: 'plan.handed-over'; readonly planId: string }
   | { readonly type: 'plan.declined' }

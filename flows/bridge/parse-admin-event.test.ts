@@ -27,6 +27,7 @@ const EVENTS: readonly AdminEvent[] = [
   { type: 'apply.stopped' },
   { type: 'undo.confirmed', planId: 'sha256:0f' },
   { type: 'report.opened' },
+  { type: 'name.given', name: 'smp.contoso.com' },
   { type: 'wizard.restarted' },
 ];
 

@@ -23,6 +23,9 @@ const isId: Check = (raw) => typeof raw === 'string' && /^[\x21-\x7e]{1,128}$/.t
 const isMode: Check = (raw) => raw === 'dry-run' || raw === 'apply';
 const isReason: Check = (raw) => typeof raw === 'string' && raw.length <= LONGEST_REASON && !/[\0-\x08\x0b-\x1f\x7f]/.test(raw);
 
+/** Of the length that a path of a name can have; whether it is a name is said to whoever typed it. */
+const isTypedName: Check = (raw) => typeof raw === 'string' && raw.length > 0 && raw.length <= 300 && !/[\0-\x1f\x7f]/.test(raw);
+
 const SHAPES: Shapes = {
   'language.chosen': { language: isLanguage, keep: (raw) => typeof raw === 'boolean' },
   'target.left': {},
@@ -40,6 +43,7 @@ const SHAPES: Shapes = {
   'step.back': {},
   'step.skipped': { reason: isReason },
   'step.probed': {},
+  'name.given': { name: isTypedName },
   'plan.reviewed': { planId: isId },
   'plan.handed-over': { planId: isId },
   'plan.declined': {},

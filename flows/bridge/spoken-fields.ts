@@ -54,6 +54,7 @@ export const SPOKEN_FIELDS: Readonly<Record<Text, 'said' | 'as it is'> & Record<
   fits: 'as it is',
   fixes: 'as it is',
   forms: 'said',
+  given: 'as it is',
   head: 'said',
   hosts: 'as it is',
   hour: 'as it is',

@@ -45,6 +45,8 @@ export interface SavedWizard {
   readonly records: Readonly<Record<string, StepRecord>>;
   /** The journals of what was run so far, for the report. */
   readonly journals: readonly string[];
+  /** Names that clients use, as somebody gave them; missing where it was saved before there were any. */
+  readonly names?: readonly string[];
   /** Whether commands were running when it was saved. */
   readonly busy: boolean;
 }

@@ -52,6 +52,7 @@ function isSaved(value: unknown): value is SavedWizard {
     isTextOrNull(scenarioId) &&
     isTextOrNull(stepId) &&
     typeof busy === 'boolean' &&
+    (!('names' in value) || (Array.isArray(value.names) && value.names.every((name) => typeof name === 'string'))) &&
     areRecords(records)
   );
 }

@@ -11,6 +11,7 @@ import type { Applying, AssessInput, Assessing, HandingOver, SavedWizard, Unfini
 import { matches } from '../../flows/wizard/wizard-view.ts';
 import { applyShown, undoPlans } from './change-server.ts';
 import { findUnfinished, unfinishedNotice } from './find-unfinished.ts';
+import { type GivenNames, givenNames } from './given-names.ts';
 import { EVERY_STEP, type Held, type SessionOptions } from './held.ts';
 import type { KnownPlace } from './read-logs.ts';
 import { assessStep, discoverServer, handOver } from './read-server.ts';
@@ -54,14 +55,24 @@ export async function startSession(options: SessionOptions): Promise<Session> {
   const savedFile = savedWizardFile(state, target, prescribed?.name.id);
   const saved = await readSavedWizard(savedFile);
   const saver = wizardSaver(savedFile, (why) => note(say`Where you are in the wizard could not be saved: ${why}`));
+  const names = givenNames(options.choices, prescribed === undefined ? (saved?.names ?? []) : []);
   const listeners = new Set<(view: WizardView) => void>();
   let applying: Promise<unknown> = Promise.resolve();
   let changing = 0;
   let surprise: SurpriseView | null = null;
 
-  const currentView = () => sessionView(held, surprise);
+  /** Only where nothing runs, and neither a prescription nor what was collected says which names are looked at. */
+  const takesNames = () => prescribed === undefined && target.kind !== 'evidence' && matches(actor.getSnapshot().value, 'step', 'settled');
+  const currentView = () => {
+    const view = sessionView(held, surprise);
+    const given = takesNames() ? names.view(view.step) : undefined;
+    return view.step === null || given === undefined ? view : { ...view, step: { ...view.step, names: given } };
+  };
   const held: Held = {
     ...options,
+    get choices() {
+      return names.choices();
+    },
     answers: null,
     running: [],
     work: null,
@@ -111,6 +122,12 @@ export async function startSession(options: SessionOptions): Promise<Session> {
     },
   );
 
+  const giveName = (typed: string) => {
+    if (!takesNames() || names.view(currentView().step) === undefined) return;
+    if (names.give(typed)) actor.send({ type: 'step.probed' });
+    held.publish();
+  };
+
   const tellSurprise = async () => {
     const revealed = await target.reveal?.();
     if (revealed?.ok === false) note(describeFailure(revealed.failure).what);
@@ -121,7 +138,7 @@ export async function startSession(options: SessionOptions): Promise<Session> {
   };
 
   actor.subscribe(() => {
-    saver.save(savedOf(held));
+    saver.save(savedOf(held, names));
     held.publish();
   });
   prescribed?.onStop(() => {
@@ -141,6 +158,7 @@ export async function startSession(options: SessionOptions): Promise<Session> {
       send: (event: AdminEvent) => {
         if (event.type === 'apply.stopped') held.stopApplying.abort();
         else if (event.type === 'surprise.asked') void tellSurprise();
+        else if (event.type === 'name.given') giveName(event.name);
         else if (prescribed === undefined) actor.send(event);
         else void prescribed.allows(event).then((isAllowed) => isAllowed && actor.send(event));
       },
@@ -182,7 +200,7 @@ function atMostEvery(wait: (act: () => void) => unknown, act: () => void): () =>
   };
 }
 
-function savedOf(held: Held): SavedWizard {
+function savedOf(held: Held, names: GivenNames): SavedWizard {
   const { value, context } = held.wizard();
   return {
     kerbwise: 1,
@@ -190,6 +208,7 @@ function savedOf(held: Held): SavedWizard {
     stepId: context.stepId,
     records: context.records,
     journals: [...held.journals],
+    names: names.kept(),
     busy: matches(value, 'step', 'working') || matches(value, 'step', 'undoing') || matches(value, 'report', 'undoing'),
   };
 }

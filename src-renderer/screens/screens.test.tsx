@@ -11,7 +11,7 @@ const steps = Object.entries(allViews).flatMap(([name, view]) => (view.step === 
 function htmlOf({ view, step }: Pick<(typeof steps)[number], 'view'> & { readonly step: StepView }): string {
   return renderToString(
     <FluentProvider theme={webLightTheme}>
-      <StepScreen view={view} step={step} stopping={false} />
+      <StepScreen view={view} step={step} stopping={false} send={() => undefined} />
     </FluentProvider>,
   );
 }

@@ -1,10 +1,11 @@
 import { useId } from 'react';
-import type { NotCheckedView, StepView, WizardView } from '../../flows/bridge/contract.ts';
+import type { AdminEvent, NotCheckedView, StepView, WizardView } from '../../flows/bridge/contract.ts';
 import { changeLines, startedLines, undoLines } from '../command-lines.ts';
 import { Believed } from '../parts/believed.tsx';
 import { ChangeCard } from '../parts/change-card.tsx';
 import { FailureBox } from '../parts/failure-box.tsx';
 import { FindingCard } from '../parts/finding-card.tsx';
+import { GiveName } from '../parts/give-name.tsx';
 import { KeptOnPurpose } from '../parts/kept-on-purpose.tsx';
 import { LineList } from '../parts/line-list.tsx';
 import { LongList } from '../parts/long-list.tsx';
@@ -23,10 +24,11 @@ interface StepScreenProps {
   readonly step: StepView;
   /** True after "stop after this command" until the view says what came of it. */
   readonly stopping: boolean;
+  readonly send: (event: AdminEvent) => void;
 }
 
 /** One step at every stage: what is so, what it means, what would change, what became of it. */
-export function StepScreen({ view, step, stopping }: StepScreenProps) {
+export function StepScreen({ view, step, stopping, send }: StepScreenProps) {
   const { stage } = step;
   const plans = stage === 'reviewing' || stage === 'confirming';
   return (
@@ -49,6 +51,7 @@ export function StepScreen({ view, step, stopping }: StepScreenProps) {
       {plans && <NotCheckedList items={withheldAlone(step)} heading={stepTexts.withheld} />}
       <NotCheckedList items={step.notChecked} />
       <StatementList statements={step.statements} limits={step.limits ?? []} />
+      {step.names !== undefined && <GiveName names={step.names} send={send} />}
       {!hidesFindings.includes(stage) && <Believed />}
     </>
   );

@@ -29,7 +29,7 @@ export const namesAreGathered = defineRule(NAMES_ARE_GATHERED, (facts): Assessme
     findings: [...addressAsName(facts), ...(elsewhere.length === 0 ? [] : [leadsElsewhere(elsewhere, own, facts)])],
     notChecked: [],
     limits: [
-      say`A load balancer’s name, and the preferred host of the server’s own settings, stand where Kerbwise does not look: name them yourself, with --name on the command line.`,
+      say`A load balancer’s name, and the preferred host of the server’s own settings, stand where Kerbwise does not look: name them yourself, in this step of the window or with --name on the command line.`,
     ],
   };
 });

@@ -165,6 +165,19 @@ export const allSights: Readonly<Record<string, Sight>> = {
   'step-withheld': {
     view: withStep('step-reviewing-dry-run', { changes: [], planId: null, withheld: everythingWrong.step?.withheld ?? [] }),
   },
+  'step-names': {
+    view: withStep('step-healthy', {
+      names: {
+        given: ['itms.contoso.com'],
+        refused: {
+          what: '"http://smp/" is no name that clients could use',
+          why: 'it is a whole address of the web, and a ticket is asked for by the host name alone',
+          next: 'Type smp',
+          details: '',
+        },
+      },
+    }),
+  },
   'step-kept': { view: withStep('step-healthy', { findings: [keptFinding] }) },
   'report-kept': {
     view: withReport({ verdict: 'Everything that was looked at is right. Nothing was changed.', healthy: true, findings: [keptFinding] }),
