@@ -16,3 +16,11 @@ test.each([
   const view = allViews[name];
   expect(view === undefined ? undefined : announcementOf(view)).toBe(said);
 });
+
+test('never calls a proof that came to nothing fine', () => {
+  const view = allViews['step-healthy'];
+  if (view?.step === undefined || view.step === null) throw new Error('no sample');
+  const { id } = view.step;
+  const rail = view.rail.map((item) => (item.id === id ? { ...item, state: 'not-proved' as const } : item));
+  expect(announcementOf({ ...view, rail })).toBe('Nothing wrong was found, and nothing is proved');
+});

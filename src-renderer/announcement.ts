@@ -19,12 +19,23 @@ function discoveryAnnouncement({ discovery: { reads, done, stopped }, failure }:
   return quarter === 0 ? discoveryTexts.starting : say`${25 * quarter} %`;
 }
 
-function stepAnnouncement({ commands, target }: WizardView, step: StepView): string {
+/** Whether the proof that a step makes came to nothing: the rail holds what became of it. */
+export function isNotProved({ rail }: Pick<WizardView, 'rail'>, { id }: Pick<StepView, 'id'>): boolean {
+  return rail.some((item) => item.id === id && item.state === 'not-proved');
+}
+
+function healthyAnnouncement(view: WizardView, step: StepView): string {
+  if (step.notChecked.length > 0) return stepTexts.unclearTitle;
+  return isNotProved(view, step) ? stepTexts.notProvedTitle : stepTexts.healthyTitle;
+}
+
+function stepAnnouncement(view: WizardView, step: StepView): string {
+  const { commands, target } = view;
   switch (step.stage) {
     case 'probing':
       return stepTexts.probing;
     case 'healthy':
-      return step.notChecked.length > 0 ? stepTexts.unclearTitle : stepTexts.healthyTitle;
+      return healthyAnnouncement(view, step);
     case 'reviewing':
       return stepTexts.reviewing(step.findings.length, step.changes.length);
     case 'confirming':

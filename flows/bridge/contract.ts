@@ -72,7 +72,17 @@ export interface ScenarioView {
 }
 
 /** What became of a step so far. */
-export type StepResult = 'to-do' | 'fine' | 'to-decide' | 'waiting' | 'changed' | 'undone' | 'skipped' | 'could-not-look' | 'failed';
+export type StepResult =
+  | 'to-do'
+  | 'fine'
+  | 'not-proved'
+  | 'to-decide'
+  | 'waiting'
+  | 'changed'
+  | 'undone'
+  | 'skipped'
+  | 'could-not-look'
+  | 'failed';
 
 /** The same, or what is being done with the step at this moment. */
 export type StepState = StepResult | 'looking' | 'applying' | 'verifying' | 'undoing';

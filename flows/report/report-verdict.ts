@@ -1,5 +1,6 @@
 import { counted, listed, say } from '../language/say.ts';
 import type { NotChecked } from '../model/step.ts';
+import { isUnproved } from '../model/unproved.ts';
 import { asksForAction } from './report-findings.ts';
 import type { ReportChange, ReportFinding, ReportRun, Verdict } from './report-model.ts';
 import { lastVerification, unsettledChanges } from './report-runs.ts';
@@ -25,7 +26,11 @@ function toneOf(judged: Judged): Verdict['tone'] {
   if (openFindings(judged).length > 0 || (doubtful && !isRead(judged))) return 'wrong';
   if (doubtful || !isRead(judged) || judged.notChecked.length > 0 || judged.findings.some(({ status }) => status === 'unclear'))
     return 'unclear';
-  return isDisproved(judged) ? 'unclear' : 'right';
+  return isDisproved(judged) || isLeftUnproved(judged) ? 'unclear' : 'right';
+}
+
+function isLeftUnproved({ findings }: Judged): boolean {
+  return isUnproved(findings.filter(({ status }) => status !== 'gone'));
 }
 
 function sentence(judged: Judged): string {
@@ -40,6 +45,7 @@ function sentence(judged: Judged): string {
   if (findings.some(({ status }) => status === 'unclear')) return say`Nothing wrong was found, but not everything could be checked.`;
   if (unsettledChanges(judged.runs).some(isInDoubt)) return say`Nothing wrong was found, but a command did not come to its end.`;
   if (isDisproved(judged)) return say`Nothing wrong was found, but the server is not as the plan said it would be.`;
+  if (isLeftUnproved(judged)) return say`Nothing wrong was found, and no sign-in shows that Kerberos works.`;
   if (mended && runs.length > 0) return say`What was wrong is mended. The server was read again, and nothing wrong was found.`;
   return say`Nothing wrong was found on this server.`;
 }

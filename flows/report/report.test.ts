@@ -54,6 +54,17 @@ test('a check that could not be made keeps a server from being called healthy', 
   expect(look.notChecked).toEqual([CLOCK_UNREAD]);
 });
 
+test('a sign-in that proves nothing keeps a server from being called healthy', () => {
+  const [found] = sampleDocument().findings;
+  if (found === undefined) throw new Error('no sample');
+  const unproved = { ...found, id: 'sign-in.unproven', severity: 'information' as const };
+  expect(report({ document: mendedDocument({ findings: [unproved] }) }).verdict).toMatchObject({
+    healthy: false,
+    tone: 'unclear',
+    sentence: 'Nothing wrong was found, and no sign-in shows that Kerberos works.',
+  });
+});
+
 test('what could not be checked stands in the verdict beside what is wrong', () => {
   const { verdict } = report({ document: sampleDocument({ notChecked: [CLOCK_UNREAD] }) });
   expect(verdict.sentence).toBe('2 problems ask for action on this server, and 1 check could not be made.');

@@ -1,5 +1,6 @@
 import { say } from '../language/say.ts';
 import { describeFailure } from '../model/failure.ts';
+import { isUnproved } from '../model/unproved.ts';
 import {
   type Applying,
   type Assessing,
@@ -36,9 +37,8 @@ function judged(record: StepRecord, assessment: Pick<StepAssessment, 'findings' 
   if (toDo && assessment.waiting !== undefined) return { state: 'waiting', note: WAITING };
   if (toDo) return { state: 'to-decide', note: '' };
   if (record.state === 'changed' || record.state === 'undone') return {};
-  return assessment.notChecked.length > 0
-    ? { state: 'could-not-look', note: say`Some checks could not be made` }
-    : { state: 'fine', note: '' };
+  if (assessment.notChecked.length > 0) return { state: 'could-not-look', note: say`Some checks could not be made` };
+  return { state: isUnproved(assessment.findings) ? 'not-proved' : 'fine', note: '' };
 }
 
 /** What it knows once the changes of the step were run and read again, or one of them failed. */

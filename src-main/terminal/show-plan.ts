@@ -1,5 +1,6 @@
 import type { GuideTable } from '../../flows/bridge/contract.ts';
 import { sourceOf } from '../../flows/model/finding-source.ts';
+import { isUnproved } from '../../flows/model/unproved.ts';
 import type { PlanDocument } from '../../flows/plan/plan-document.ts';
 import type { WholePlan } from '../../flows/plan/whole-plan.ts';
 import { ALL_STEPS } from '../../flows/steps/all-steps.ts';
@@ -70,6 +71,7 @@ function verdict({ scenario, findings, notChecked }: PlanDocument): string {
   const told = answer === undefined ? '' : ` ${answer}`;
   if (open > 0) return `${open} finding${open === 1 ? '' : 's'} that ${open === 1 ? 'needs' : 'need'} action. Nothing was changed.${told}`;
   if (notChecked.length > 0) return 'Nothing wrong was found, but not everything could be checked, so this is no clean bill of health.';
+  if (isUnproved(findings)) return 'Nothing wrong was found, and no sign-in shows that Kerberos works: see the note on the sign-in.';
   if (answer === undefined) return 'Nothing to do.';
   return `${answer} The server’s settings were not judged for this answer: --scenario everything does that.`;
 }

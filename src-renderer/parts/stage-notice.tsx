@@ -1,5 +1,6 @@
 import { Link, makeStyles, tokens } from '@fluentui/react-components';
 import type { StepView, TicketPathView, WizardView } from '../../flows/bridge/contract.ts';
+import { isNotProved } from '../announcement.ts';
 import { titleOf } from '../command-lines.ts';
 import { stepTexts } from '../texts.ts';
 import { Busy } from './busy.tsx';
@@ -39,7 +40,11 @@ export function StageNotice({ view, step, stopping }: StageNoticeProps) {
           </Notice>
         );
       }
-      return (
+      return isNotProved(view, step) ? (
+        <Notice intent="warning" title={stepTexts.notProvedTitle}>
+          {stepTexts.notProvedBody}
+        </Notice>
+      ) : (
         <Notice intent="success" title={stepTexts.healthyTitle}>
           {healthyText(step)}
         </Notice>

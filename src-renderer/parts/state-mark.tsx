@@ -38,6 +38,7 @@ const steps: Record<StepState, { readonly tone: Tone; readonly icon: ReactNode }
   'to-do': { tone: 'quiet', icon: <Circle16Regular /> },
   looking: underway,
   fine: { tone: 'good', icon: <CheckmarkCircle16Regular /> },
+  'not-proved': { tone: 'warn', icon: <EyeOff16Filled /> },
   'to-decide': { tone: 'warn', icon: <Warning16Filled /> },
   applying: underway,
   verifying: underway,

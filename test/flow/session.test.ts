@@ -117,6 +117,21 @@ test('keeps Negotiate back while the names are skipped, and offers it once they 
   expect(withheld.step?.withheld).toHaveLength(2);
 });
 
+test('calls a sign-in that proves nothing not proved, in the step and in the report; one by Kerberos is fine', async () => {
+  for (const [lab, state] of [
+    ['lab', 'not-proved'],
+    ['lab:healthy', 'fine'],
+  ] as const) {
+    const wizard = await talkTo(lab, await folderOfItsOwn());
+    await wizard.toSteps();
+    const { rail, step } = await wizard.open('sign-in');
+    expect([step?.stage, step?.notChecked, rail.find(({ id }) => id === 'sign-in')?.state]).toEqual(['healthy', [], state]);
+    wizard.send({ type: 'report.opened' });
+    const { report } = await wizard.until(({ phase }) => phase === 'report');
+    expect(report?.steps.find(({ id }) => id === 'sign-in')?.state).toBe(state);
+  }
+});
+
 test('shows what earlier steps would leave, in dry run', async () => {
   const wizard = await talkTo('lab', await folderOfItsOwn());
   await wizard.toSteps();
