@@ -8,7 +8,7 @@ import { memo, type ReactNode, useState } from 'react';
 import type { CommandView } from '../../flows/bridge/contract.ts';
 import { durationText } from '../duration-text.ts';
 import { commandKindWords, commandTexts } from '../texts.ts';
-import { CommandLine } from './command-line.tsx';
+import { CommandLine, shortCommand } from './command-line.tsx';
 import { CommandStateMark } from './state-mark.tsx';
 import { useSurfaceStyles } from './surface-styles.ts';
 
@@ -65,7 +65,7 @@ export const CommandRow = memo(function CommandRow({ command }: { readonly comma
             appearance="subtle"
             icon={open ? <ChevronDown16Regular /> : <ChevronRight16Regular />}
             aria-expanded={open}
-            aria-label={commandTexts.outputOf(text)}
+            aria-label={commandTexts.outputOf(shortCommand(text))}
             onClick={() => setChosen(!open)}
           >
             {commandTexts.output}
