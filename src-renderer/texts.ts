@@ -213,6 +213,7 @@ export const ticketTexts = spoken({
 export const nameTexts = spoken({
   heading: say`Is a name missing?`,
   lead: say`A load balancer’s name, or one that only clients know, stands in no setting that Kerbwise reads. Give it here, and the server is looked at again with it. Nothing is changed.`,
+  given: (names: readonly string[]): string => say`Given so far: ${names.join(', ')}`,
   label: say`A name that clients use`,
   hint: say`As it stands in the address that clients open, such as smp.contoso.com`,
   missing: say`Type a name first.`,
