@@ -6,7 +6,7 @@ import { stepTexts } from '../texts.ts';
 import { Busy } from './busy.tsx';
 import { Notice } from './notice.tsx';
 
-const mostProposed = 3;
+const mostProposed = 4;
 
 const useStyles = makeStyles({
   proposed: { margin: '4px 0', paddingLeft: '20px' },
@@ -111,11 +111,13 @@ export function StageNotice({ view, step, stopping }: StageNoticeProps) {
 function Proposed({ changes }: Pick<StepView, 'changes'>) {
   const styles = useStyles();
   if (changes.length === 0) return null;
-  const more = changes.length - mostProposed;
+  // One alone is named rather than counted.
+  const shown = changes.length > mostProposed ? mostProposed - 1 : mostProposed;
+  const more = changes.length - shown;
   return (
     <>
       <ol className={styles.proposed}>
-        {changes.slice(0, mostProposed).map((change) => (
+        {changes.slice(0, shown).map((change) => (
           <li key={change.command}>{titleOf(change)}</li>
         ))}
       </ol>
