@@ -159,6 +159,7 @@ export const stepTexts = spoken({
   skippedTitle: say`Skipped`,
   skippedBody: (reason: string): string => say`Nothing was changed in this step. The reason: ${reason}`,
   right: say`What is right`,
+  limits: say`Taken as given, or not looked at`,
   findings: say`What was found`,
   worthKnowing: say`Worth knowing`,
   changesDryRun: say`What would be done`,

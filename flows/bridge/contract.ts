@@ -122,7 +122,7 @@ export interface StepView {
     | 'skipped'
     | 'waiting';
   readonly statements: readonly string[];
-  /** What the step cannot see by its nature; missing where there is nothing of the kind. */
+  /** What the step takes as given, leaves alone or cannot see by its nature; missing where there is nothing of the kind. */
   readonly limits?: readonly string[];
   readonly findings: readonly FindingView[];
   readonly notChecked: readonly NotCheckedView[];

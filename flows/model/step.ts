@@ -81,7 +81,7 @@ export interface Assessment {
   readonly statements: readonly string[];
   readonly findings: readonly Finding[];
   readonly notChecked: readonly NotChecked[];
-  /** What the step cannot see by its nature, and how to bring it in; neither right nor wrong, and no check that failed. */
+  /** What the step takes as given, leaves alone or cannot see by its nature; neither right nor wrong, and no check that failed. */
   readonly limits?: readonly string[];
 }
 

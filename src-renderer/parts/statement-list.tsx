@@ -10,18 +10,12 @@ const useStyles = makeStyles({
   icon: { color: tokens.colorStatusSuccessForeground1, display: 'inline-flex', paddingTop: '2px' },
 });
 
-/** What was found and holds, one sentence each; below it what the step cannot see. */
-export function StatementList({
-  statements,
-  limits = [],
-}: {
-  readonly statements: readonly string[];
-  readonly limits?: readonly string[];
-}) {
+/** What was found and holds, one sentence each. */
+export function StatementList({ statements }: { readonly statements: readonly string[] }) {
   const styles = useStyles();
   const surface = useSurfaceStyles();
   const id = useId();
-  if (statements.length + limits.length === 0) return null;
+  if (statements.length === 0) return null;
   return (
     <section className={surface.section} aria-labelledby={id}>
       <h2 className={surface.h2} id={id}>
@@ -37,11 +31,23 @@ export function StatementList({
           </div>
         )}
       </LongList>
-      {limits.map((limit) => (
-        <p className={surface.text} key={limit}>
-          {limit}
-        </p>
-      ))}
+    </section>
+  );
+}
+
+/** What the step takes as given, leaves alone or cannot see: neither right nor a doubt. */
+export function LimitList({ limits }: { readonly limits: readonly string[] }) {
+  const surface = useSurfaceStyles();
+  const id = useId();
+  if (limits.length === 0) return null;
+  return (
+    <section className={surface.section} aria-labelledby={id}>
+      <h2 className={surface.h2} id={id}>
+        {stepTexts.limits}
+      </h2>
+      <LongList items={limits} keyOf={(limit, index) => `${index} ${limit}`} height={20}>
+        {(limit) => <p className={surface.text}>{limit}</p>}
+      </LongList>
     </section>
   );
 }

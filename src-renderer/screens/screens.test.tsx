@@ -41,6 +41,13 @@ test.each(steps)('$name says in plain words what was not checked', (sample) => {
   }
 });
 
+test('what a step takes as given or does not look at never stands under what is right', () => {
+  const view = allViews['step-healthy'];
+  if (view?.step === undefined || view.step === null) throw new Error('no sample');
+  const html = htmlOf({ view, step: { ...view.step, statements: ['It holds.'], limits: ['Nobody looked there.'] } });
+  expect(html).toMatch(/What is right.*It holds\..*<h2[^>]*>Taken as given, or not looked at.*Nobody looked there\./s);
+});
+
 test('500 findings and changes are not all drawn at once', () => {
   const many = steps.find(({ name }) => name === 'many-applications');
   const drawn = many === undefined ? Number.NaN : htmlOf(many).split('<article').length - 1;

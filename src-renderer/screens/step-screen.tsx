@@ -13,7 +13,7 @@ import { NotCheckedList } from '../parts/not-checked-list.tsx';
 import { Progress } from '../parts/progress.tsx';
 import { ScreenHeading } from '../parts/screen-heading.tsx';
 import { StageNotice } from '../parts/stage-notice.tsx';
-import { StatementList } from '../parts/statement-list.tsx';
+import { LimitList, StatementList } from '../parts/statement-list.tsx';
 import { useSurfaceStyles } from '../parts/surface-styles.ts';
 import { Termed } from '../parts/termed.tsx';
 import { TicketPictures } from '../parts/ticket-pictures.tsx';
@@ -50,7 +50,8 @@ export function StepScreen({ view, step, stopping, send }: StepScreenProps) {
       {plans && <Changes step={step} dryRun={view.mode === 'dry-run'} />}
       {plans && <NotCheckedList items={withheldAlone(step)} heading={stepTexts.withheld} />}
       <NotCheckedList items={step.notChecked} />
-      <StatementList statements={step.statements} limits={step.limits ?? []} />
+      <StatementList statements={step.statements} />
+      <LimitList limits={step.limits ?? []} />
       {step.names !== undefined && <GiveName names={step.names} send={send} />}
       {!hidesFindings.includes(stage) && <Believed />}
     </>

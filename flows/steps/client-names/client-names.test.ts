@@ -31,9 +31,9 @@ const GONE = { canonical: null, addresses: [], pointer: null };
 const told = (one: ServerFacts) => clientNames.assess(one).findings.map(({ severity, id }) => `${severity} ${id}`);
 
 test('is silent where every name resolves to the server, and says which names clients are taken to use', () => {
-  const { findings, notChecked, statements } = clientNames.assess(facts());
+  const { findings, notChecked, limits = [] } = clientNames.assess(facts());
   expect({ findings, notChecked }).toEqual({ findings: [], notChecked: [] });
-  expect(statements.join(' ')).toContain('smp01, smp01.contoso.com, smp.contoso.com, smp.');
+  expect(limits.join(' ')).toContain('smp01, smp01.contoso.com, smp.contoso.com, smp.');
 });
 
 test('finds an alias whose canonical name the account does not hold, and offers no change', () => {
@@ -78,12 +78,12 @@ test('tells an unresolved name in the form in which it was given, and no other; 
   const choices = { applications: [], names: ['nosuch.contoso.com'] };
   const names = [...NAMES, 'nosuch', 'nosuch.contoso.com'];
   const one = facts({ nosuch: GONE, 'nosuch.contoso.com': GONE }, { names, more: { choices } });
-  const { findings, statements } = clientNames.assess(one);
+  const { findings, limits = [] } = clientNames.assess(one);
   expect(findings.map(({ summary }) => summary)).toEqual(['nosuch.contoso.com does not resolve on this server']);
   expect(findings.map((finding) => clientNames.planChanges(finding, one).withheld?.next)).toEqual([
     expect.stringContaining('address record'),
   ]);
-  expect(statements.join(' ')).not.toContain('nosuch');
+  expect(limits.join(' ')).not.toContain('nosuch');
 });
 
 test('only remarks a foreign name that may be known outside only, unless it was named', () => {
@@ -127,8 +127,8 @@ test('finds a name with a port of a binding on another account, and leaves it to
 });
 
 test('names the ports that clients have to type', () => {
-  expect(clientNames.assess(withBinding('*:8080:')).statements.join(' ')).toContain('port 8080');
-  expect(clientNames.assess(withBinding('*:443:', 'https')).statements.join(' ')).not.toContain('port 443');
+  expect(clientNames.assess(withBinding('*:8080:')).limits?.join(' ')).toContain('port 8080');
+  expect(clientNames.assess(withBinding('*:443:', 'https')).limits?.join(' ')).not.toContain('port 443');
 });
 
 test('finds an address in the place of a host header, and not the address that a binding listens on', () => {
@@ -156,6 +156,6 @@ test('calls owners of names with ports that were not read not checked', () => {
 
 test('calls what it cannot see a limit, and nothing that is right', () => {
   const { statements, limits } = clientNames.assess(serverFacts());
-  expect(statements.join()).not.toContain('--name');
-  expect(limits).toEqual([expect.stringContaining('preferred host')]);
+  expect(statements.join()).not.toMatch(/--name|taken to/);
+  expect(limits).toEqual([expect.stringContaining('are taken to use'), expect.stringContaining('preferred host')]);
 });

@@ -20,15 +20,14 @@ export const namesAreGathered = defineRule(NAMES_ARE_GATHERED, (facts): Assessme
   const reached = names.filter((name) => !isUnresolved(name, facts));
   const ports = facts.configuration.known ? unusualPorts(facts.configuration.value, facts.applications.map(siteOf)) : [];
   return {
-    statements: [
+    statements: [],
+    findings: [...addressAsName(facts), ...(elsewhere.length === 0 ? [] : [leadsElsewhere(elsewhere, own, facts)])],
+    notChecked: [],
+    limits: [
       say`Clients are taken to use ${listed(reached.length === 0 ? names : reached)}.`,
       ...(ports.length === 0
         ? []
         : [say`Sites listen on port ${ports.join(', ')} too. Clients ask for a ticket without the port unless they are told otherwise.`]),
-    ],
-    findings: [...addressAsName(facts), ...(elsewhere.length === 0 ? [] : [leadsElsewhere(elsewhere, own, facts)])],
-    notChecked: [],
-    limits: [
       say`A load balancer’s name, and the preferred host of the server’s own settings, stand where Kerbwise does not look: name them yourself, in this step of the window or with --name on the command line.`,
     ],
   };

@@ -218,7 +218,7 @@ export const alsoGoodToKnow = overApplications(ALSO_GOOD_TO_KNOW, ({ facts, conf
   const bindings = webBindings(configuration, facts.applications.map(siteOf));
   const isSecure = applications.length > 0 && bindings.some(({ protocol }) => protocol.toLowerCase() === 'https');
   return {
-    statements: isSecure
+    limits: isSecure
       ? [say`Over https, IIS answers Windows sign-in in HTTP/1.1; a client that insists on HTTP/2 cannot sign in and is answered 401.`]
       : [],
   };

@@ -47,7 +47,8 @@ export const someoneCanSignIn = defineRule(SOMEONE_CAN_SIGN_IN, (facts): Assessm
   const closed = off.filter(({ signsIn }) => signsIn);
   const open = off.filter(({ signsIn }) => !signsIn);
   return {
-    statements: open.map(
+    statements: [],
+    limits: open.map(
       ({ path }) => say`${path} is open to anonymous users and has no Windows Authentication; that may be meant so and is left alone.`,
     ),
     findings: topmost(closed, 'enabled').map(
@@ -80,13 +81,12 @@ export const negotiateComesFirst = defineRule(NEGOTIATE_COMES_FIRST, (facts): As
   const toMend = open.filter((application) => !kept.includes(application));
   const right = applications.length - wrong.length;
   return {
-    statements: [
-      ...(right === 0 ? [] : [say`Negotiate comes first for ${right} of ${applications.length} applications with Windows Authentication.`]),
-      ...kept.map(
-        ({ path }) =>
-          say`${path} has NTLM first. The vendor prescribes that for task agents in some builds (KB 173598, KB 232242), so it is left alone; name it with --app to change it.`,
-      ),
-    ],
+    statements:
+      right === 0 ? [] : [say`Negotiate comes first for ${right} of ${applications.length} applications with Windows Authentication.`],
+    limits: kept.map(
+      ({ path }) =>
+        say`${path} has NTLM first. The vendor prescribes that for task agents in some builds (KB 173598, KB 232242), so it is left alone; name it with --app to change it.`,
+    ),
     findings: [
       ...topmost(toMend, 'providers').map((application) => orderFinding(application, toMend)),
       ...topmost(applications.filter(isWithoutNtlm), 'providers').map(withoutNtlm),

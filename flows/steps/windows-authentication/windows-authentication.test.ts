@@ -9,11 +9,12 @@ const RIGHT = 'enabled="true" useAppPoolCredentials="true" authPersistNonNTLM="t
 
 function planOf(sketch: ServerSketch) {
   const facts = serverFacts(sketch);
-  const { findings, notChecked, statements } = windowsAuthentication.assess(facts);
+  const { findings, notChecked, statements, limits = [] } = windowsAuthentication.assess(facts);
   return {
     found: findings.map(({ id, subject }) => `${id} ${subject}`),
     notChecked,
     statements: statements.join('\n'),
+    limits: limits.join('\n'),
     plans: findings.map((finding) => windowsAuthentication.planChanges(finding, facts)),
   };
 }
@@ -136,7 +137,8 @@ test('keeps NTLM first where it was set for the task agent itself', () => {
   };
   const assessed = windowsAuthentication.assess(server ?? facts);
   expect(assessed.findings).toEqual([]);
-  expect(assessed.statements.join('\n')).toContain('KB 173598');
+  expect(assessed.statements.join('\n')).not.toContain('KB 173598');
+  expect(assessed.limits?.join('\n')).toContain('KB 173598');
 });
 
 const ALTIRIS = 'Default Web Site/Altiris';
@@ -203,9 +205,10 @@ test('finds an application that lets nobody in and switches Windows Authenticati
 });
 
 test('leaves an application alone that is open to anonymous users', () => {
-  const { found, statements } = planOf({ windows: 'enabled="false"', anonymous: true });
+  const { found, statements, limits } = planOf({ windows: 'enabled="false"', anonymous: true });
   expect(found).toEqual([]);
-  expect(statements).toContain('may be meant so');
+  expect(statements).not.toContain('anonymous');
+  expect(limits).toContain('may be meant so');
 });
 
 test('asks for the role service where it is not installed, and installs nothing', () => {
