@@ -40,6 +40,7 @@ export async function discover(place: Place, choices: Choices, signal: AbortSign
   let answers: Answers = {};
   const breathe = breather();
   for (;;) {
+    await turnOfOthers(); // what follows from the answers of a large server takes a while, and what was asked for is shown before
     const open = nextReadings(answers, choices, place.systemRoot);
     if (open.length === 0) return succeed(answers);
     const round: Record<string, Answer> = {};
@@ -61,9 +62,13 @@ function breather(): () => Promise<void> {
   let last = performance.now();
   return async () => {
     if (performance.now() - last < BREATH_MS) return;
-    await new Promise((resolve) => setImmediate(resolve));
+    await turnOfOthers();
     last = performance.now();
   };
+}
+
+function turnOfOthers(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 /** In: a place of collected answers. Out: what Kerbwise would ask and nobody collected, as far as that follows from the answers that are there. */
