@@ -3,7 +3,7 @@
 
 /**
  * @typedef {{name: string, first: number, answered: number, byFirst: boolean}} Click milliseconds; `byFirst` where the first visible
- *   answer counts: the lab itself works, or a dialog fades
+ *   answer counts: a dialog fades
  * @typedef {{selector: string, text?: string, gone?: boolean}} Shown what is there (or no longer there) once the click is answered
  */
 

@@ -50,25 +50,35 @@ export async function measureScrolling(browser, { renderer, view }) {
     await page.locator('#screen-heading').waitFor();
     await page.getByRole('button', { name: /earlier/ }).click();
     await page.waitForTimeout(1_000);
-    const scrolls = [];
-    for (const [name, place] of [
-      ['the step', 'main'],
-      ['its commands', 'aside'],
-    ]) {
-      await page.locator(place).hover();
-      await page.locator(place).evaluate(findBox);
-      await scrollTo(page, 0);
-      await page.waitForTimeout(500);
-      scrolls.push(await scroll(page, `${name}, down`, TURN));
-      await scrollTo(page, Number.MAX_SAFE_INTEGER);
-      await page.waitForTimeout(500);
-      scrolls.push(await scroll(page, `${name}, up from its end`, -TURN));
-    }
-    return scrolls;
+    return await scrollParts(page);
   } finally {
     await context.close();
     host.close();
   }
+}
+
+/**
+ * Scrolls the step that is shown and its commands, each down and up again.
+ * @param {import('playwright').Page} page
+ * @returns {Promise<Scroll[]>}
+ */
+export async function scrollParts(page) {
+  /** @type {Scroll[]} */
+  const scrolls = [];
+  for (const [name, place] of [
+    ['the step', 'main'],
+    ['its commands', 'aside'],
+  ]) {
+    await page.locator(place).hover();
+    await page.locator(place).evaluate(findBox);
+    await scrollTo(page, 0);
+    await page.waitForTimeout(500);
+    scrolls.push(await scroll(page, `${name}, down`, TURN));
+    await scrollTo(page, Number.MAX_SAFE_INTEGER);
+    await page.waitForTimeout(500);
+    scrolls.push(await scroll(page, `${name}, up from its end`, -TURN));
+  }
+  return scrolls;
 }
 
 /**
