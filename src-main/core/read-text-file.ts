@@ -2,12 +2,13 @@ import { open, stat } from 'node:fs/promises';
 import { say } from '../../flows/language/say.ts';
 import { fail, type Result } from '../../flows/model/result.ts';
 import { decodeText } from './decode-text.ts';
+import { isMissing, readReason } from './read-reasons.ts';
 
 const FILE_LIMIT_BYTES = 64 * 1024 * 1024;
 
 /**
  * Reads one file of text, whatever its encoding.
- * Out: its text; `file.missing`, `file.unreadable` (with the system's own reason), or `input.refused` where it is no file of a bearable size.
+ * Out: its text; `file.missing`, `file.unreadable` with the reason, or `input.refused` where it is no file of a bearable size.
  */
 export async function readTextFile(path: string): Promise<Result<string>> {
   const bytes = await readBytes(path);
@@ -31,8 +32,7 @@ export async function readBytes(path: string): Promise<Result<Uint8Array>> {
     }
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error;
-    const code = error.code === 'ENOENT' || error.code === 'ENOTDIR' ? 'file.missing' : 'file.unreadable';
-    return fail({ code, path, why: error.message });
+    return fail({ code: isMissing(error) ? 'file.missing' : 'file.unreadable', path, why: readReason(error) });
   }
 }
 

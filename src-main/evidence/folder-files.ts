@@ -2,6 +2,7 @@ import { readdir, realpath } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import { say } from '../../flows/language/say.ts';
 import { fail, type Result, succeed } from '../../flows/model/result.ts';
+import { readReason } from '../core/read-reasons.ts';
 import { readBytes } from '../core/read-text-file.ts';
 import type { EvidenceFiles } from './evidence-files.ts';
 
@@ -12,7 +13,7 @@ export async function folderFiles(folder: string): Promise<Result<EvidenceFiles>
     return succeed({ names, read: (name) => readInside(folder, name), close: () => undefined });
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error;
-    return fail({ code: 'file.unreadable', path: folder, why: error.message });
+    return fail({ code: 'file.unreadable', path: folder, why: readReason(error) });
   }
 }
 

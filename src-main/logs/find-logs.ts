@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { constants, gunzipSync } from 'node:zlib';
 import { say } from '../../flows/language/say.ts';
 import { recogniseLog } from '../../flows/logs/log-format.ts';
+import { isMissing, readReason } from '../core/read-reasons.ts';
 import { type LogPart, type Packing, STANDARD_INPUT, type Trouble } from './log-part.ts';
 import { streamPart } from './part-stream.ts';
 import { reasonFor } from './read-part.ts';
@@ -62,8 +63,7 @@ async function openFolder(path: string): Promise<Folder | undefined> {
     const named = entries.map((entry) => ({ name: entry.name, isLink: entry.isSymbolicLink() }));
     return { entries: named.sort((a, b) => compareNames(a.name, b.name)) };
   } catch (error) {
-    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    return { entries: [], trouble: isMissing ? say`there is no such file` : reasonFor(error) };
+    return { entries: [], trouble: error instanceof Error && isMissing(error) ? readReason(error) : reasonFor(error) };
   }
 }
 

@@ -1,6 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { say } from '../../flows/language/say.ts';
+import { readReason } from '../core/read-reasons.ts';
 import type { LogPart, Trouble } from './log-part.ts';
 import { STANDARD_INPUT } from './log-part.ts';
 import { ArchiveBomb, streamPart } from './part-stream.ts';
@@ -76,13 +77,9 @@ function fill(sink: ByteSink, bytes: Uint8Array): void {
   }
 }
 
+/** A log was there when it was found; an archive can be damaged in itself. */
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: say`it is not there any more`,
-  EACCES: say`this user may not read it`,
-  EPERM: say`this user may not read it`,
-  EBUSY: say`another program holds it locked`,
-  EISDIR: say`it is a folder`,
-  EIO: say`the disk could not read it`,
   Z_BUF_ERROR: say`the archive ends too early: it was cut off`,
   Z_DATA_ERROR: say`the archive is damaged`,
 };
@@ -93,5 +90,5 @@ export function reasonFor(error: unknown): string {
   if (!(error instanceof Error)) throw error;
   if (!('code' in error) && (error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError)) throw error;
   const known = 'code' in error && typeof error.code === 'string' ? REASONS[error.code] : undefined;
-  return known ?? error.message;
+  return known ?? readReason(error);
 }

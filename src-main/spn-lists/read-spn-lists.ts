@@ -4,6 +4,7 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import { counted, say } from '../../flows/language/say.ts';
 import { fail, type Result, succeed } from '../../flows/model/result.ts';
 import { DISTINGUISHED_NAME } from '../../flows/probes/setspn-lines.ts';
+import { isMissing, readReason } from '../core/read-reasons.ts';
 import { decodeBytes } from '../logs/byte-table.ts';
 import { reasonFor } from '../logs/read-part.ts';
 import { ListLines } from './list-lines.ts';
@@ -45,8 +46,7 @@ export async function readSpnLists(files: readonly string[], signal: AbortSignal
       lists.push({ name, form: form.form });
     } catch (error) {
       signal.throwIfAborted();
-      const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-      if (isMissing) return fail({ code: 'file.missing', path: name, why: say`There is no such file` });
+      if (error instanceof Error && isMissing(error)) return fail({ code: 'file.missing', path: name, why: readReason(error) });
       return refuse(name, reasonFor(error));
     }
   }

@@ -4,6 +4,7 @@ import type { PlanDocument } from '../../flows/plan/plan-document.ts';
 import { prescribe } from '../../flows/prescription/prescribe.ts';
 import { lastMomentOf, prescriptionText, readPrescription, readWords } from '../../flows/prescription/prescription.ts';
 import { wholeLines } from '../../flows/prescription/prescription-lines.ts';
+import { readReason } from '../core/read-reasons.ts';
 import { writeState } from '../core/state-folder.ts';
 import { readPrivateKey } from '../prescription/key-files.ts';
 import { sealPrescription } from '../prescription/seal.ts';
@@ -57,6 +58,6 @@ async function readWordsFile(path: string): Promise<Result<string>> {
   try {
     return succeed((await readFile(path, 'utf8')).replace(/^\ufeff/, ''));
   } catch (error) {
-    return fail({ code: 'file.unreadable', path, why: error instanceof Error ? error.message : String(error) });
+    return fail({ code: 'file.unreadable', path, why: error instanceof Error ? readReason(error) : String(error) });
   }
 }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { fail, type Result, succeed } from '../../flows/model/result.ts';
 import { type PlanDocument, planIdOf } from '../../flows/plan/plan-document.ts';
 import { sha256 } from '../core/hash.ts';
+import { readReason } from '../core/read-reasons.ts';
 
 /** In: a plan file. Out: the plan; `file.unreadable`, or `plan.changed` where it is not what Kerbwise wrote. */
 export async function readPlan(path: string): Promise<Result<PlanDocument>> {
@@ -9,7 +10,7 @@ export async function readPlan(path: string): Promise<Result<PlanDocument>> {
   try {
     text = await readFile(path, 'utf8');
   } catch (error) {
-    return fail({ code: 'file.unreadable', path, why: error instanceof Error ? error.message : String(error) });
+    return fail({ code: 'file.unreadable', path, why: error instanceof Error ? readReason(error) : String(error) });
   }
   const plan = parsePlan(text);
   if (plan === undefined) return fail({ code: 'plan.changed', why: `${path} is no plan of Kerbwise` });

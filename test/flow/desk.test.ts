@@ -214,6 +214,12 @@ describe('what was collected', () => {
     expect(told).toMatchObject({ opening: null, recent: [{ kind: 'evidence' }] });
   });
 
+  test('that is not there is told in the words of the logs, not in those of the system', async () => {
+    const { open, start } = await deskOf();
+    open(join(folder, 'gone.zip'));
+    expect((await start(({ failure }) => failure !== null)).failure?.why).toBe('there is no such file');
+  });
+
   test('that is a folder without anything of a server is told by what is missing', async () => {
     await mkdir(join(folder, 'pictures'));
     const { open, start } = await deskOf();
