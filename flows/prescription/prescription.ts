@@ -181,8 +181,11 @@ function parseJson(text: string): unknown {
 
 function whyForeign(value: unknown, kind: string): string | undefined {
   if (value === undefined) return say`it is no JSON`;
-  if (typeof value !== 'object' || value === null || !('kerbwise' in value && 'kind' in value)) return say`it does not say what it is`;
-  if (value.kind !== kind) return say`it is of the kind ${JSON.stringify(value.kind)?.slice(0, 60)}, not ${kind}`;
+  if (typeof value !== 'object' || value === null || !('kerbwise' in value && 'kind' in value)) {
+    return say`it lacks "kerbwise": 1 and "kind": ${JSON.stringify(kind)}, which say what a file is; a plan, a report or any other JSON file is no prescription`;
+  }
+  if (value.kind !== kind)
+    return say`it is of the kind ${JSON.stringify(value.kind)?.slice(0, 60)}, not ${JSON.stringify(kind)}: a plan or a report of Kerbwise is no prescription`;
   if (typeof value.kerbwise === 'number' && value.kerbwise > 1)
     return say`it is of version ${value.kerbwise}, and this Kerbwise reads version 1; a newer Kerbwise may read it`;
   return undefined;

@@ -268,6 +268,7 @@ describe('a file that is not what a trusted senior signed opens for reading only
     ['a future version', (whole) => ({ ...whole, kerbwise: 2 }), /it is of version 2/],
     ['a scenario of a later version', (whole) => ({ ...whole, scenario: 'tomorrow' }), /has no scenario tomorrow/],
     ['a step of a later version', (whole) => ({ ...whole, steps: [{ id: 'tomorrow', words: 'x' }] }), /has no step tomorrow/],
+    ['another JSON', () => ({ name: 'x' }), /it lacks "kerbwise": 1 and "kind": "prescription"/],
     ['a plan instead', () => ({ kerbwise: 1, kind: 'plan' }), /of the kind "plan"/],
     [
       'an escape sequence of a terminal',
