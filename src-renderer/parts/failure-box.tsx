@@ -13,7 +13,7 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground3,
     borderRadius: tokens.borderRadiusMedium,
   },
-  head: { display: 'flex', alignItems: 'center', justifyContent: 'space-between', columnGap: '12px' },
+  head: { display: 'flex', alignItems: 'center', justifyContent: 'space-between', columnGap: '12px', rowGap: '4px', flexWrap: 'wrap' },
 });
 
 /** Why it happened, what to do next, and the details to copy. What happened stands in the heading above it. */
