@@ -159,7 +159,7 @@ function commandsOf(state: StateValue, context: WizardContext, live: LiveParts):
   if (phaseOf(state) !== 'step') return live.reads;
   const isRunning = matches(state, 'step', 'working') || matches(state, 'step', 'undoing') || live.running.length > 0;
   const planned = (context.assessed?.changes ?? []).flatMap((change): readonly CommandView[] => [
-    { kind: 'change', text: change.command, state: 'planned', milliseconds: null, output: '', title: change.target },
+    { kind: 'change', text: change.command, state: 'planned', milliseconds: null, output: '', title: change.title ?? change.target },
   ]);
   return [...live.reads, ...(isRunning ? live.running : planned)];
 }

@@ -1,4 +1,5 @@
 import type { CommandView, FailureView } from '../../flows/bridge/contract.ts';
+import { editTitle } from '../../flows/changes/edit-title.ts';
 import { listed, say } from '../../flows/language/say.ts';
 import { describeFailure } from '../../flows/model/failure.ts';
 import { fail, type Result, succeed } from '../../flows/model/result.ts';
@@ -106,13 +107,13 @@ function judgedOf({ facts, plan, document }: PlannedServer): JudgedPlan {
 }
 
 function waitingChanges({ document }: StepWork): readonly CommandView[] {
-  return document.changes.map(({ command: text, target: title }) => ({
+  return document.changes.map(({ command: text, target, edit }) => ({
     kind: 'change',
     text,
     state: 'waiting',
     milliseconds: null,
     output: '',
-    title,
+    title: edit === undefined ? target : editTitle(edit),
   }));
 }
 
