@@ -1,8 +1,8 @@
 import { say } from '../language/say.ts';
 import type { ServerFacts } from '../server/facts.ts';
+import type { PlannedChange } from './planned-change.ts';
 import { predict } from './predict.ts';
 import { type Client, describeWorsened, type WorsenedSignIn, worsenedSignIns } from './sign-ins.ts';
-import type { PlannedChange } from './whole-plan.ts';
 
 /**
  * Says who would be refused on the way and at its end, with the first change of the step that does it, and makes that a high risk.

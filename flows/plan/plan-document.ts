@@ -7,7 +7,8 @@ import { decryptingAccount, findPool } from '../server/accounts.ts';
 import { fullName } from '../server/acknowledged.ts';
 import { effectiveAuthentication } from '../server/effective.ts';
 import type { Choices, ServerFacts } from '../server/facts.ts';
-import type { PlannedChange, WholePlan } from './whole-plan.ts';
+import type { PlannedChange } from './planned-change.ts';
+import type { WholePlan } from './whole-plan.ts';
 
 /** Which server a plan is for. */
 export interface PlanTarget {

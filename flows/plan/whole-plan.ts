@@ -10,15 +10,9 @@ import type { Assessment, Finding, NotChecked, PlannedEdit, Step, StepPlan, With
 import type { ServerFacts } from '../server/facts.ts';
 import { assessGround } from '../server/ground.ts';
 import { withInterim } from './interim.ts';
+import type { PlannedChange } from './planned-change.ts';
 import { predict } from './predict.ts';
 import { describeWorsened, type WorsenedSignIn, worsenedSignIns } from './sign-ins.ts';
-
-/** One change of a plan: the edit and its way back, with the exact text of the command that makes each. */
-export interface PlannedChange extends PlannedEdit {
-  readonly step: string;
-  readonly command: string;
-  readonly undoCommand: string;
-}
 
 export interface AssessedStep {
   readonly id: string;

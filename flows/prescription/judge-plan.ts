@@ -1,8 +1,9 @@
 import { say } from '../language/say.ts';
 import type { DeviationKind, Failure } from '../model/failure.ts';
 import { factDifferences, planFacts, serverName } from '../plan/plan-document.ts';
+import type { PlannedChange } from '../plan/planned-change.ts';
 import { predict } from '../plan/predict.ts';
-import type { PlannedChange, WholePlan } from '../plan/whole-plan.ts';
+import type { WholePlan } from '../plan/whole-plan.ts';
 import { findPool, poolAccount } from '../server/accounts.ts';
 import { samePath } from '../server/configuration.ts';
 import type { Choices, HostIdentity, ServerFacts } from '../server/facts.ts';

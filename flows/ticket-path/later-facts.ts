@@ -1,5 +1,5 @@
+import type { PlannedChange } from '../plan/planned-change.ts';
 import { predict } from '../plan/predict.ts';
-import type { PlannedChange } from '../plan/whole-plan.ts';
 import type { ServerFacts } from '../server/facts.ts';
 import type { LaterFacts } from './ticket-pictures.ts';
 
