@@ -60,7 +60,7 @@ module.exports = {
     },
     forbid('targets-on-shell', 'What a target needs of the core is the interface, and the readers of files.', '^src-main/(lab|evidence|logs)/', {
       path: '^src-main/core/',
-      pathNot: '^src-main/core/(shell|decode-text|read-text-file|open-zip|hash)\\.ts$',
+      pathNot: '^src-main/core/(shell|decode-text|read-text-file|open-zip|read-reasons|hash)\\.ts$',
     }),
     {
       name: 'hosts-apart',
