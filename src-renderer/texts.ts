@@ -273,6 +273,7 @@ export const reportTexts = spoken({
   changes: say`What was changed`,
   changesUndone: say`What was changed and taken back`,
   noChanges: say`Nothing was changed.`,
+  unread: say`How the server is now was not read since the last change. Open a step to have it read again.`,
   noFindings: say`Nothing wrong was found.`,
   surprise: say`The surprise of the practice lab`,
   surpriseLead: say`One fault was put in, and nobody was told which. Make up your mind first.`,
@@ -329,6 +330,8 @@ export const dialogTexts = spoken({
   confirmRun: (commands: number, server: string): string => say`Run ${counted(commands, 'command', 'commands')} on ${server}`,
   confirmDecline: say`Do not run`,
   riskyTitle: (number: number): string => say`${counted(number, 'change', 'changes')} with high risk`,
+  riskOf: (changes: readonly string[], more: number): string =>
+    more > 0 ? say`Applies to: ${changes.join('; ')}; and ${more} more` : say`Applies to: ${changes.join('; ')}`,
   riskyAct: (number: number, server: string): string =>
     say`I have read what ${number === 1 ? say`this change breaks` : say`these ${number} changes break`} and want ${number === 1 ? 'it' : 'them'} on ${server}`,
   riskyFirst: say`First tick the box at the end of the list above.`,

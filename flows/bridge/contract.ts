@@ -222,6 +222,8 @@ export interface ReportView {
     readonly note: string;
     readonly changes: readonly ChangeView[];
   }[];
+  /** There where the server has to be read again before anything can be said of it: then no finding is told. */
+  readonly unread?: true;
   readonly findings: readonly FindingView[];
   readonly notChecked: readonly NotCheckedView[];
   /** The plan that can be taken back as a whole; `null` where nothing was changed. */

@@ -34,8 +34,8 @@ export interface LiveParts {
   readonly reads: readonly CommandView[];
   /** The changes that run or ran last, forth or back. */
   readonly running: readonly CommandView[];
-  /** What the whole server shows as it was last read, for the report. */
-  readonly findings: readonly FindingView[];
+  /** What the whole server shows as it was last read, for the report; `null` where it has to be read again. */
+  readonly findings: readonly FindingView[] | null;
   readonly notChecked: readonly NotCheckedView[];
   /** Of a practice server with a surprise. */
   readonly surprise?: SurpriseView | null;
@@ -174,7 +174,8 @@ function reportView(state: StateValue, context: WizardContext, live: LiveParts):
     verdict: verdictOf(context, records, healthy),
     healthy,
     steps: records.map(({ id, title, changes }) => ({ id, title, ...shownState(state, context, id), changes })),
-    findings: live.findings,
+    findings: live.findings ?? [],
+    ...(live.findings === null ? { unread: true as const } : {}),
     notChecked: live.notChecked,
     undoPlanId: plans.length === 0 || !mayUndo(context) ? null : plans.join('+'),
     undone: plans.length === 0 && records.some((record) => record.state === 'undone'),

@@ -22,6 +22,8 @@ export interface UndoOrder extends JournalsOrder {
   readonly kind: PlanOrder['kind'];
   /** The plan whose changes are to be taken back. */
   readonly planId: string;
+  /** What else is to be read with it; what the runs looked at alone where it is missing. */
+  readonly choices?: PlanOrder['choices'];
   readonly listen: (progress: ChangeProgress) => void;
   readonly listenToReadings: ReadingListener;
   /** Called once, before anything runs: every way back in its order, and the later runs among them that nobody asked for. */
@@ -99,9 +101,9 @@ async function undoHeld(order: UndoOrder, runs: readonly FiledRun[]): Promise<Re
   }
 }
 
-/** What the runs looked at, together. */
+/** What the runs looked at, together, and what is wanted with it. */
 function orderFor(order: UndoOrder, runs: readonly FiledRun[]): PlanOrder {
-  const choices = runs.map(({ run }) => run.confirmed.choices);
+  const choices = [...runs.map(({ run }) => run.confirmed.choices), ...(order.choices === undefined ? [] : [order.choices])];
   const unique = (texts: readonly string[]) => [...new Set(texts)];
   const lookedEverywhere = choices.some(({ applications }) => applications.length === 0);
   return {
@@ -109,7 +111,10 @@ function orderFor(order: UndoOrder, runs: readonly FiledRun[]): PlanOrder {
     choices: {
       applications: lookedEverywhere ? [] : unique(choices.flatMap(({ applications }) => applications)),
       names: unique(choices.flatMap(({ names }) => names)),
-      accounts: editedAccounts(runs.flatMap(({ run }) => run.confirmed.changes.map(({ edit }) => edit))),
+      accounts: unique([
+        ...editedAccounts(runs.flatMap(({ run }) => run.confirmed.changes.map(({ edit }) => edit))),
+        ...(order.choices?.accounts ?? []),
+      ]),
     },
     scenario: runs[0]?.run.confirmed.scenario ?? '',
     look: ALL_STEPS.map(({ id }) => id),

@@ -67,6 +67,7 @@ export async function undoPlans(held: Held, planIds: readonly string[]): Promise
     journal,
     planId,
     others,
+    choices: held.choices,
     listen: changesListener(held, 'undo'),
     listenToReadings: readingsListener(held),
     foundWays: (ways) => {
@@ -74,7 +75,7 @@ export async function undoPlans(held: Held, planIds: readonly string[]): Promise
       held.publish();
     },
   });
-  held.answers = null;
+  held.answers = undone.ok ? (undone.value.after?.answers ?? null) : null;
   if (!undone.ok) return undone;
   const { verified, failure, refused } = undone.value;
   if (verified) return succeed({ verified: true, failure: null, changed: true });

@@ -29,7 +29,7 @@ function wholeView(held: Held, surprise: SurpriseView | null): WizardView {
     steps: ALL_STEPS.map(({ id, title, purpose }) => ({ id, title, purpose })),
     reads: [...held.reads.values()],
     running: held.running,
-    findings: document?.findings ?? [],
+    findings: document?.findings ?? null,
     notChecked: document?.notChecked ?? [],
     ...(reveal === undefined ? {} : { surprise }),
   });

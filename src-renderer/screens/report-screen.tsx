@@ -60,7 +60,7 @@ export function ReportScreen({ report, failure, undoing, send }: ReportScreenPro
       {isLookedAt && <KeptOnPurpose findings={report.findings} />}
       {report.surprise !== undefined && <Surprise surprise={report.surprise} ask={() => send({ type: 'surprise.asked' })} />}
       {isLookedAt && <Steps report={report} />}
-      {isLookedAt && <Findings report={report} />}
+      {isLookedAt && (report.unread === true ? <Notice intent="warning" title={reportTexts.unread} /> : <Findings report={report} />)}
       <NotCheckedList items={report.notChecked} />
       <Changes report={report} />
     </>

@@ -160,6 +160,25 @@ test('stops after the command that runs, says what was made, and takes it back',
   expect(await labState(state)).toEqual(before);
 });
 
+test('tells in the report what is wrong once everything was taken back', async () => {
+  const wizard = await talkTo('lab', await folderOfItsOwn());
+  wizard.send({ type: 'mode.chosen', mode: 'apply' });
+  await wizard.toSteps();
+  const { step } = await wizard.open(NAMES);
+  wizard.send({ type: 'plan.reviewed', planId: step?.planId ?? '' });
+  await wizard.stage('confirming');
+  wizard.send({ type: 'plan.confirmed', planId: step?.planId ?? '' });
+  await wizard.stage('fixed');
+  wizard.send({ type: 'report.opened' });
+  const { report } = await wizard.until(({ phase }) => phase === 'report');
+  wizard.send({ type: 'undo.confirmed', planId: report?.undoPlanId ?? '' });
+  const after = await wizard.until(({ report: shown }) => shown?.undone === true);
+  expect(after.report?.unread).toBeUndefined();
+  expect(after.report?.findings.filter(({ severity }) => severity === 'problem').map(({ id }) => id)).toContain(
+    'service-principal-names.missing',
+  );
+});
+
 test('never applies to evidence', async () => {
   const state = await folderOfItsOwn();
   const file = join(state, 'applicationHost.config');
