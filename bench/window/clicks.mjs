@@ -15,7 +15,7 @@ export async function watchClicks(page) {
       [...document.querySelectorAll(selector)].some((node) => text === undefined || node.textContent === text) !== gone;
     const watch = (/** @type {Shown} */ shown) =>
       new Promise((resolve, reject) => {
-        setTimeout(() => reject(new Error('nothing answered for ten seconds')), 10_000);
+        setTimeout(() => reject(new Error('nothing answered for a minute')), 60_000);
         /** @type {{began?: number, first?: number}} */
         const seen = {};
         const painted = (/** @type {(now: number) => void} */ then) =>
