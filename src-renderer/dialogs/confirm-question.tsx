@@ -10,6 +10,7 @@ import { useSurfaceStyles } from '../parts/surface-styles.ts';
 import { TargetBadge } from '../parts/target-badge.tsx';
 import { dialogTexts, riskWords, stepTexts } from '../texts.ts';
 import { Question } from './question.tsx';
+import { type Risk, risksOf } from './risks.ts';
 
 const useStyles = makeStyles({
   facts: {
@@ -33,6 +34,9 @@ const useStyles = makeStyles({
   },
 });
 
+/** So many changes are named beside a risk; a step can have hundreds. */
+const MOST_NAMED = 5;
+
 interface ConfirmQuestionProps {
   readonly view: WizardView;
   readonly step: StepView;
@@ -48,6 +52,8 @@ export function ConfirmQuestion({ view: { target }, step, planId, waits, send }:
   const server = target.server ?? target.label;
   const number = step.changes.length;
   const risky = step.changes.filter(({ risk }) => risk === 'high');
+  const risks = risksOf(step.changes);
+  const others = risks.filter(({ isHigh }) => !isHigh);
   const [weighed, setWeighed] = useState(false);
   return (
     <Question
@@ -87,27 +93,38 @@ export function ConfirmQuestion({ view: { target }, step, planId, waits, send }:
               </dd>
               <dt className={surface.label}>{stepTexts.undo}</dt>
               <dd className={mergeClasses(surface.mono, styles.fact)}>{change.undo}</dd>
-              {change.consequence !== '' && (
-                <>
-                  <dt className={surface.label}>{stepTexts.consequence}</dt>
-                  <dd className={mergeClasses(surface.text, styles.fact)}>{change.consequence}</dd>
-                </>
-              )}
             </dl>
           </div>
         )}
       </CappedList>
+      {others.length > 0 && (
+        <div>
+          <p className={surface.strong}>{stepTexts.consequence}</p>
+          <Risks risks={others} />
+        </div>
+      )}
       {risky.length > 0 && (
         <Notice intent="warning" title={dialogTexts.riskyTitle(risky.length)}>
-          <ul className={styles.consequences}>
-            {[...new Set(risky.map(({ consequence }) => consequence))].map((consequence) => (
-              <li key={consequence}>{consequence}</li>
-            ))}
-          </ul>
+          <Risks risks={risks.filter(({ isHigh }) => isHigh)} />
           <CheckField checked={weighed} change={setWeighed} label={dialogTexts.riskyAct(risky.length, server)} />
         </Notice>
       )}
       {target.kind === 'lab' && <p className={surface.text}>{dialogTexts.lab}</p>}
     </Question>
+  );
+}
+
+function Risks({ risks }: { readonly risks: readonly Risk[] }) {
+  const styles = useStyles();
+  const surface = useSurfaceStyles();
+  return (
+    <ul className={styles.consequences}>
+      {risks.map(({ text, of }) => (
+        <li key={text} className={surface.text}>
+          {text}
+          <p className={surface.label}>{dialogTexts.riskOf(of.slice(0, MOST_NAMED), of.length - MOST_NAMED)}</p>
+        </li>
+      ))}
+    </ul>
   );
 }

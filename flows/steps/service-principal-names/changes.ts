@@ -167,7 +167,7 @@ function weigh(name: string, account: string, facts: ServerFacts): Pick<PlannedE
     };
   return {
     risk: 'high',
-    consequence: say`WinRM and PowerShell remoting ask for HTTP/${name} too and will fail with 0x80090322 unless they are told to use -IncludePortInSPN. A separate name for the web site avoids that.`,
+    consequence: say`WinRM and PowerShell remoting ask for this name too and will fail with 0x80090322 unless they are told to use -IncludePortInSPN. A separate name for the web site avoids that.`,
   };
 }
 
