@@ -1,4 +1,5 @@
-import { say } from '../language/say.ts';
+import { counted, say } from '../language/say.ts';
+import type { Interrupted } from '../plan/interrupted.ts';
 import { findScenario } from '../triage/scenarios.ts';
 import type { SavedWizard } from './wizard-model.ts';
 
@@ -12,20 +13,25 @@ export interface SavedPlace {
 
 /**
  * In: a wizard as it was saved, `null` where there is none; whether a run is known on its server, and one that was begun and whose end
- * nobody wrote down; the steps in walking order. Out: where one stopped.
+ * nobody wrote down; what the journals say of the commands that ran when it was saved; the steps in walking order. Out: where one stopped.
  */
 export function savedPlace(
   saved: SavedWizard | null,
-  runs: { readonly any: boolean; readonly unfinished: boolean },
+  runs: { readonly any: boolean; readonly unfinished: boolean; readonly interrupted: Interrupted | null },
   steps: readonly { readonly id: string; readonly title: string }[],
 ): SavedPlace {
-  const needsLook = runs.unfinished || saved?.busy === true;
+  const unbegun = runs.interrupted?.started === 0 ? runs.interrupted : null;
+  const needsLook = runs.unfinished || (saved?.busy === true && unbegun === null);
   const walked = walkedSteps(saved, steps);
   const at = walked.findIndex(({ id }) => id === saved?.stepId);
   const step = walked[at];
   if (step === undefined) return { needsLook, place: needsLook ? say`A run stopped in the middle: look` : outsideSteps(saved, runs.any) };
   const { title } = step;
   if (needsLook) return { needsLook, place: say`Stopped in the middle of step ${at + 1}, ${title}: look` };
+  if (unbegun !== null) {
+    const all = counted(unbegun.of, 'confirmed command', 'confirmed commands');
+    return { needsLook, place: say`At step ${at + 1}, ${title}: stopped before the first of ${all} was started` };
+  }
   const changed = Object.values(saved?.records ?? {}).filter(({ planIds }) => planIds.length > 0).length;
   return {
     needsLook,

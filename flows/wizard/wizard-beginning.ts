@@ -1,8 +1,16 @@
 import { say } from '../language/say.ts';
+import { describeInterrupted, type Interrupted } from '../plan/interrupted.ts';
 import { appliedRecords, resumedRecords, type WizardContext, type WizardInput, withUnfinished } from './wizard-model.ts';
 
 /** In: what the host gives, and what was saved. Out: what the wizard knows before anything is read; what was applied and not taken back is there. */
-export function initialContext({ canApply, allStepIds, saved, unfinished = [], notes = [] }: WizardInput): WizardContext {
+export function initialContext({
+  canApply,
+  allStepIds,
+  saved,
+  unfinished = [],
+  interrupted = null,
+  notes = [],
+}: WizardInput): WizardContext {
   return {
     mode: 'dry-run',
     canApply,
@@ -16,7 +24,7 @@ export function initialContext({ canApply, allStepIds, saved, unfinished = [], n
     unfinished,
     undoing: [],
     notice:
-      [...notes, ...unfinished.map(({ notice }) => notice), unfinished.length > 0 ? null : noticeFor(saved)]
+      [...notes, ...unfinished.map(({ notice }) => notice), unfinished.length > 0 ? null : noticeFor(saved, interrupted)]
         .filter((text) => text !== null)
         .join(' ') || null,
     stale: true,
@@ -24,8 +32,9 @@ export function initialContext({ canApply, allStepIds, saved, unfinished = [], n
   };
 }
 
-function noticeFor(saved: WizardInput['saved']): string | null {
+function noticeFor(saved: WizardInput['saved'], interrupted: Interrupted | null): string | null {
   if (saved === null || saved.stepId === null) return null;
+  if (interrupted !== null) return say`${describeInterrupted(interrupted)} The server is read again, and dry run is on.`;
   if (saved.busy)
     return say`Kerbwise was ended while commands were running. The server is read again; the journal says what was started. Dry run is on.`;
   return say`You are back where you stopped. The server is read again, and dry run is on.`;

@@ -1,5 +1,6 @@
 import type { ChangeView, FailureView, Mode, StepResult, StepView, TicketPictureView } from '../bridge/contract.ts';
 import type { Result } from '../model/result.ts';
+import type { ConfirmedWork, Interrupted } from '../plan/interrupted.ts';
 
 /** What became of one step so far. */
 export interface StepRecord {
@@ -49,6 +50,8 @@ export interface SavedWizard {
   readonly names?: readonly string[];
   /** Whether commands were running when it was saved. */
   readonly busy: boolean;
+  /** Which commands those were; missing where an earlier version saved it. */
+  readonly confirmed?: ConfirmedWork | null;
 }
 
 export interface WizardInput {
@@ -57,6 +60,8 @@ export interface WizardInput {
   readonly saved: SavedWizard | null;
   /** Runs on this server that were begun and whose end nobody wrote down, oldest first, with what is said about them. */
   readonly unfinished?: readonly UnfinishedStep[];
+  /** What the journals say of the commands that were running when it was saved; `null` where that is not known. */
+  readonly interrupted?: Interrupted | null;
   /** What else the administrator should know before anything is done. */
   readonly notes?: readonly string[];
 }

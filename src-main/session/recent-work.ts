@@ -10,6 +10,7 @@ import { ALL_STEPS } from '../../flows/steps/all-steps.ts';
 import { savedPlace } from '../../flows/wizard/saved-place.ts';
 import { readJournals } from '../core/journal-folder.ts';
 import type { StateFolder } from '../core/state-folder.ts';
+import { findInterrupted } from './confirmed-work.ts';
 import { findUnfinished } from './find-unfinished.ts';
 import { labMadeAt } from './lab-made.ts';
 import { type RecentEntry, readRecent, recentId } from './recent-file.ts';
@@ -53,13 +54,14 @@ async function recentView(
 ): Promise<RecentView> {
   const { kind, path, server, openedAt, wizard } = entry;
   const saved = await readSavedWizard(join(state.wizards, wizard));
+  const interrupted = await findInterrupted(state, entry.target, saved);
   return {
     id: recentId(entry),
     kind,
     label: path,
     server,
     openedAt,
-    ...savedPlace(saved, { unfinished: hasUnfinishedRun, any: lastRun !== null }, ALL_STEPS),
+    ...savedPlace(saved, { unfinished: hasUnfinishedRun, any: lastRun !== null, interrupted }, ALL_STEPS),
     lastRun,
     refusal: whyNotHere(entry, allowLive),
   };

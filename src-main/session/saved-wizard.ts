@@ -53,8 +53,16 @@ function isSaved(value: unknown): value is SavedWizard {
     isTextOrNull(stepId) &&
     typeof busy === 'boolean' &&
     (!('names' in value) || (Array.isArray(value.names) && value.names.every((name) => typeof name === 'string'))) &&
+    (!('confirmed' in value) || isConfirmed(value.confirmed)) &&
     areRecords(records)
   );
+}
+
+function isConfirmed(value: unknown): boolean {
+  if (value === null) return true;
+  if (typeof value !== 'object' || !('way' in value && 'of' in value && 'since' in value && 'server' in value)) return false;
+  const { way, of, since, server } = value;
+  return (way === 'apply' || way === 'undo') && typeof of === 'number' && typeof since === 'string' && isTextOrNull(server);
 }
 
 function areRecords(value: unknown): boolean {

@@ -5,11 +5,13 @@ import { editTitle } from '../../flows/changes/edit-title.ts';
 import { say } from '../../flows/language/say.ts';
 import type { Translate } from '../../flows/language/translate.ts';
 import { describeFailure } from '../../flows/model/failure.ts';
+import type { ConfirmedWork } from '../../flows/plan/interrupted.ts';
 import type { UnfinishedRun } from '../../flows/plan/unfinished.ts';
 import { wizardMachine } from '../../flows/wizard/wizard-machine.ts';
 import type { Applying, AssessInput, Assessing, HandingOver, SavedWizard, UnfinishedStep } from '../../flows/wizard/wizard-model.ts';
 import { matches } from '../../flows/wizard/wizard-view.ts';
 import { applyShown, undoPlans } from './change-server.ts';
+import { findInterrupted, watchConfirmed } from './confirmed-work.ts';
 import { findUnfinished, unfinishedNotice } from './find-unfinished.ts';
 import { type GivenNames, givenNames } from './given-names.ts';
 import { EVERY_STEP, type Held, type SessionOptions } from './held.ts';
@@ -54,6 +56,8 @@ export async function startSession(options: SessionOptions): Promise<Session> {
   for (const text of [...target.notes, ...unfinished.notes]) note(text);
   const savedFile = savedWizardFile(state, target, prescribed?.name.id);
   const saved = await readSavedWizard(savedFile);
+  const interrupted = await findInterrupted(state, target.kind, saved);
+  const confirmedNow = watchConfirmed();
   const saver = wizardSaver(savedFile, (why) => note(say`Where you are in the wizard could not be saved: ${why}`));
   const names = givenNames(options.choices, prescribed === undefined ? (saved?.names ?? []) : []);
   const listeners = new Set<(view: WizardView) => void>();
@@ -117,6 +121,7 @@ export async function startSession(options: SessionOptions): Promise<Session> {
         allStepIds: prescribed?.stepIds ?? EVERY_STEP,
         saved,
         unfinished: unfinished.runs.map(unfinishedStep),
+        interrupted,
         notes: [...target.notes, ...unfinished.notes],
       },
     },
@@ -138,7 +143,7 @@ export async function startSession(options: SessionOptions): Promise<Session> {
   };
 
   actor.subscribe(() => {
-    saver.save(savedOf(held, names));
+    saver.save(savedOf(held, names, confirmedNow(held)));
     held.publish();
   });
   prescribed?.onStop(() => {
@@ -200,8 +205,8 @@ function atMostEvery(wait: (act: () => void) => unknown, act: () => void): () =>
   };
 }
 
-function savedOf(held: Held, names: GivenNames): SavedWizard {
-  const { value, context } = held.wizard();
+function savedOf(held: Held, names: GivenNames, confirmed: ConfirmedWork | null): SavedWizard {
+  const { context } = held.wizard();
   return {
     kerbwise: 1,
     scenarioId: context.scenarioId,
@@ -209,7 +214,8 @@ function savedOf(held: Held, names: GivenNames): SavedWizard {
     records: context.records,
     journals: [...held.journals],
     names: names.kept(),
-    busy: matches(value, 'step', 'working') || matches(value, 'step', 'undoing') || matches(value, 'report', 'undoing'),
+    busy: confirmed !== null,
+    confirmed,
   };
 }
 

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
@@ -8,6 +8,7 @@ import { applyPlan } from '../../src-main/core/apply-changes.ts';
 import { DEFAULT_FAULTS } from '../../src-main/lab/lab.ts';
 import { findUnfinished } from '../../src-main/session/find-unfinished.ts';
 import { makeLabAnew } from '../../src-main/session/new-lab.ts';
+import { savedWizardFile } from '../../src-main/session/saved-wizard.ts';
 import { type Session, startSession } from '../../src-main/session/session.ts';
 import { buildProgram } from '../crash/build-program.ts';
 import { type LabServer, labServer } from './lab-server.ts';
@@ -133,6 +134,47 @@ test('the window says so at its start and offers the way back in the step where 
   const again = await viewWhere(await open(server), () => true);
   expect(again.notice ?? '').not.toContain('interrupted');
   expect(again.noticeDetails).toBeUndefined();
+});
+
+test('a window that was killed before the first confirmed command says that none was started', async () => {
+  const server = await labServer(DEFAULT_FAULTS);
+  closing.push(server.remove);
+  const target = { kind: 'lab', server: null } as const;
+  const saved = {
+    kerbwise: 1,
+    scenarioId: 'everything',
+    stepId: 'service-principal-names',
+    records: {},
+    journals: [],
+    busy: true,
+    confirmed: { way: 'apply', of: 2, since: new Date().toISOString(), server: 'SMP01.contoso.com' },
+  };
+  await mkdir(server.state.wizards, { recursive: true });
+  await writeFile(savedWizardFile(server.state, { kind: 'lab', label: 'Practice lab' }), JSON.stringify(saved));
+  expect((await findUnfinished(server.state, target)).runs).toEqual([]);
+  const { notice } = await viewWhere(await open(server), () => true);
+  expect(notice).toContain('before the first of 2 confirmed commands was started: by the journal 0 of 2 were');
+  expect(notice).not.toContain('while commands were running');
+});
+
+test('a confirmation lies in the saved wizard before a command runs, and is gone with its end', async () => {
+  const server = await labServer(DEFAULT_FAULTS);
+  closing.push(server.remove);
+  const session = await open(server);
+  const confirmed = async () => JSON.parse(await readFile(session.savedFile, 'utf8')).confirmed;
+  session.bridge.send({ type: 'mode.chosen', mode: 'apply' });
+  session.bridge.send({ type: 'scenario.chosen', scenarioId: 'everything' });
+  session.bridge.send({ type: 'discovery.started' });
+  await viewWhere(session, ({ step }) => step?.stage === 'healthy' || step?.stage === 'reviewing');
+  session.bridge.send({ type: 'step.opened', stepId: 'service-principal-names' });
+  const { step } = await viewWhere(session, (view) => view.step?.id === 'service-principal-names' && view.step.stage === 'reviewing');
+  session.bridge.send({ type: 'plan.reviewed', planId: step?.planId ?? '' });
+  session.bridge.send({ type: 'plan.confirmed', planId: step?.planId ?? '' });
+  await viewWhere(session, ({ commands }) => commands.some(({ kind, state }) => kind === 'change' && state === 'running'));
+  expect(await confirmed()).toMatchObject({ way: 'apply', of: step?.changes.length, server: 'SMP01.contoso.com' });
+  await viewWhere(session, (view) => view.step?.stage === 'fixed');
+  await session.close();
+  expect(await confirmed()).toBeNull();
 });
 
 test('a run on a practice server that was made anew since is over: nothing of it is told or offered', async () => {
