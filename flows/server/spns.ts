@@ -12,13 +12,16 @@ export function sameSpn(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();
 }
 
-/** Lists in lower case, each made once: a list is never changed, only replaced, and an account can hold thousands of names. */
-const inLowerCase = new WeakMap<readonly string[], ReadonlySet<string>>();
+/** How often a list was asked, or the same in lower case once it is asked again and again: an account can hold thousands of names. */
+const asked = new WeakMap<readonly string[], number | ReadonlySet<string>>();
+const OFTEN = 4;
 
+/** A list is never changed, only replaced, so what was made of it holds as long as it is there. */
 export function holdsSpn(spns: readonly string[], spn: string): boolean {
-  const made = inLowerCase.get(spns) ?? new Set(spns.map((held) => held.toLowerCase()));
-  inLowerCase.set(spns, made);
-  return made.has(spn.toLowerCase());
+  const known = asked.get(spns) ?? 0;
+  if (typeof known !== 'number') return known.has(spn.toLowerCase());
+  asked.set(spns, known < OFTEN ? known + 1 : new Set(spns.map((held) => held.toLowerCase())));
+  return spns.some((held) => sameSpn(held, spn));
 }
 
 /** Distinguished names ignore letter case. */
