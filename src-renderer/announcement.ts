@@ -14,7 +14,7 @@ function discoveryAnnouncement({ discovery: { reads, done, stopped }, failure }:
   if (failure !== null && !stopped) return [discoveryTexts.failedTitle, failure.what].join('. ');
   if (stopped) return discoveryTexts.stoppedTitle;
   if (done) return discoveryTexts.doneTitle(reads.length);
-  const finished = reads.filter(({ state }) => state === 'done' || state === 'failed').length;
+  const finished = reads.filter(({ state }) => state === 'done' || state === 'failed' || state === 'absent').length;
   const quarter = Math.floor((4 * finished) / Math.max(1, reads.length));
   return quarter === 0 ? discoveryTexts.starting : say`${25 * quarter} %`;
 }

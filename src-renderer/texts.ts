@@ -29,6 +29,7 @@ export const commandStateWords: Record<CommandView['state'], string> = spoken({
   running: say`Running`,
   done: say`Done`,
   failed: say`Failed`,
+  absent: say`Not in the evidence`,
   planned: say`Not run`,
 });
 
@@ -259,6 +260,7 @@ export const discoveryTexts = spoken({
   doneTitle: (all: number): string => say`${counted(all, 'read', 'reads')} done`,
   doneBody: say`Kerbwise knows enough to go through the steps.`,
   failed: (failed: number): string => say`${counted(failed, 'read', 'reads')} failed. The steps that need them say so.`,
+  absent: (absent: number): string => say`Not in the evidence: ${counted(absent, 'read', 'reads')}. The steps that need them say so.`,
   stoppedTitle: say`Stopped`,
   stoppedBody: say`Nothing was changed. Look again whenever you like.`,
   failedTitle: say`The server could not be read`,

@@ -41,7 +41,8 @@ export type FailureView = FailureText;
 export interface CommandView {
   readonly kind: 'read' | 'change' | 'undo';
   readonly text: string;
-  readonly state: 'waiting' | 'running' | 'done' | 'failed' | 'planned';
+  /** `absent`: read in evidence that does not hold the answer. */
+  readonly state: 'waiting' | 'running' | 'done' | 'failed' | 'absent' | 'planned';
   readonly milliseconds: number | null;
   readonly output: string;
   /** How many more characters were printed than `output` has; missing where it is whole. */

@@ -23,7 +23,8 @@ export interface Place {
 export interface ReadingProgress {
   readonly key: string;
   readonly text: string;
-  readonly state: 'running' | 'done' | 'failed';
+  /** `absent`: evidence that does not hold the answer. */
+  readonly state: 'running' | 'done' | 'failed' | 'absent';
   readonly milliseconds: number | null;
   readonly output: string;
 }
@@ -96,11 +97,16 @@ async function ask(place: Place, reading: Reading, signal: AbortSignal, listen: 
   listen({
     key,
     text,
-    state: answer.kind === 'failure' && !isAbsence(answer, reading) ? 'failed' : 'done',
+    state: endOf(answer, reading),
     milliseconds: Math.round(performance.now() - started),
     output: shownOutput(answer, reading),
   });
   return answer;
+}
+
+function endOf(answer: Answer, reading: Reading): ReadingProgress['state'] {
+  if (answer.kind !== 'failure' || isAbsence(answer, reading)) return 'done';
+  return answer.failure.code === 'notCollected' ? 'absent' : 'failed';
 }
 
 async function answerTo(shell: Shell, reading: Reading, signal: AbortSignal): Promise<Answer> {

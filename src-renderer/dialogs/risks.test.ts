@@ -3,7 +3,19 @@ import type { ChangeView } from '../../flows/bridge/contract.ts';
 import { risksOf } from './risks.ts';
 
 function change(title: string, risk: ChangeView['risk'], consequence: string): ChangeView {
-  return { title, target: '', before: '', after: '', command: '', undo: '', risk, runBy: 'you', fixes: '', consequence };
+  return {
+    step: 'service-principal-names',
+    title,
+    target: '',
+    before: '',
+    after: '',
+    command: '',
+    undo: '',
+    risk,
+    runBy: 'you',
+    fixes: '',
+    consequence,
+  };
 }
 
 test('each risk is told once, with every change that brings it, the high ones first', () => {

@@ -43,7 +43,7 @@ export const CommandRow = memo(function CommandRow({ command }: { readonly comma
   const styles = useStyles();
   const surface = useSurfaceStyles();
   const [chosen, setChosen] = useState<boolean | undefined>(undefined);
-  const ended = state === 'done' || state === 'failed';
+  const ended = state === 'done' || state === 'failed' || state === 'absent';
   const hasOutput = output !== '' || ended;
   const open = hasOutput && (chosen ?? (state === 'running' || state === 'failed'));
   return (

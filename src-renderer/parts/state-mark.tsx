@@ -56,6 +56,7 @@ const commands: Record<CommandView['state'], { readonly tone: Tone; readonly ico
   running: underway,
   done: { tone: 'good', icon: <CheckmarkCircle16Filled /> },
   failed: { tone: 'bad', icon: <DismissCircle16Filled /> },
+  absent: { tone: 'quiet', icon: <Circle16Regular /> },
   planned: { tone: 'quiet', icon: <Eye16Regular /> },
 };
 

@@ -71,8 +71,9 @@ export function DiscoveryScreen({ view: { discovery, target, failure } }: { read
 function Looking({ discovery: { reads, done, stopped } }: Pick<WizardView, 'discovery'>) {
   const styles = useStyles();
   const surface = useSurfaceStyles();
-  const failed = reads.filter(({ state }) => state === 'failed').length;
-  const finished = reads.filter(({ state }) => state === 'done').length + failed;
+  const number = (wanted: CommandView['state']) => reads.filter(({ state }) => state === wanted).length;
+  const [failed, absent] = [number('failed'), number('absent')];
+  const finished = number('done') + failed + absent;
   if (stopped) {
     return (
       <Notice intent="warning" title={discoveryTexts.stoppedTitle}>
@@ -82,8 +83,10 @@ function Looking({ discovery: { reads, done, stopped } }: Pick<WizardView, 'disc
   }
   if (done) {
     return (
-      <Notice intent={failed === 0 ? 'success' : 'warning'} title={discoveryTexts.doneTitle(reads.length)}>
-        {failed === 0 ? discoveryTexts.doneBody : discoveryTexts.failed(failed)}
+      <Notice intent={failed > 0 ? 'warning' : absent > 0 ? 'info' : 'success'} title={discoveryTexts.doneTitle(reads.length)}>
+        {failed + absent === 0 && discoveryTexts.doneBody}
+        {failed > 0 && <p className={surface.text}>{discoveryTexts.failed(failed)}</p>}
+        {absent > 0 && <p className={surface.text}>{discoveryTexts.absent(absent)}</p>}
       </Notice>
     );
   }

@@ -18,6 +18,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 async function look() {
+  const states: string[] = [];
   const evidence = await openEvidence(join(folder, 'server.config'));
   if (!evidence.ok) throw new Error(JSON.stringify(evidence.failure));
   const { shell, systemRoot } = evidence.value;
@@ -25,11 +26,17 @@ async function look() {
     { shell, systemRoot, programs: windowsPrograms(systemRoot) },
     { kind: 'evidence', choices: { applications: [], names: [] }, scenario: 'everything', look: EVERY_STEP, only: EVERY_STEP },
     new AbortController().signal,
-    () => undefined,
+    ({ state }) => states.push(state),
   );
   if (!planned.ok) throw new Error(JSON.stringify(planned.failure));
-  return planned.value.document;
+  return { ...planned.value.document, states };
 }
+
+test('what the file does not hold is absent, and nothing that was read failed', async () => {
+  const { states } = await look();
+  expect(states).toContain('absent');
+  expect(states).not.toContain('failed');
+});
 
 test('a configuration file alone is told in a few words what it does not say, and how to find out', async () => {
   const { notChecked } = await look();
