@@ -34,6 +34,15 @@ test.each(Object.entries(allViews).filter(([, { mode }]) => mode === 'dry-run'))
   },
 );
 
+test('a prescription by which nothing can be changed is looked at, not gone on with', () => {
+  const view = viewOf('prescription-intro');
+  const stopped = viewOf('prescription-stopped').prescription?.stopped ?? null;
+  if (view.prescription === undefined || stopped === null) throw new Error('the samples are not there');
+  expect(actionsOf(view).primary?.label).toBe('Go on as prescribed');
+  const onlyRead = { ...view, prescription: { ...view.prescription, stopped, onlyRead: true as const } };
+  expect(actionsOf(onlyRead).primary?.label).toBe('Look at it without changing anything');
+});
+
 test('by a prescription, only the prescribed scenario can be chosen', () => {
   const view = viewOf('prescription-intro');
   expect(actionsOf(view).primary?.act).toEqual({ does: 'send', event: { type: 'scenario.chosen', scenarioId: view.scenarios[0]?.id } });

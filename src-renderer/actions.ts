@@ -63,7 +63,8 @@ export function actionsOf(view: WizardView): Actions {
 function triageActions({ prescription, scenarios: [prescribed] }: WizardView): Actions {
   if (prescription === undefined)
     return offer(send(texts.checkEverything, { type: 'scenario.chosen', scenarioId: 'everything' }), [], texts.everythingNote);
-  return offer(prescribed === undefined ? null : send(prescriptionTexts.goOn, { type: 'scenario.chosen', scenarioId: prescribed.id }));
+  const goOn = prescription.stopped === null ? prescriptionTexts.goOn : prescriptionTexts.goOnReading;
+  return offer(prescribed === undefined ? null : send(goOn, { type: 'scenario.chosen', scenarioId: prescribed.id }));
 }
 
 function scenarioActions({ scenario }: WizardView): Actions {

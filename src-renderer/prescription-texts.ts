@@ -14,6 +14,8 @@ export const prescriptionTexts = spoken({
   never: say`Must never change`,
   notChecked: say`Not looked at`,
   goOn: say`Go on as prescribed`,
+  goOnReading: say`Look at it without changing anything`,
+  onlyRead: say`Open for reading only: by this prescription nothing can be changed`,
   stopped: say`Stopped: nothing can be changed by this prescription any more`,
 } as const);
 

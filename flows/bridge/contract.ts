@@ -166,6 +166,8 @@ export interface PrescriptionView {
   readonly notChecked: readonly string[];
   /** Why nothing can be changed by it: it may only be read, or something differed. */
   readonly stopped: FailureView | null;
+  /** There where it could only be read from the beginning: nothing was begun that could have been stopped. */
+  readonly onlyRead?: true;
 }
 
 export interface WizardView {

@@ -7,7 +7,7 @@ import { serverText } from './prescription-lines.ts';
 /** A prescription as the window shows it. */
 export function prescriptionView(
   opened: { readonly prescription: Prescription; readonly signedWith: string | null; readonly notChecked: readonly string[] },
-  stopped: Failure | null,
+  { stopped, onlyRead }: { readonly stopped: Failure | null; readonly onlyRead: boolean },
 ): PrescriptionView {
   const { prescribedBy, ask, validUntil, server, introduction, steps, never } = opened.prescription;
   return {
@@ -21,5 +21,6 @@ export function prescriptionView(
     never: never.map(describeKept),
     notChecked: opened.notChecked,
     stopped: stopped === null ? null : describeFailure(stopped),
+    ...(onlyRead ? { onlyRead } : {}),
   };
 }

@@ -78,7 +78,7 @@ export async function openPrescribedWork(options: PrescribedOptions): Promise<Re
     prescription,
     name,
     stepIds,
-    view: () => prescriptionView(opened.value, stopped),
+    view: () => prescriptionView(opened.value, { stopped, onlyRead: refusal !== null }),
     stopped: () => stopped,
     judge: async (plan, target) => {
       if (stopped !== null) return stopped;

@@ -6,9 +6,9 @@ import { PrescriptionNote } from './prescription-note.tsx';
 
 const prescription = allViews['prescription-stopped']?.prescription;
 
-function htmlOf(words: string, stepId: string | null): string {
+function htmlOf(words: string, stepId: string | null, more: { readonly onlyRead?: true } = {}): string {
   if (prescription === undefined) throw new Error('the sample is not there');
-  const told = { ...prescription, introduction: words, steps: [{ id: 'service-principal-names', words }] };
+  const told = { ...prescription, introduction: words, steps: [{ id: 'service-principal-names', words }], ...more };
   return renderToString(
     <FluentProvider theme={webLightTheme}>
       <PrescriptionNote prescription={told} stepId={stepId} />
@@ -33,6 +33,13 @@ test('what was prescribed, until when, and why it was stopped is told', () => {
     'Must never change',
   ])
     expect(html).toContain(text);
+});
+
+test('what could only be read from the beginning was never stopped', () => {
+  const html = htmlOf('x', null, { onlyRead: true });
+  expect(html).toContain('Open for reading only: by this prescription nothing can be changed');
+  expect(html).not.toContain('Stopped');
+  expect(htmlOf('x', null)).toContain('Stopped');
 });
 
 test('a step without words shows none of another step', () => {

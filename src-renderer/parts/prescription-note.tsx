@@ -52,12 +52,12 @@ export function PrescriptionNote({ prescription, stepId }: PrescriptionNoteProps
   const styles = useStyles();
   const surface = useSurfaceStyles();
   const id = useId();
-  const { prescribedBy, ask, validUntil, server, signedWith, introduction, steps, never, notChecked, stopped } = prescription;
+  const { prescribedBy, ask, validUntil, server, signedWith, introduction, steps, never, notChecked, stopped, onlyRead } = prescription;
   const words = stepId === null ? introduction : (steps.find((step) => step.id === stepId)?.words ?? null);
   return (
     <>
       {stopped !== null && (
-        <Notice intent="error" title={texts.stopped}>
+        <Notice intent={onlyRead ? 'warning' : 'error'} title={onlyRead ? texts.onlyRead : texts.stopped}>
           {stopped.what}: {stopped.why}. {stopped.next}.
         </Notice>
       )}
