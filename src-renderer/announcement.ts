@@ -1,6 +1,7 @@
 import type { StepView, WizardView } from '../flows/bridge/contract.ts';
 import { counted, say } from '../flows/language/say.ts';
 import { discoveryTexts, stepTexts } from './texts.ts';
+import { isUnheardOf } from './while-lost.ts';
 
 /** What a screen reader hears when the view changes without a new screen. Progress comes in quarters, not command by command. */
 export function announcementOf(view: WizardView): string {
@@ -30,6 +31,7 @@ function healthyAnnouncement(view: WizardView, step: StepView): string {
 }
 
 function stepAnnouncement(view: WizardView, step: StepView): string {
+  if (isUnheardOf(view)) return stepTexts.unheardTitle(step.stage === 'applying' || step.stage === 'undoing');
   const { commands, target } = view;
   switch (step.stage) {
     case 'probing':

@@ -12,6 +12,7 @@ export const stepStateWords: Record<StepState, string> = spoken({
   looking: say`Looking`,
   fine: say`Fine`,
   'not-proved': say`Not proved`,
+  'not-known': say`Not known`,
   'to-decide': say`To decide`,
   applying: say`Running`,
   verifying: say`Being checked`,
@@ -31,6 +32,7 @@ export const commandStateWords: Record<CommandView['state'], string> = spoken({
   failed: say`Failed`,
   absent: say`Not in the evidence`,
   planned: say`Not run`,
+  'not-known': say`Not known`,
 });
 
 export const commandKindWords: Record<CommandView['kind'], string> = spoken({ read: say`Read`, change: say`Change`, undo: say`Undo` });
@@ -131,6 +133,9 @@ export const stepTexts = spoken({
   verifying: say`Reading everything again to see whether it worked.`,
   undoing: say`Taking the changes back, last one first.`,
   applying: (server: string): string => say`Running the confirmed commands on ${server}, one at a time.`,
+  unheardTitle: (commands: boolean): string =>
+    commands ? say`It is not known whether the confirmed commands ran` : say`It is not known how far this came`,
+  unheardBody: say`The connection was lost meanwhile. When it is back, or when Kerbwise is started again, the journal says which commands were started and how they ended.`,
   stopping: say`Stopping after the command that runs now.`,
   healthyTitle: say`Fine as it is`,
   healthyBody: say`This step has nothing to change.`,

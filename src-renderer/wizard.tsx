@@ -28,6 +28,7 @@ import { frameTexts, reportTexts, windowTitle } from './texts.ts';
 import { useMedia } from './theme.ts';
 import { useAwaited } from './use-awaited.ts';
 import { useDocumentTitle } from './use-document-title.ts';
+import { whileLost } from './while-lost.ts';
 
 const CrashedScreen = lazy(async () => ({ default: (await import('./screens/crashed-screen.tsx')).CrashedScreen }));
 
@@ -42,7 +43,8 @@ interface WizardProps {
 }
 
 /** The frame around every screen, and what the buttons do: send an event, ask first, or save the report. */
-export function Wizard({ bridge, view, lost, openLogs, prescribe }: WizardProps) {
+export function Wizard({ bridge, view: heard, lost, openLogs, prescribe }: WizardProps) {
+  const view = lost === null ? heard : whileLost(heard);
   const key = screenKey(view);
   const [asked, setAsked] = useState<{ readonly question: Question; readonly key: string } | null>(null);
   const [sent, setSent] = useState<{ readonly type: AdminEvent['type']; readonly key: string } | null>(null);

@@ -41,8 +41,8 @@ export type FailureView = FailureText;
 export interface CommandView {
   readonly kind: 'read' | 'change' | 'undo';
   readonly text: string;
-  /** `absent`: read in evidence that does not hold the answer. */
-  readonly state: 'waiting' | 'running' | 'done' | 'failed' | 'absent' | 'planned';
+  /** `absent`: read in evidence that does not hold the answer; `not-known`: in a window that no longer hears of it. */
+  readonly state: 'waiting' | 'running' | 'done' | 'failed' | 'absent' | 'planned' | 'not-known';
   readonly milliseconds: number | null;
   readonly output: string;
   /** How many more characters were printed than `output` has; missing where it is whole. */
@@ -85,8 +85,8 @@ export type StepResult =
   | 'could-not-look'
   | 'failed';
 
-/** The same, or what is being done with the step at this moment. */
-export type StepState = StepResult | 'looking' | 'applying' | 'verifying' | 'undoing';
+/** The same, or what is being done with the step at this moment; `not-known` in a window that no longer hears of it. */
+export type StepState = StepResult | 'looking' | 'applying' | 'verifying' | 'undoing' | 'not-known';
 
 export interface RailItem {
   readonly id: string;

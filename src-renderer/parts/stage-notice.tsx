@@ -3,6 +3,7 @@ import type { StepView, TicketPathView, WizardView } from '../../flows/bridge/co
 import { isNotProved } from '../announcement.ts';
 import { titleOf } from '../command-lines.ts';
 import { stepTexts } from '../texts.ts';
+import { isUnheardOf } from '../while-lost.ts';
 import { Busy } from './busy.tsx';
 import { Notice } from './notice.tsx';
 
@@ -21,7 +22,17 @@ interface StageNoticeProps {
 }
 
 /** Where the step stands, in one message. */
-export function StageNotice({ view, step, stopping }: StageNoticeProps) {
+export function StageNotice(props: StageNoticeProps) {
+  const { stage } = props.step;
+  if (!isUnheardOf(props.view)) return <HeardNotice {...props} />;
+  return (
+    <Notice intent="warning" title={stepTexts.unheardTitle(stage === 'applying' || stage === 'undoing')}>
+      {stepTexts.unheardBody}
+    </Notice>
+  );
+}
+
+function HeardNotice({ view, step, stopping }: StageNoticeProps) {
   const { findings, changes, stage, failure } = step;
   switch (stage) {
     case 'probing':

@@ -38,6 +38,7 @@ const steps: Record<StepState, { readonly tone: Tone; readonly icon: ReactNode }
   'to-do': { tone: 'quiet', icon: <Circle16Regular /> },
   looking: underway,
   fine: { tone: 'good', icon: <CheckmarkCircle16Regular /> },
+  'not-known': { tone: 'warn', icon: <EyeOff16Filled /> },
   'not-proved': { tone: 'warn', icon: <EyeOff16Filled /> },
   'to-decide': { tone: 'warn', icon: <Warning16Filled /> },
   applying: underway,
@@ -58,6 +59,7 @@ const commands: Record<CommandView['state'], { readonly tone: Tone; readonly ico
   failed: { tone: 'bad', icon: <DismissCircle16Filled /> },
   absent: { tone: 'quiet', icon: <Circle16Regular /> },
   planned: { tone: 'quiet', icon: <Eye16Regular /> },
+  'not-known': { tone: 'warn', icon: <EyeOff16Filled /> },
 };
 
 export function StepStateMark({ state }: { readonly state: StepState }) {

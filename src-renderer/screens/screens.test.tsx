@@ -4,6 +4,8 @@ import { expect, test } from 'vitest';
 import type { StepView } from '../../flows/bridge/contract.ts';
 import { allSights } from '../../test/e2e/views/all-sights.ts';
 import { allViews } from '../../test/e2e/views/all-views.ts';
+import { railEntries } from '../rail-entries.ts';
+import { whileLost } from '../while-lost.ts';
 import { StepScreen } from './step-screen.tsx';
 
 const steps = Object.entries(allViews).flatMap(([name, view]) => (view.step === null ? [] : [{ name, view, step: view.step }]));
@@ -46,6 +48,19 @@ test('what a step takes as given or does not look at never stands under what is 
   if (view?.step === undefined || view.step === null) throw new Error('no sample');
   const html = htmlOf({ view, step: { ...view.step, statements: ['It holds.'], limits: ['Nobody looked there.'] } });
   expect(html).toMatch(/What is right.*It holds\..*<h2[^>]*>Taken as given, or not looked at.*Nobody looked there\./s);
+});
+
+test.each(['step-applying', 'step-verifying', 'step-undoing'])('%s is no longer said to run once the connection is lost', (name) => {
+  const heard = allViews[name];
+  if (heard?.step === undefined || heard.step === null) throw new Error('no sample');
+  const view = whileLost(heard);
+  const html = htmlOf({ view, step: heard.step });
+  expect(html).toContain('It is not known');
+  expect(html).not.toMatch(/Running the confirmed|Reading everything again|Taking the changes back/);
+  expect(view.commands.filter(({ state }) => state === 'running' || state === 'waiting')).toEqual([]);
+  const marks = railEntries(view).map(({ state }) => state);
+  expect(marks).toContain('not-known');
+  expect(marks.some((state) => ['applying', 'verifying', 'undoing'].includes(state))).toBe(false);
 });
 
 test('500 findings and changes are not all drawn at once', () => {

@@ -18,6 +18,7 @@ import { useSurfaceStyles } from '../parts/surface-styles.ts';
 import { Termed } from '../parts/termed.tsx';
 import { TicketPictures } from '../parts/ticket-pictures.tsx';
 import { stepTexts, ticketTexts } from '../texts.ts';
+import { isUnheardOf } from '../while-lost.ts';
 
 interface StepScreenProps {
   readonly view: WizardView;
@@ -45,7 +46,7 @@ export function StepScreen({ view, step, stopping, send }: StepScreenProps) {
           planned={view.mode === 'apply' ? ticketTexts.plannedApply : ticketTexts.plannedDryRun}
         />
       )}
-      <Lines view={view} step={step} />
+      {!isUnheardOf(view) && <Lines view={view} step={step} />}
       {!hidesFindings.includes(stage) && <Findings step={step} />}
       {plans && <Changes step={step} dryRun={view.mode === 'dry-run'} />}
       {plans && <NotCheckedList items={withheldAlone(step)} heading={stepTexts.withheld} />}
