@@ -88,7 +88,12 @@ test('never offers to run something while something runs', () => {
 test('offers to take changes back only where there is a plan to take back', () => {
   expect(actionsOf(viewOf('step-fixed')).takeBack?.act).toEqual({ does: 'ask', question: 'undo' });
   expect(actionsOf(viewOf('step-healthy')).takeBack).toBeNull();
-  expect(actionsOf(viewOf('report')).takeBack?.act).toEqual({ does: 'ask', question: 'undo-all' });
+  const view = viewOf('report');
+  expect(actionsOf(view).takeBack?.act).toEqual({ does: 'ask', question: 'undo-all' });
+  const dry: WizardView = { ...view, mode: 'dry-run', report: view.report === null ? null : { ...view.report, undoPlanId: null } };
+  expect(actionsOf(dry).takeBack).toEqual({ label: 'Take everything back…', act: { does: 'ask', question: 'mode' } });
+  expect(actionsOf(dry).note).toContain('apply mode');
+  expect(actionsOf({ ...dry, canApply: false }).takeBack).toBeNull();
   expect(actionsOf(viewOf('report-undone')).takeBack).toBeNull();
 });
 

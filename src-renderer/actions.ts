@@ -134,7 +134,18 @@ function reportActions(view: WizardView): Actions {
   const takesBack = report !== null && report.undoPlanId !== null && !report.undone;
   const isOpen = report?.steps.some(({ state }) => OPEN.includes(state)) === true;
   const actions = offer(save('html'), [...back, startAgain(), save('json'), save('markdown'), ...(isOpen ? prescribe(view) : [])]);
-  return takesBack ? { ...actions, takeBack: ask(texts.takeAllBack, 'undo-all') } : actions;
+  if (takesBack) return { ...actions, takeBack: ask(texts.takeAllBack, 'undo-all') };
+  return wouldTakeBack(view) ? { ...actions, takeBack: ask(texts.takeAllBack, 'mode'), note: texts.takeBackNote } : actions;
+}
+
+/** In dry run the way back is asked for first in apply mode, for it runs commands too. */
+function wouldTakeBack({ mode, canApply, report }: WizardView): boolean {
+  return (
+    mode === 'dry-run' &&
+    canApply &&
+    report?.undone === false &&
+    report.steps.some(({ state, changes }) => changes.length > 0 && state !== 'undone')
+  );
 }
 
 const OPEN: readonly StepState[] = ['to-decide', 'waiting', 'skipped', 'failed'];

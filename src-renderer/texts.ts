@@ -319,6 +319,7 @@ export const actionTexts = spoken({
   stopAfter: say`Stop after this command`,
   takeBack: say`Take it back…`,
   takeAllBack: say`Take everything back…`,
+  takeBackNote: say`Taking back runs commands, so Kerbwise asks for apply mode first.`,
   saveAs: { html: say`Save as HTML`, markdown: say`Save as Markdown`, json: say`Save as JSON` },
   startAgain: say`Start again`,
   waitsForConnection: say`The connection is lost; this waits until it is back.`,
