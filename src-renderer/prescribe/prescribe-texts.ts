@@ -29,7 +29,7 @@ export const prescribeTexts = spoken({
   shown: say`This will be written`,
   shownLead: say`Change anything above, and it is made anew.`,
   keyFile: say`The file of your private key, its whole path on this computer`,
-  keyHint: say`Made with kerbwise prescription new-key. Only its place is told to Kerbwise; what is in it stays there.`,
+  keyHint: say`Made with kerbwise prescription new-key (in a clone: npm run --silent kerbwise -- prescription new-key). Only its place is told to Kerbwise; what is in it stays there.`,
   keyWrong: say`This is not a whole path on this computer. It begins with a drive, as in C:\\keys\\ada.pem, or with a slash.`,
   sign: say`Sign and save`,
   signDialog: say`Choose the key, sign and save…`,

@@ -38,6 +38,7 @@ export function OpenFiles({ files: { choose, name }, waits }: OpenFilesProps) {
       {name !== undefined && <TypePath open={name} waits={waits} />}
       <p className={surface.label}>{startTexts.collect}</p>
       <CommandLine text="kerbwise collect --out collect.ps1" />
+      <p className={surface.label}>{startTexts.inClone}</p>
     </Choice>
   );
 }

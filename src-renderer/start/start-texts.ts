@@ -24,6 +24,7 @@ export const startTexts = spoken({
   pathMissing: say`Type a path first.`,
   pathWrong: say`This is not a whole path on this computer. It begins with a drive, as in C:\\evidence, or with a slash.`,
   openPath: say`Open it`,
+  inClone: say`In a clone of the project, type npm run --silent kerbwise -- where a command begins with kerbwise.`,
   collect: say`To collect a server, write the script here, run it there, and bring its zip back:`,
   labHeading: say`Practice lab`,
   labLead: say`A simulated SMP server with a fault to find. Nothing you do in it reaches a real one.`,
