@@ -283,7 +283,7 @@ export const reportTexts = spoken({
   unread: say`How the server is now was not read since the last change. Open a step to have it read again.`,
   noFindings: say`Nothing wrong was found.`,
   surprise: say`The surprise of the practice lab`,
-  surpriseLead: say`One fault was put in, and nobody was told which. Make up your mind first.`,
+  surpriseLead: say`One fault was put in, and nobody was told which. Some faults need nothing changed on the server. Make up your mind first.`,
   surpriseAsk: say`Tell me what it was`,
   surpriseNoticed: (symptom: string): string => say`What people notice: ${symptom}`,
   surpriseGaveAway: say`What gave it away:`,

@@ -1,6 +1,7 @@
 import { say } from '../language/say.ts';
 import { describeFailure } from '../model/failure.ts';
 import { isUnproved } from '../model/unproved.ts';
+import { thingsWorthKnowing } from './found-verdict.ts';
 import {
   type Applying,
   type Assessing,
@@ -38,7 +39,9 @@ function judged(record: StepRecord, assessment: Pick<StepAssessment, 'findings' 
   if (toDo) return { state: 'to-decide', note: '' };
   if (record.state === 'changed' || record.state === 'undone') return {};
   if (assessment.notChecked.length > 0) return { state: 'could-not-look', note: say`Some checks could not be made` };
-  return { state: isUnproved(assessment.findings) ? 'not-proved' : 'fine', note: '' };
+  if (isUnproved(assessment.findings)) return { state: 'not-proved', note: '' };
+  const { length } = assessment.findings;
+  return { state: 'fine', note: length === 0 ? '' : thingsWorthKnowing(length) };
 }
 
 /** What it knows once the changes of the step were run and read again, or one of them failed. */

@@ -135,3 +135,29 @@ test('only what is named is taken back, and the report says which steps that are
   expect(inReport()).toEqual(['changed', 'undone']);
   expect(view().report?.undoPlanId).toBe('plan-of-windows-authentication');
 });
+
+test.each([
+  ['all right', ['fine', 'fine'], [], /^Everything that was looked at is right/],
+  ['worth knowing', ['fine', 'fine'], ['information'], /^Nothing to mend; 1 thing is worth knowing: what information says\.$/],
+  [
+    'nothing decided',
+    ['fine', 'to-do'],
+    ['problem', 'problem', 'advice'],
+    /^Found: 2 problems and 1 piece of advice\. Nothing has been decided yet/,
+  ],
+  ['skipped', ['skipped', 'to-do'], ['problem'], /^Not every step was done/],
+  ['not looked at', ['fine', 'to-do'], ['information'], /^Not every step was done/],
+] as const)('the verdict names what was found: %s', (_, states, severities, verdict) => {
+  const records = Object.fromEntries(STEPS.map((id, at) => [id, { state: states[at] ?? 'to-do', note: '', planIds: [], changes: [] }]));
+  const findings = severities.map((severity) => ({
+    id: `${STEPS[0]}.${severity}`,
+    severity,
+    subject: '',
+    summary: `what ${severity} says`,
+    evidence: '',
+    meaning: '',
+    source: '',
+  }));
+  const known = { ...context, discovered: { server: 'SMP01', applications: [] }, allStepIds: STEPS, scenarioId: 'everything', records };
+  expect(wizardView('report', known, { ...live, findings }).report?.verdict).toMatch(verdict);
+});

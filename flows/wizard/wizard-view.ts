@@ -12,6 +12,7 @@ import type {
 import { say } from '../language/say.ts';
 import { VERSION } from '../model/version.ts';
 import { findScenario, SCENARIOS, type Scenario } from '../triage/scenarios.ts';
+import { undecided, worthKnowing } from './found-verdict.ts';
 import { recordOf, type WizardContext } from './wizard-model.ts';
 import { everyPlan, stepsOf } from './wizard-steps.ts';
 
@@ -171,7 +172,7 @@ function reportView(state: StateValue, context: WizardContext, live: LiveParts):
   const open = records.filter((record) => !['fine', 'changed'].includes(record.state));
   const healthy = records.length > 0 && open.length === 0;
   return {
-    verdict: verdictOf(context, records, healthy),
+    verdict: verdictOf(context, records, healthy, live.findings ?? []),
     healthy,
     steps: records.map(({ id, title, changes }) => ({ id, title, ...shownState(state, context, id), changes })),
     findings: live.findings ?? [],
@@ -194,7 +195,12 @@ function mayUndo({ canApply, mode }: WizardContext): boolean {
   return canApply && mode === 'apply';
 }
 
-function verdictOf(context: WizardContext, records: readonly { readonly state: string }[], healthy: boolean): string {
+function verdictOf(
+  context: WizardContext,
+  records: readonly { readonly state: string }[],
+  healthy: boolean,
+  findings: readonly FindingView[],
+): string {
   const count = (state: string) => records.filter((record) => record.state === state).length;
   const applied = everyPlan(context).length > 0;
   const wayBack = applied && !mayUndo(context) ? say` Switch to apply mode to take back what was changed.` : '';
@@ -203,7 +209,7 @@ function verdictOf(context: WizardContext, records: readonly { readonly state: s
   if (healthy) {
     return applied
       ? say`Everything that was wrong is mended and was read again.${wayBack}`
-      : say`Everything that was looked at is right. Nothing was changed.`;
+      : (worthKnowing(findings) ?? say`Everything that was looked at is right. Nothing was changed.`);
   }
   if (count('failed') > 0) return say`Something failed on the way. What was made until then stays until you take it back.${wayBack}`;
   if (applied) return say`Some steps were applied, others are still open.${wayBack}`;
@@ -215,5 +221,6 @@ function verdictOf(context: WizardContext, records: readonly { readonly state: s
       ? say`Something is wrong. This was a dry run: nothing was changed.`
       : say`Something is still wrong and was not changed.`;
   }
-  return say`Not every step was done or could be looked at, so there is no verdict on the whole.`;
+  const states = records.map(({ state }) => state);
+  return undecided(findings, states) ?? say`Not every step was done or could be looked at, so there is no verdict on the whole.`;
 }

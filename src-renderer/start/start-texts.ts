@@ -48,7 +48,7 @@ export const startTexts = spoken({
 
 /** What is said of a choice that is no single fault. */
 export const faultHints: Readonly<Record<string, string>> = spoken({
-  surprise: say`One fault is put in. The report tells which one, and what gave it away, as soon as you ask.`,
+  surprise: say`One fault is put in; some faults need nothing changed on the server. The report tells which one, and what gave it away, as soon as you ask.`,
   usual: say`A missing name, NTLM before Negotiate, and two settings, as one finds them together.`,
   healthy: say`Everything is as it should be.`,
 });

@@ -132,6 +132,17 @@ test('calls a sign-in that proves nothing not proved, in the step and in the rep
   }
 });
 
+test('names what is worth knowing where nothing has to be mended, on the rail and in the verdict', async () => {
+  const wizard = await talkTo('lab:loopback-check', await folderOfItsOwn());
+  await wizard.toSteps();
+  const ids = (await wizard.now()).rail.map(({ id }) => id);
+  for (const id of ids) await wizard.open(id);
+  expect((await wizard.now()).rail.find(({ id }) => id === 'sign-in')).toMatchObject({ state: 'fine', note: '1 thing is worth knowing' });
+  wizard.send({ type: 'report.opened' });
+  const { report } = await wizard.until(({ phase }) => phase === 'report');
+  expect(report?.verdict).toMatch(/^Nothing to mend; 1 thing is worth knowing: This server refuses to sign in to itself/);
+});
+
 test('shows what earlier steps would leave, in dry run', async () => {
   const wizard = await talkTo('lab', await folderOfItsOwn());
   await wizard.toSteps();
