@@ -9,7 +9,7 @@ export interface PrescribableView {
   /** The steps that would change something, each change in words. */
   readonly steps: readonly { readonly id: string; readonly title: string; readonly changes: readonly string[] }[];
   /** What can be named as never to change; the window says which by its id. */
-  readonly never: readonly { readonly id: string; readonly words: string }[];
+  readonly never: readonly { readonly id: string; readonly kept: string }[];
   /** Why nothing can be prescribed; `null` where something can. */
   readonly failure: FailureText | null;
 }

@@ -68,6 +68,7 @@ export const SPOKEN_FIELDS: Readonly<Record<Text, 'said' | 'as it is'> & Record<
   lastRun: 'said',
   level: 'as it is',
   limits: 'said',
+  kept: 'said',
   lines: 'said',
   meaning: 'said',
   mendedBy: 'said',

@@ -5,6 +5,7 @@ import { isAtOrBelow } from '../server/configuration.ts';
 import { effectiveAuthentication } from '../server/effective.ts';
 import type { ServerFacts } from '../server/facts.ts';
 import { sameDn } from '../server/spns.ts';
+import { ALL_STEPS } from '../steps/all-steps.ts';
 import { describeEdit } from './prescribed-edit.ts';
 import type { Kept } from './prescription.ts';
 
@@ -20,16 +21,28 @@ export function describeKept(kept: Kept): string {
     case 'application':
       return say`everything of ${kept.path} and below`;
     case 'setting':
-      return say`${kept.name} ${kept.path === null ? say`anywhere` : say`of ${kept.path} and below`}`;
+      return say`${SETTINGS[kept.name]} ${kept.path === null ? say`anywhere` : say`of ${kept.path} and below`}`;
     case 'account':
       return say`the names on the account ${kept.account}`;
     case 'spn':
       return say`who holds ${kept.spn}`;
     case 'step':
-      return say`everything of the step ${kept.step}`;
+      return say`everything of the step ${titleOf(kept.step)}`;
     default:
       return kept satisfies never;
   }
+}
+
+const SETTINGS: Readonly<Record<Extract<Kept, { what: 'setting' }>['name'], string>> = {
+  enabled: say`whether Windows Authentication is on`,
+  providers: say`the order of the providers`,
+  useAppPoolCredentials: 'useAppPoolCredentials',
+  authPersistNonNTLM: 'authPersistNonNTLM',
+};
+
+/** In: the id of a step. Out: its title; the id where no step has it. */
+export function titleOf(stepId: string): string {
+  return ALL_STEPS.find(({ id }) => id === stepId)?.title ?? stepId;
 }
 
 /** In: what must never change; changes. Out: what the first of them touches by what it says itself, in words; `undefined` where none does. */

@@ -1,7 +1,6 @@
 import { listed, say } from '../language/say.ts';
 import { visibleLine } from '../report/visible-text.ts';
-import { ALL_STEPS } from '../steps/all-steps.ts';
-import { describeKept } from './kept.ts';
+import { describeKept, titleOf } from './kept.ts';
 import { describeEdit } from './prescribed-edit.ts';
 import type { Prescription } from './prescription.ts';
 
@@ -43,10 +42,6 @@ export function serverText(server: Prescription['server']): string {
     '; ',
   );
   return say`servers of ${server.domain ?? say`no domain`} (${place}) that run ${runs || say`any application`}`;
-}
-
-function titleOf(stepId: string): string {
-  return ALL_STEPS.find(({ id }) => id === stepId)?.title ?? stepId;
 }
 
 function quoted(words: string): readonly string[] {

@@ -69,7 +69,7 @@ function prescribable(held: Held): PrescribableView {
   return {
     server: document.target.server,
     steps,
-    never: keepable(planned.value).map((kept) => ({ id: keptId(kept), words: describeKept(kept) })),
+    never: keepable(planned.value).map((kept) => ({ id: keptId(kept), kept: describeKept(kept) })),
     failure: steps.length === 0 ? describeFailure(refused(say`the plan changes nothing`)) : null,
   };
 }

@@ -101,10 +101,10 @@ export function PrescribeForm({ bridge, offer, stepId, waits }: PrescribeFormPro
         <Group title={texts.never}>
           <p className={surface.text}>{texts.neverLead}</p>
           <div>
-            {offer.never.map(({ id, words }) => (
+            {offer.never.map(({ id, kept }) => (
               <div key={id}>
                 <CheckField
-                  label={words}
+                  label={kept}
                   checked={order.never.includes(id)}
                   change={(checked) => change({ never: checked ? [...order.never, id] : order.never.filter((one) => one !== id) })}
                 />

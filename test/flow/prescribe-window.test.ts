@@ -68,7 +68,7 @@ async function senior(faults = 'spn-missing,ntlm-first') {
 async function prescribed(changed: Partial<PrescriptionOrder> = {}, key: string | null = keyFile): Promise<string> {
   const { bridge, close } = await senior();
   const offer = await bridge.prescriptions.offer();
-  const never = offer.never.filter(({ words }) => words === 'useAppPoolCredentials anywhere').map(({ id }) => id);
+  const never = offer.never.filter(({ kept }) => kept === 'useAppPoolCredentials anywhere').map(({ id }) => id);
   const draft = await bridge.prescriptions.draft({ ...ORDER, never, ...changed });
   expect(draft.failure).toBeNull();
   const { file, failure } = await bridge.prescriptions.write(draft.draftId ?? '', key);
@@ -132,10 +132,11 @@ test('what is offered is what the plan would change, and what it leaves as it is
   expect(offer.server).toBe('SMP01.contoso.com');
   expect(offer.steps.map(({ id }) => id)).toEqual(STEPS);
   expect(offer.steps[0]?.changes.length).toBeGreaterThan(0);
-  const never = offer.never.map(({ words }) => words);
+  const never = offer.never.map(({ kept }) => kept);
   expect(never).toContain('authPersistNonNTLM anywhere');
-  expect(never).not.toContain('providers anywhere');
-  expect(never).not.toContain('everything of the step service-principal-names');
+  expect(never).toContain('everything of the step Application pool identity');
+  expect(never).not.toContain('the order of the providers anywhere');
+  expect(never).not.toContain('everything of the step Service principal names');
 });
 
 test('only what was shown last is written', async () => {
