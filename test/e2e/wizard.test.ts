@@ -65,43 +65,6 @@ describe.skipIf(program === undefined)('the wizard in a real browser, on the pra
     expect(await labState()).toBe(before);
   });
 
-  test.each([
-    [
-      null,
-      'Check everything',
-      'Look at the server',
-      'Service principal names',
-      'Skip…',
-      'Skip this step',
-      'Write a reason first.',
-      'Skipped',
-    ],
-    [
-      'Deutsch',
-      'Alles prüfen',
-      'Server prüfen',
-      'Dienstprinzipalnamen',
-      'Überspringen…',
-      'Diesen Schritt überspringen',
-      'Schreiben Sie zuerst einen Grund.',
-      'Übersprungen',
-    ],
-  ] as const)('says why a step is not skipped without a reason (%s)', async (language, all, look, names, skip, run, missing, skipped) => {
-    if (language !== null) await button(language).click();
-    await button(all).click();
-    await button(look).click();
-    await own.page.getByRole('button', { name: names }).first().click();
-    await button(skip).click();
-    const dialog = own.page.getByRole('alertdialog');
-    await dialog.getByRole('button', { name: run }).click();
-    await dialog.getByText(missing).waitFor();
-    await expect.poll(() => own.page.evaluate(() => document.activeElement?.tagName)).toBe('TEXTAREA');
-    await own.page.keyboard.type('x');
-    await dialog.getByRole('button', { name: run }).click();
-    await own.page.getByText(skipped).first().waitFor();
-    await dialog.waitFor({ state: 'detached' });
-  });
-
   test('goes on where it was after the program was ended', { timeout: 60_000 }, async () => {
     await lookAtTheServer();
     await button(`Go on to ${STEPS[1]}`).click();
