@@ -68,8 +68,9 @@ function breather(): () => Promise<void> {
   };
 }
 
-function turnOfOthers(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
+/** Two turns: what others have put off to the first of them is done once this goes on. */
+async function turnOfOthers(): Promise<void> {
+  for (let turn = 0; turn < 2; turn++) await new Promise((resolve) => setImmediate(resolve));
 }
 
 /** In: a place of collected answers. Out: what Kerbwise would ask and nobody collected, as far as that follows from the answers that are there. */
