@@ -18,9 +18,9 @@ const PRESCRIBING = {
       },
       { id: 'auth-persistence', title: 'authPersistNonNTLM', changes: ['authPersistNonNTLM = true at Default Web Site/Altiris'] },
     ],
-    never: ['useAppPoolCredentials anywhere', 'everything of Default Web Site/Altiris/NS and below'].map((words, at) => ({
+    never: ['useAppPoolCredentials anywhere', 'everything of Default Web Site/Altiris/NS and below'].map((kept, at) => ({
       id: `${at}`,
-      words,
+      kept,
     })),
     failure: null,
   },
