@@ -53,7 +53,7 @@ export function CommandsPanel({ commands }: { readonly commands: readonly Comman
         </h2>
         {commands.length > 0 && (
           <CopyButton
-            text={[...changes, ...reads].map(({ text }) => text).join('\r\n')}
+            text={() => [...changes, ...reads].map(({ text }) => text).join('\r\n')}
             name={commandTexts.copyAll}
             word={commandTexts.copyAll}
           />

@@ -5,8 +5,8 @@ import { useEffect, useState } from 'react';
 import { commandTexts } from '../texts.ts';
 
 interface CopyButtonProps {
-  /** What is copied, exactly. */
-  readonly text: string;
+  /** What is copied, exactly; made when it is asked for where it is long. */
+  readonly text: string | (() => string);
   /** What a screen reader says of it. */
   readonly name: string;
   /** The visible word; the icon stands alone without it. */
@@ -21,7 +21,7 @@ export function CopyButton({ text, name, word }: CopyButtonProps) {
     return () => clearTimeout(timer);
   }, [said]);
   const copy = () => {
-    const copied = navigator.clipboard?.writeText(text) ?? Promise.reject(new Error('no clipboard'));
+    const copied = navigator.clipboard?.writeText(typeof text === 'string' ? text : text()) ?? Promise.reject(new Error('no clipboard'));
     copied.then(
       () => setSaid(commandTexts.copied),
       () => setSaid(commandTexts.copyFailed),

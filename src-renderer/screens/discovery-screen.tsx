@@ -58,7 +58,7 @@ export function DiscoveryScreen({ view: { discovery, target, failure } }: { read
             {discoveryTexts.reads}
           </h2>
           <div>
-            <LongList items={discovery.reads} keyOf={({ text }, index) => `${index} ${text}`} height={33} dense>
+            <LongList items={discovery.reads} keyOf={(_, index) => String(index)} height={33} dense>
               {(read) => <ReadRow read={read} />}
             </LongList>
           </div>
@@ -83,7 +83,10 @@ function Looking({ discovery: { reads, done, stopped } }: Pick<WizardView, 'disc
   }
   if (done) {
     return (
-      <Notice intent={failed > 0 ? 'warning' : absent > 0 ? 'info' : 'success'} title={discoveryTexts.doneTitle(reads.length)}>
+      <Notice
+        intent={failed > 0 ? 'warning' : absent > 0 ? 'info' : 'success'}
+        title={failed + absent > 0 ? discoveryTexts.runningTitle(number('done'), reads.length) : discoveryTexts.doneTitle(reads.length)}
+      >
         {failed + absent === 0 && discoveryTexts.doneBody}
         {failed > 0 && <p className={surface.text}>{discoveryTexts.failed(failed)}</p>}
         {absent > 0 && <p className={surface.text}>{discoveryTexts.absent(absent)}</p>}
